@@ -127,7 +127,7 @@ class _Ready:
         return _who(self.person)
 
 
-class _Held:
+class _RunHeld:
     """What came of a list so far, and who waits for the next transaction.
 
     Attributes:
@@ -245,7 +245,7 @@ class RosterIssue:
         Raises:
             MedCounterError: As :meth:`issue`.
         """
-        held = _Held(self._still_valid(tuple(before)))
+        held = _RunHeld(self._still_valid(tuple(before)))
         yield held.progress
         place = 0
         try:
@@ -300,7 +300,7 @@ class RosterIssue:
             request = _hash(f"{request} after {known.number}".encode())
         return _Ready(person, outcome, request)
 
-    def _flush(self, held: _Held, at: datetime, run: ListRun) -> None:
+    def _flush(self, held: _RunHeld, at: datetime, run: ListRun) -> None:
         """Issue for those who wait."""
         for ready, told in zip(held.batch, self._issue_batch(held.batch, at, run), strict=True):
             held.take(ready.person.row, _notice(ready.person, told))

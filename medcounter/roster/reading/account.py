@@ -92,7 +92,7 @@ class Account:
         return found and answer != LEAVE
 
     def as_said(self, sheet: str, layout: ColumnLayout) -> ColumnLayout:
-        """Add the columns of which somebody said that they decide the aid or hold the number."""
+        """Read the columns that somebody said are read after all."""
         answers = self._inquiry.said.answers
         if not answers:
             return layout
@@ -204,7 +204,7 @@ class Account:
     def look_beside(
         self, sheet: str, row: ListRow, layout: ColumnLayout, unread: tuple[int, ...]
     ) -> None:
-        """Ask about a column that is not read and seems to decide the aid or to tell who it is."""
+        """Ask about a column that is not read and seems to matter."""
         own = _cell_of(row, layout.places[ID_NUMBER])
         beyond = range(len(layout.headings), len(row.cells))
         for place in (*unread, *beyond):

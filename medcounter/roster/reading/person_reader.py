@@ -18,7 +18,7 @@ from medcounter.assess.facts import RESIDENT, Answer, Event, Facts, Problem, Unc
 from medcounter.dates import OLDEST_USUAL, full_years
 from medcounter.identity.id_number import IdNumber
 from medcounter.identity.names import LONGEST_NAME, read_name
-from medcounter.roster.list_words import CROSSES, NO_IDENTITY
+from medcounter.roster.list_words import CROSSES, NO_IDENTITY, UNCLEAR
 from medcounter.roster.reading import columns as kinds
 from medcounter.roster.reading.cells import (
     CellFaultError,
@@ -108,7 +108,8 @@ class PersonReader:
         birth = layout.places.get(kinds.BIRTH)
         heading = "" if birth is None else folded(layout.headings[birth])
         self.births_without_day = heading.endswith(kinds.YEAR_AND_MONTH)
-        self.no_names = (self._codes.identity_words | NO_IDENTITY | _ANSWERS) - {""}
+        other_words = NO_IDENTITY | _ANSWERS | {*UNCLEAR}
+        self.no_names = (self._codes.identity_words | other_words) - {""}
 
     def examine(self, row: ListRow) -> Examined:
         """Read one row."""

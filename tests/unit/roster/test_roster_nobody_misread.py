@@ -259,7 +259,7 @@ def test_an_age_that_is_not_the_number_s_is_noted(tmp_path: Path, age: int, told
     assert sum(finding.code == "age-to-check" for finding in one.findings) == told
 
 
-@pytest.mark.parametrize("word", ["低保", "是", "普通", "重度残疾人"])
+@pytest.mark.parametrize("word", ["低保", "是", "普通", "重度残疾人", "脱贫户"])
 def test_a_row_whose_cells_are_shifted_names_nobody(tmp_path: Path, word: str) -> None:
     path = written(tmp_path / "shifted.xlsx", {"名单": [HEADS[:2], (word, number(1))]})
     assert stops(path) == {2: [("A2", "not-a-name")]}
