@@ -127,7 +127,8 @@ def check(book: list[WildSheet], sheets: tuple[ListSheet, ...]) -> str:
         if one.person is not None:
             sheet = next(each for each in book if each.name == one.person.sheet)
             # Of several tables in one sheet, what was answered of one does not fit the others.
-            if sheet.tables > 1 and any(f"“{sheet.name}”" in text for text in said.answers):
+            answered = said.columns or any(f"“{sheet.name}”" in text for text in said.answers)
+            if sheet.tables > 1 and answered:
                 continue
             pair = one.person.name, one.person.id_number
             assert any(pair in {who, (who[0], "")} for who in sheet.people[one.row]), pair
