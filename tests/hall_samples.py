@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease, sign_first, sign_second
-from medcounter.bundle.package import Floor, OpenedBundle
 from medcounter.bundle.shipped import open_shipped
+from medcounter.bundle.signed_package import Floor, OpenedBundle
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.sign_in import CLERK, SUPERVISOR, NewClerk
 from medcounter.desk.desk import Desk
@@ -158,7 +158,7 @@ def signer_at(folder: Path, name: str) -> Signer:
 def release_at(folder: Path, **more: Any) -> HallRelease:  # noqa: ANN401 - any field
     """What Wang wrote and Li reviews at the desk where rules are made."""
     with opened(folder, NAMES[0]) as desk:
-        certificates = desk.hall.state.certificates
+        certificates = desk.hall_rules.state.certificates
     people = {one.name: one.id for one in certificates[-1].people}
     said = replace(
         release(), certificates=certificates, author=people[NAMES[0]], reviewer=people[NAMES[1]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.signed_package import OpenedBundle
 from medcounter.rules.load import read_bundle
 from medcounter.store.db.sqlite import Database, connect
 from medcounter.store.folder.data_folder import DataFolder

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.signed_package import OpenedBundle
 from medcounter.wording.difference_words import is_nothing, key_word, title, value_text
 
 # They differ between any two revisions and are shown beside the difference.

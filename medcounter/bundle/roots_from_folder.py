@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from medcounter.bundle.package import OpenedBundle, open_package
+from medcounter.bundle.signed_package import OpenedBundle, open_package
 from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.trust.roots import Roots
 from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES, PackageRefusedError

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medcounter.bundle.fault_places import FaultPlaces
-from medcounter.bundle.package import OpenedBundle, read_package
+from medcounter.bundle.signed_package import OpenedBundle, read_package
 from medcounter.paths import resource
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.load import HEADER, join_parts, read_bundle

@@ -10,8 +10,8 @@ import hashlib
 from pathlib import Path
 
 from medcounter.bundle.bundle_errors import ShippedBundleDamagedError
-from medcounter.bundle.package import OpenedBundle, open_payload
 from medcounter.bundle.shipped_hash import SHIPPED_SHA256
+from medcounter.bundle.signed_package import OpenedBundle, open_payload
 from medcounter.paths import MissingResourceError, resource
 from medcounter.trust.roots import DEMO_KEYS, Roots, read_roots
 from medcounter.trust.trust_errors import DemoRootsError, RootsUnreadableError

@@ -262,11 +262,11 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
         _CHECKED,
     ),
     _command("answer", "答复一条提醒", "draft_live:run_answer", _answered),
-    _command("roll", "把上一年度的规则沿用到新的年度", "draft_season:run_roll", _rolled),
+    _command("roll", "把上一年度的规则沿用到新的年度", "draft_rolling:run_roll", _rolled),
     _command(
-        "season", "回答沿用时问的，或列出没有回答和确认的", "draft_season:run_season", _season
+        "season", "回答沿用时问的，或列出没有回答和确认的", "draft_rolling:run_questions", _season
     ),
-    _command("confirm", "照新公告确认沿用来的一处", "draft_season:run_confirm", _confirmed),
+    _command("confirm", "照新公告确认沿用来的一处", "draft_rolling:run_confirm", _confirmed),
     _command(
         "hand-over", "作者签名，交另一位主管复核", "draft_release:run_hand_over", _handed_over
     ),
@@ -288,7 +288,7 @@ AUTHORING_COMMANDS: tuple[Command, ...] = (
     _command(
         "examples",
         "列出上一年度的算例重算的结果，采用其中几个",
-        "draft_season:run_examples",
+        "draft_rolling:run_examples",
         _examples,
     ),
     _command("base", "草稿下面的规则换过：列出样本里变了的人", "draft:run_base", _based),

@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.bundle.package import OpenedBundle, read_package, verified_payload
 from medcounter.bundle.roots_from_folder import opened_by_any, roots_in
 from medcounter.bundle.rule_folder import RuleFiles, one_file, open_files, read_rule_folder
 from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.bundle.signed_package import OpenedBundle, read_package, verified_payload
 from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
 from medcounter.places.place_table import full_name

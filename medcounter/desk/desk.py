@@ -18,9 +18,9 @@ from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.access_records import Credential
 from medcounter.desk.access.clerk_session import ClerkSession
 from medcounter.desk.access.store_choice import look_for, open_for
+from medcounter.desk.authoring.release_signing import ReleaseSigning
 from medcounter.desk.authoring.rule_authoring import RuleAuthoring
 from medcounter.desk.authoring.rule_files import BroughtRules
-from medcounter.desk.authoring.rule_release import RuleRelease
 from medcounter.desk.counter.households import Households
 from medcounter.desk.counter.notices import Notices
 from medcounter.desk.counter.people import DeskPeople
@@ -84,9 +84,9 @@ class Desk:
         self.practice = context.practice
         self.access = context.access
         self.roots = roots
-        self.hall = HallRules(context, on)
-        self.hall_office = HallOffice(context, self.hall)
-        self.rules = RuleUpdates(context, roots, origin, self.hall)
+        self.hall_rules = HallRules(context, on)
+        self.hall_office = HallOffice(context, self.hall_rules)
+        self.rules = RuleUpdates(context, roots, origin, self.hall_rules)
         self.backups = BackupSchedule(context)
         self.health = LedgerHealth(context)
         self.retention = Retention(context)
@@ -97,8 +97,8 @@ class Desk:
         self.register = Register(context)
         self.rosters = RosterIssue(context, self.households, self.register)
         self.authoring = RuleAuthoring(context)
-        self.release = RuleRelease(context, self.hall)
-        self.rule_files = BroughtRules(self.rules, self.hall, self.release)
+        self.release = ReleaseSigning(context, self.hall_rules)
+        self.rule_files = BroughtRules(self.rules, self.hall_rules, self.release)
 
     @classmethod
     def open(
@@ -196,7 +196,7 @@ class Desk:
 
     def outcome(self, draft: Draft, on: date) -> Outcome:
         """Compute what a draft comes to on a day; the disk is asked once a day at most."""
-        self.hall.require_day(on)
+        self.hall_rules.require_day(on)
         return evaluation.evaluate(draft, self.rule_book, on)
 
     def save_settings(self, settings: Settings, at: datetime | None = None) -> Path | None:

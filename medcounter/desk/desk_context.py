@@ -11,7 +11,7 @@ from pathlib import Path
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.bundle.hall.hall_proof import hall_book
-from medcounter.bundle.package import OpenedBundle, book_in_use
+from medcounter.bundle.signed_package import OpenedBundle, book_in_use
 from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.clerk_session import ClerkSession
 from medcounter.desk.folder_kinds import SETTINGS_FILE, is_practice
@@ -31,12 +31,12 @@ class DeskContext:
         settings_problems: Sentences about a settings file not fully read.
         practice: Whether nothing here is real.
         opened: The office's bundle in use.
-        halls: The rules of the hall in force over it.
+        hall_bundles: The rules of the hall in force over it.
         rule_book: The rules in use; another object after a sync.
     """
 
     opened: OpenedBundle
-    halls: tuple[HallBundle, ...]
+    hall_bundles: tuple[HallBundle, ...]
     rule_book: RuleBook
 
     def __init__(
@@ -61,11 +61,11 @@ class DeskContext:
         who = self.access.who
         return self.own_settings if who is None else replace(self.own_settings, clerk=who.name)
 
-    def work_by(self, opened: OpenedBundle, halls: tuple[HallBundle, ...] = ()) -> None:
+    def work_by(self, opened: OpenedBundle, hall_bundles: tuple[HallBundle, ...] = ()) -> None:
         """Work by the rules of a bundle, and of the hall proven over it, from now on."""
-        self.opened, self.halls = opened, halls
+        self.opened, self.hall_bundles = opened, hall_bundles
         self.rule_book = (
-            hall_book(opened.payload, opened.sha256, halls)
-            if halls
+            hall_book(opened.payload, opened.sha256, hall_bundles)
+            if hall_bundles
             else book_in_use(opened.payload)
         )

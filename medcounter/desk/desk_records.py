@@ -117,13 +117,13 @@ class RetiringRules:
     """Rules of the hall that an office's bundle ends.
 
     Attributes:
-        hall: The rules.
+        bundle: The rules.
         covered: Whether the office has its own; else they do not fit it.
         text: Why, in one Chinese sentence.
         changes: Which answers change, where the office has its own.
     """
 
-    hall: HallBundle
+    bundle: HallBundle
     covered: bool
     text: str
     changes: tuple[OutcomeChange, ...] = ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from medcounter.desk.authoring.draft_season import DraftSeason
+from medcounter.desk.authoring.draft_rolling import DraftRolling
 
 if TYPE_CHECKING:
     from tests.e2e.rule_trial import RuleTrial
@@ -147,7 +147,7 @@ def roll_jiangxi(trial: RuleTrial) -> None:
         trial.hands.type(answer)
         keys("Return")
     trial.see("season-answered")
-    season = DraftSeason(trial.draft)
+    season = DraftRolling(trial.draft)
     for _ in range(_MOST_SECTIONS):
         if not season.carried:
             break

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 
-from medcounter.bundle import package, shipped
+from medcounter.bundle import shipped, signed_package
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.desk_records import UpdatePlan
@@ -50,7 +50,7 @@ def remember_rules() -> None:
     Reading is a pure function of the bytes and takes most of a start's time.
     """
     remembered = cache(load.read_bundle)
-    for user in (package, shipped, rule_store):
+    for user in (signed_package, shipped, rule_store):
         vars(user)["read_bundle"] = remembered  # what they imported it as
 
 

@@ -11,13 +11,12 @@ import pytest
 
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.proof import prove
-from medcounter.authoring.season.rolling import release_obstacles
+from medcounter.authoring.rolling.rolling import release_obstacles
 from medcounter.bundle.overlay import laid_over, narrowed
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
 from tests.oracle.jiangxi_people import Group, children, disagreements, movers, payers
-from tests.rule_samples import assessed
-from tests.season_samples import (
+from tests.rolling_samples import (
     TRIAL,
     book_with,
     rolled_jiangxi,
@@ -26,6 +25,7 @@ from tests.season_samples import (
     shipped_document,
     shipped_payload,
 )
+from tests.rule_samples import assessed
 from tests.trial_answers import (
     DOUBTED_BY_HAND,
     document_by_hand,
@@ -41,7 +41,7 @@ def test_the_trial_takes_few_questions_and_few_keys() -> None:
     # Each answer is ended by one key more.
     assert len(TRIAL) == 8
     assert sum(len(text) + 1 for text in TRIAL.values()) <= MOST_KEYS
-    assert release_obstacles(rolled_jiangxi().season) == ()
+    assert release_obstacles(rolled_jiangxi().roll) == ()
 
 
 @pytest.mark.parametrize("group", [payers, children, movers])

@@ -169,7 +169,7 @@ class LedgerSafety(QObject):
             is_copy=self._desk.access.only_looks,
             fate_unknown=self._session.issuing.is_fate_unknown,
             last_time=self._desk.health.last_time(),
-            dropped=self._desk.hall.dropped,
+            dropped=self._desk.hall_rules.dropped,
             free_space=self._desk.health.free_space(),
             synced_by=self._desk.synced_by,
         )

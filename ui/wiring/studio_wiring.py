@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medcounter.authoring.live.draft_warnings import FROM_ABOVE
-from medcounter.desk.authoring.draft_season import DraftSeason
+from medcounter.desk.authoring.draft_rolling import DraftRolling
 from medcounter.errors import MedCounterError
 
 from ..access.approval_flow import ApprovalFlow
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from medcounter.authoring.form.form_records import CardOffer
     from medcounter.authoring.live.draft_warnings import DraftWarning
     from medcounter.desk.authoring.authoring_records import DraftLine
-    from medcounter.desk.authoring.draft_season import CarriedText
+    from medcounter.desk.authoring.draft_rolling import CarriedText
     from medcounter.desk.authoring.open_draft import OpenDraft
 
 VIEW_STUDIO = "view_studio"
@@ -241,7 +241,7 @@ class StudioWiring(ViewWiring):
         if offer.maker != PROPOSALS or draft is None:
             self._session.do(offer)
             return
-        season = DraftSeason(draft)
+        season = DraftRolling(draft)
         dialog = ProposalsDialog(season.proposals, self._context.window)
         dialog.taken.connect(partial(self._decide, dialog, season.accept_examples))
         dialog.left.connect(partial(self._decide, dialog, season.dismiss_examples))
@@ -262,7 +262,7 @@ class StudioWiring(ViewWiring):
             dialog.show_refused(err.text)
             return
         self._session.follow_draft()
-        dialog.show_lines(DraftSeason(draft).proposals)
+        dialog.show_lines(DraftRolling(draft).proposals)
 
     def _open_base(self) -> None:
         draft = self._session.draft

@@ -17,7 +17,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from medcounter.bundle.hall import hall_bundle_errors
-from medcounter.bundle.package import Floor
+from medcounter.bundle.signed_package import Floor
 from medcounter.places.place_code import is_code
 from medcounter.rules.bundle import ProgrammeHead
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
@@ -79,9 +79,9 @@ class HallRelease:
         return self.certificates[-1]
 
     @property
-    def hall(self) -> str:
+    def hall_key(self) -> str:
         """The hall's public key, 64 hex digits."""
-        return self.certificate.hall
+        return self.certificate.hall_key
 
     @property
     def content(self) -> dict[str, Any]:
@@ -118,7 +118,7 @@ class HallRelease:
     @property
     def bundle(self) -> str:
         """The id under which notices name it."""
-        return bundle_id(self.hall)
+        return bundle_id(self.hall_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def write_release(release: HallRelease) -> bytes:
         "begins": release.begins.isoformat(),
         "certificates": [one.data.decode() for one in release.certificates],
         "format": FORMAT,
-        "hall": release.hall,
+        "hall": release.hall_key,
         "part": release.part.decode(),
         "released": release.released.isoformat(),
         "reviewer": release.reviewer,
@@ -299,7 +299,7 @@ def _read(said: object) -> HallRelease:
                 _part(part.encode()),
                 vocabulary,
             )
-            if release.hall == hall:
+            if release.hall_key == hall:
                 return release
     raise hall_bundle_errors.HallRulesUnreadableError
 

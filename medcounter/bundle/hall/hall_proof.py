@@ -18,7 +18,7 @@ from medcounter.assess.prove.rule_warnings import ProvenYear, bundle_warnings, u
 from medcounter.bundle.hall import hall_bundle_errors
 from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease
 from medcounter.bundle.overlay import laid_over
-from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.signed_package import OpenedBundle
 from medcounter.errors import MedCounterError
 from medcounter.places.place_code import NATION
 from medcounter.places.place_table import full_name

@@ -25,14 +25,14 @@ class TakenRules:
     """Rules of a hall that a desk took in.
 
     Attributes:
-        hall: The rules as signed.
+        bundle: The rules as signed.
         at: When they were taken in.
         begins: First day on which they are used here, inclusive.
         proven_over: What they were proven over.
         retired: Whether an office's took their place.
     """
 
-    hall: HallBundle
+    bundle: HallBundle
     at: datetime
     begins: date
     proven_over: frozenset[Ground] = frozenset()
@@ -41,7 +41,7 @@ class TakenRules:
     @property
     def place(self) -> _Place:
         """Place, scheme and benefit year."""
-        return place_of(self.hall)
+        return place_of(self.bundle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ class HallState:
     """What one desk knows of its hall.
 
     Attributes:
-        hall: The confirmed hall's public key, hex; empty before the first.
+        hall_key: The confirmed hall's public key, hex; empty before the first.
         certificates: The newest known, from the first on.
         confirmed: Keys of the people who were confirmed here.
         taken: All rules ever taken in, oldest first.
     """
 
-    hall: str = ""
+    hall_key: str = ""
     certificates: tuple[HallCertificate, ...] = ()
     confirmed: frozenset[str] = frozenset()
     taken: tuple[TakenRules, ...] = field(default=())
@@ -73,8 +73,8 @@ class HallState:
     @property
     def next_revision(self) -> int:
         """The number of the hall's next release, as far as this desk knows."""
-        own = [one.hall.release for one in self.taken]
-        return 1 + max((one.revision for one in own if one.hall == self.hall), default=0)
+        own = [one.bundle.release for one in self.taken]
+        return 1 + max((one.revision for one in own if one.hall_key == self.hall_key), default=0)
 
     def confirm(
         self, certificates: tuple[HallCertificate, ...], people: frozenset[str]
@@ -90,9 +90,9 @@ class HallState:
         """
         newest = certificates[-1]
         on_it = {one.public for one in newest.people}
-        if newest.hall != self.hall:
+        if newest.hall_key != self.hall_key:
             return replace(
-                self, hall=newest.hall, certificates=certificates, confirmed=people & on_it
+                self, hall_key=newest.hall_key, certificates=certificates, confirmed=people & on_it
             )
         longer = self._longer(certificates)
         on_it = {one.public for one in longer[-1].people}
@@ -109,7 +109,7 @@ class HallState:
         Raises:
             HallChangedError: It is another hall's, and somebody else asks.
         """
-        if self.hall and certificates[-1].hall != self.hall and not by_recovery:
+        if self.hall_key and certificates[-1].hall_key != self.hall_key and not by_recovery:
             raise errors.HallChangedError
 
     def require_acceptable(self, hall: HallBundle) -> None:
@@ -119,9 +119,9 @@ class HallState:
             HallRulesRefusedError: One subclass per cause.
         """
         release = hall.release
-        if not self.hall:
+        if not self.hall_key:
             raise errors.HallUnconfirmedError
-        if release.hall != self.hall:
+        if release.hall_key != self.hall_key:
             raise errors.HallOfOthersError
         newest = self._longer(release.certificates)[-1]
         people = release.people
@@ -129,7 +129,9 @@ class HallState:
             raise errors.HallPersonRemovedError
         if any(one.public not in self.confirmed for one in people):
             raise errors.HallPersonUnconfirmedError
-        for known in (one.hall for one in self.taken if one.hall.release.hall == self.hall):
+        for known in (
+            one.bundle for one in self.taken if one.bundle.release.hall_key == self.hall_key
+        ):
             if known.release.revision == release.revision and known.sha256 != hall.sha256:
                 raise errors.HallRevisionClashError
             if place_of(known) == place_of(hall) and known.release.revision >= release.revision:
@@ -145,15 +147,15 @@ class HallState:
         Raises:
             HallRulesRefusedError: They may not be; one subclass per cause.
         """
-        self.require_acceptable(taken.hall)
-        longer = self._longer(taken.hall.release.certificates)
+        self.require_acceptable(taken.bundle)
+        longer = self._longer(taken.bundle.release.certificates)
         return replace(self, certificates=longer, taken=(*self.taken, taken))
 
     def proved(self, sha256: frozenset[str], ground: Ground) -> HallState:
         """Note what rules were proven over anew."""
         taken = tuple(
             replace(one, proven_over=one.proven_over | {ground})
-            if one.hall.sha256 in sha256
+            if one.bundle.sha256 in sha256
             else one
             for one in self.taken
         )
@@ -162,7 +164,7 @@ class HallState:
     def retired(self, sha256: frozenset[str]) -> HallState:
         """Note that an office's took the place of rules; they stay for replay."""
         taken = tuple(
-            replace(one, retired=True) if one.hall.sha256 in sha256 else one for one in self.taken
+            replace(one, retired=True) if one.bundle.sha256 in sha256 else one for one in self.taken
         )
         return replace(self, taken=taken)
 
@@ -181,7 +183,7 @@ class HallState:
 
     def by_hash(self, sha256: str) -> HallBundle | None:
         """Return rules that were taken in once; None when they never were."""
-        return next((one.hall for one in self.taken if one.hall.sha256 == sha256), None)
+        return next((one.bundle for one in self.taken if one.bundle.sha256 == sha256), None)
 
     def _longer(self, certificates: tuple[HallCertificate, ...]) -> tuple[HallCertificate, ...]:
         """Return the longer of two lines of certificates of which one leads on.

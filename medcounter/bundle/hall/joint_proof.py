@@ -12,7 +12,7 @@ from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.bundle.hall.hall_bundle_errors import HallRulesUnprovenError
 from medcounter.bundle.hall.hall_proof import prove_over
 from medcounter.bundle.hall.hall_state import Ground, ground_of
-from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.signed_package import OpenedBundle
 
 
 class JointProofs:

@@ -19,12 +19,12 @@ from medcounter.bundle.answer_changes import (
     outcome_changes,
     year_changes,
 )
-from medcounter.bundle.checking import check_payload
+from medcounter.bundle.author_check import check_payload
 from medcounter.bundle.difference import difference
 from medcounter.bundle.kept_proofs import keep_proofs, kept_proofs, prover_version
-from medcounter.bundle.package import OpenedBundle, read_package
 from medcounter.bundle.sample_residents import covered_residents
 from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.bundle.signed_package import OpenedBundle, read_package
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.output import (

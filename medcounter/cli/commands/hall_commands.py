@@ -13,14 +13,14 @@ from typing import Any
 from medcounter.assess.replay import ReplayImpossibleError
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.bundle.hall.hall_bundle import HallBundle, is_hall_bundle
-from medcounter.bundle.package import read_package
+from medcounter.bundle.signed_package import read_package
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.commands.assess_commands import read_input
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import complain, write, write_file
 from medcounter.cli.signing_in import ask, first_line
-from medcounter.desk.authoring.rule_release import Reviewing
+from medcounter.desk.authoring.release_signing import Reviewing
 from medcounter.desk.desk import Desk
 from medcounter.desk.rules.hall_office import Heard
 from medcounter.desk.rules.hall_rules import HallPlan
@@ -35,8 +35,8 @@ _VOCABULARY = "vocabulary"
 def run_show(arguments: Namespace) -> int:
     """Describe the hall that was confirmed here, its people and its rules."""
     with open_desk(arguments) as desk:
-        state = desk.hall.state
-        if not state.hall:
+        state = desk.hall_rules.state
+        if not state.hall_key:
             write("这个窗口还没有确认过本厅的密钥，不用本厅规则。")
             return DONE
         write(f"本厅密钥的六个词：{' '.join(desk.hall_office.words)}")
@@ -45,11 +45,11 @@ def run_show(arguments: Namespace) -> int:
         for one in state.people:
             known = "" if one.public in state.confirmed else "，这个窗口还没有确认"
             write(f"  {one.name}（{' '.join(words_of(one.public))}）{known}")
-        in_force = desk.hall.in_force
+        in_force = desk.hall_rules.in_force
         for taken in state.taken:
-            mark = "在用" if taken.hall in in_force else "停用" if taken.retired else "留存"
-            write(f"  {mark}：{_summary(taken.hall)}，{taken.begins} 起")
-        for text in desk.hall.dropped:
+            mark = "在用" if taken.bundle in in_force else "停用" if taken.retired else "留存"
+            write(f"  {mark}：{_summary(taken.bundle)}，{taken.begins} 起")
+        for text in desk.hall_rules.dropped:
             write(text)
     return DONE
 
@@ -59,7 +59,7 @@ def run_key(arguments: Namespace) -> int:
     with open_desk(arguments) as desk:
         words = desk.hall_office.make_key(_recovery(arguments), now(), renew=arguments.renew)
         write(f"已生成本厅的密钥，用恢复密钥封存。六个词：{' '.join(words)}")
-        write(f"主管证明上有：{desk.hall.state.certificates[-1].names()}")
+        write(f"主管证明上有：{desk.hall_rules.state.certificates[-1].names()}")
         write("请在其他窗口由主管听着念，用“medcounter hall confirm”各确认一次。")
     return DONE
 
@@ -123,12 +123,12 @@ def run_take(arguments: Namespace) -> int:
     """Take in rules that two supervisors of the hall signed."""
     with open_desk(arguments) as desk:
         at = now()
-        plan = desk.hall.plan(read_package(arguments.path), at.date())
+        plan = desk.hall_rules.plan(read_package(arguments.path), at.date())
         _tell(plan, desk)
         if arguments.dry_run:
             return DONE
-        taken = desk.hall.take(plan, at, arguments.begins)
-        write(f"已采用：{_summary(taken.hall)}，{taken.begins} 起使用。")
+        taken = desk.hall_rules.take(plan, at, arguments.begins)
+        write(f"已采用：{_summary(taken.bundle)}，{taken.begins} 起使用。")
     return DONE
 
 
@@ -138,7 +138,7 @@ def run_replay(arguments: Namespace) -> int:
     if not isinstance(stored, dict):
         raise ReplayImpossibleError
     with open_desk(arguments) as desk:
-        again = desk.hall.replay(stored)
+        again = desk.hall_rules.replay(stored)
     if again.same:
         write("重算结果与原结果逐字相同。")
         return DONE
@@ -167,7 +167,7 @@ def _tell_review(reviewing: Reviewing, desk: Desk) -> None:
 
 
 def _tell(plan: HallPlan, desk: Desk) -> None:
-    write(_summary(plan.hall))
+    write(_summary(plan.bundle))
     for change in plan.changes:
         write(change.text(desk.rule_book.name(change.region) or change.region))
     if plan.differing:

@@ -10,8 +10,8 @@ from argparse import Namespace
 from datetime import date, datetime
 from pathlib import Path
 
-from medcounter.bundle.package import read_package
 from medcounter.bundle.shipped import release_roots
+from medcounter.bundle.signed_package import read_package
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.output import write, write_file

@@ -10,8 +10,8 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from medcounter.bundle.package import prove_payload
 from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.bundle.signed_package import prove_payload
 from medcounter.cli.command import DONE, IN_USE, REFUSED
 from medcounter.cli.open_desk import holds_ledger, require_ledger
 from medcounter.cli.output import write

@@ -15,7 +15,7 @@ from typing import Any
 
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
-from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.signed_package import OpenedBundle
 from medcounter.desk.authoring.authoring_errors import DraftUnreadableError
 from medcounter.strict_json import StrictJsonError, read_strict
 

@@ -1,7 +1,8 @@
-"""From a draft to rules in force: handed over, looked through, signed by two.
+"""A draft on its way out: handed over, looked through, signed by two.
 
 The author signs the very rules of the draft, which nobody changes until the
 reviewer has signed too or the draft is taken back; then the first signature is void.
+``HallRules.take`` and ``RuleUpdates.install`` put rules into force.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from medcounter.authoring.live.row_outcome import NOTHING
 from medcounter.authoring.live.sample_table import RowKind, SampleRow
 from medcounter.authoring.notices.notice_folder import NoticeFolder
 from medcounter.bundle.hall.hall_bundle import HallBundle
-from medcounter.desk.authoring.draft_season import DraftSeason
+from medcounter.desk.authoring.draft_rolling import DraftRolling
 from medcounter.desk.authoring.open_draft import OpenDraft
-from medcounter.desk.authoring.reviewed_lines import people_of, reviewed_lines
-from medcounter.desk.authoring.rule_release import (
+from medcounter.desk.authoring.release_signing import (
+    ReleaseSigning,
     Reviewing,
-    RuleRelease,
     require_office_keys,
     sign_for_office,
 )
+from medcounter.desk.authoring.reviewed_lines import people_of, reviewed_lines
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
@@ -71,7 +72,7 @@ class OfficeHead(NamedTuple):
 class DraftRelease:
     """The way of one open draft to the desks of the hall."""
 
-    def __init__(self, session: OpenDraft, release: RuleRelease) -> None:
+    def __init__(self, session: OpenDraft, release: ReleaseSigning) -> None:
         """Work on an open draft; who signs is who is at the desk."""
         self._session = session
         self._release = release
@@ -90,7 +91,7 @@ class DraftRelease:
             pass
         live = self._session.live
         left = [one.text for one in live.warnings if one.is_open]
-        return (*DraftSeason(self._session).obstacles, *left)
+        return (*DraftRolling(self._session).obstacles, *left)
 
     def checking(self) -> Iterator[None]:
         """Check the whole draft bit by bit; over at once where that was done."""

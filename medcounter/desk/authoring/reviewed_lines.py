@@ -11,8 +11,8 @@ from medcounter.authoring.live.review_line import ReviewLine, review_lines
 from medcounter.authoring.live.sample_table import SampleRow, examples_of, row_id
 from medcounter.bundle.hall.hall_bundle import HallRelease
 from medcounter.bundle.overlay import lying_under
-from medcounter.bundle.package import OpenedBundle
 from medcounter.bundle.resident_words import resident_words
+from medcounter.bundle.signed_package import OpenedBundle
 from medcounter.desk.authoring.draft_contents import document_of
 from medcounter.desk.rules.hall_rules import HallPlan
 

@@ -20,7 +20,7 @@ from medcounter.authoring.document.starting_documents import (
     without_known_words,
 )
 from medcounter.authoring.notices.notice_folder import NOTICES
-from medcounter.bundle.package import read_package
+from medcounter.bundle.signed_package import read_package
 from medcounter.desk.access.access_records import Approval
 from medcounter.desk.access.clerk_session import TAKE_OVER
 from medcounter.desk.authoring import authoring_errors
@@ -45,7 +45,7 @@ from medcounter.strict_json import read_strict
 from medcounter.wording.terms import INSURANCES
 
 if TYPE_CHECKING:
-    from medcounter.authoring.season.season_records import NoticeSource, SeasonAnswer
+    from medcounter.authoring.rolling.roll_records import NoticeSource, RollAnswer
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.authoring.rule_rolling import RollPlan
 
@@ -149,7 +149,7 @@ class RuleAuthoring:
 
         Raises:
             ProgrammeUnknownError: There is none of that id.
-            SeasonYearMissingError: The nation has no such year.
+            RollYearMissingError: The nation has no such year.
             MedCounterError: It cannot be rolled to that year.
         """
         from medcounter.desk.authoring.rule_rolling import roll_plan  # noqa: PLC0415 - as for a session
@@ -162,7 +162,7 @@ class RuleAuthoring:
     def roll_forward(
         self,
         plan: RollPlan,
-        answers: Mapping[str, SeasonAnswer],
+        answers: Mapping[str, RollAnswer],
         notice: NoticeSource,
         at: datetime,
     ) -> OpenDraft:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle
-from medcounter.bundle.package import read_package
-from medcounter.desk.authoring.rule_release import RuleRelease
+from medcounter.bundle.signed_package import read_package
+from medcounter.desk.authoring.release_signing import ReleaseSigning
 from medcounter.desk.desk_records import BundleState, UpdatePlan
 from medcounter.desk.rules.hall_rules import HallPlan, HallRules
 from medcounter.desk.rules.rule_updates import RuleUpdates
@@ -51,7 +51,7 @@ class HallOffer:
 class BroughtRules:
     """Files of rules, whoever signed them, as they are taken in at one desk."""
 
-    def __init__(self, updates: RuleUpdates, hall: HallRules, release: RuleRelease) -> None:
+    def __init__(self, updates: RuleUpdates, hall: HallRules, release: ReleaseSigning) -> None:
         """Work on an open counter, by what it knows of an office and of the hall."""
         self._updates = updates
         self._hall = hall
@@ -81,7 +81,7 @@ class BroughtRules:
 
         def work() -> HallOffer:
             plan = planner()
-            lines = release.lines_of(plan.hall.release, plan)
+            lines = release.lines_of(plan.bundle.release, plan)
             return HallOffer(plan, tuple(ToldChange(one.text, one.old, one.new) for one in lines))
 
         return work
@@ -116,7 +116,7 @@ def told_ends(plan: UpdatePlan) -> tuple[ToldChange, ...]:
 def told_offer(offer: HallOffer) -> str:
     """Say which rules of the hall these are, whose, and from when they are used."""
     plan = offer.plan
-    release = plan.hall.release
+    release = plan.bundle.release
     place, people = release.place, release.people
     head = (
         f"本厅规则第 {release.revision} 版：{full_name(place.region) or place.region} "

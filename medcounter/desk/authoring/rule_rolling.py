@@ -10,20 +10,20 @@ from typing import Any
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.document.starting_documents import with_cited_sources
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
-from medcounter.authoring.season.example_proposals import with_proposals
-from medcounter.authoring.season.occurrences import season_questions
-from medcounter.authoring.season.rolling import rolled
-from medcounter.authoring.season.rules_above import with_rules_above
-from medcounter.authoring.season.season_answers import typed_answer
-from medcounter.authoring.season.season_records import NoticeSource, SeasonAnswer, SeasonQuestion
-from medcounter.authoring.season.years_above import (
+from medcounter.authoring.rolling.example_proposals import with_proposals
+from medcounter.authoring.rolling.occurrences import roll_questions
+from medcounter.authoring.rolling.roll_answers import typed_answer
+from medcounter.authoring.rolling.roll_records import NoticeSource, RollAnswer, RollQuestion
+from medcounter.authoring.rolling.rolling import rolled
+from medcounter.authoring.rolling.rules_above import with_rules_above
+from medcounter.authoring.rolling.years_above import (
     missing_above,
     missing_sentence,
     refuse_missing_nation,
 )
-from medcounter.bundle.package import OpenedBundle
+from medcounter.bundle.signed_package import OpenedBundle
 from medcounter.desk.authoring.draft_contents import DraftContents, base_stamp, document_of
-from medcounter.desk.authoring.draft_season import with_season
+from medcounter.desk.authoring.draft_rolling import with_rolling
 from medcounter.places.place_table import full_name
 from medcounter.rules.bundle import ProgrammeHead
 from medcounter.wording.difference_words import scheme_word
@@ -43,10 +43,10 @@ class RollPlan:
 
     last_year: PlaceDocument
     to_year: int
-    questions: tuple[SeasonQuestion, ...]
+    questions: tuple[RollQuestion, ...]
     notes: tuple[str, ...]
 
-    def answer(self, key: str, text: str) -> SeasonAnswer | None:
+    def answer(self, key: str, text: str) -> RollAnswer | None:
         """Read what was typed for a question; None where there is no such question.
 
         Raises:
@@ -75,12 +75,12 @@ def roll_plan(last_year: PlaceDocument, to_year: int, opened: OpenedBundle) -> R
         for one in missing_above(last_year, to_year, heads)
     )
     whole = with_cited_sources(with_rules_above(last_year, base, to_year), base)
-    return RollPlan(whole, to_year, season_questions(whole, to_year), notes)
+    return RollPlan(whole, to_year, roll_questions(whole, to_year), notes)
 
 
 def rolled_contents(
     plan: RollPlan,
-    answers: Mapping[str, SeasonAnswer],
+    answers: Mapping[str, RollAnswer],
     notice: NoticeSource,
     opened: OpenedBundle,
 ) -> DraftContents:
@@ -100,7 +100,7 @@ def rolled_contents(
     book = DraftRules.of(place.document, inherited).book
     if book is not None:
         place = with_proposals(place, plan.last_year, book)
-    return with_season(DraftContents(place.document, base_stamp(opened)), place)
+    return with_rolling(DraftContents(place.document, base_stamp(opened)), place)
 
 
 def usual_notice(document: PlaceDocument, to_year: int, on: date) -> NoticeSource:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle, open_hall_bundle
-from medcounter.bundle.package import read_package
+from medcounter.bundle.signed_package import read_package
 from medcounter.desk.access.access_errors import RecoveryRefusedError
 from medcounter.desk.access.access_records import SUPERVISOR
 from medcounter.desk.desk_context import DeskContext
@@ -69,12 +69,12 @@ class HallOffice:
     def has_key(self) -> bool:
         """Whether the confirmed hall's key lies here, sealed under the recovery key."""
         slot = self._context.access.hall_slot
-        return slot is not None and slot.public == self._rules.state.hall
+        return slot is not None and slot.public == self._rules.state.hall_key
 
     @property
     def words(self) -> tuple[str, ...]:
         """The words of the confirmed hall's key; none before one was confirmed."""
-        hall = self._rules.state.hall
+        hall = self._rules.state.hall_key
         return words_of(hall) if hall else ()
 
     @property
@@ -210,12 +210,12 @@ class HallOffice:
         certificates, words, person = self.offered(data), heard.words, heard.person
         newest, state = certificates[-1], self._rules.state
         if not person:
-            if not are_words_of(newest.hall, words):
+            if not are_words_of(newest.hall_key, words):
                 raise hall_errors.HallWordsDifferError
-            new = newest.hall != state.hall
+            new = newest.hall_key != state.hall_key
             people = {one.public for one in newest.people} if new else set[str]()
         else:
-            if newest.hall != state.hall:
+            if newest.hall_key != state.hall_key:
                 raise hall_errors.HallCertificateForgedError
             people = {one.public for one in newest.people if one.name == person.strip()}
             if not people or not all(are_words_of(public, words) for public in people):

@@ -26,7 +26,7 @@ from medcounter.bundle.hall.hall_state import (
     place_of,
 )
 from medcounter.bundle.hall.joint_proof import JointProofs
-from medcounter.bundle.package import OpenedBundle, book_in_use
+from medcounter.bundle.signed_package import OpenedBundle, book_in_use
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import RetiringRules
 from medcounter.desk.rules.hall_effects import changes_at, differing_notices
@@ -45,14 +45,14 @@ class HallPlan:
     """Rules of the hall that may be taken in; nothing has changed yet.
 
     Attributes:
-        hall: The rules.
+        bundle: The rules.
         old: Those of the same place and year used before; None for none.
         changes: Which answers change.
         differing: Numbers of issued notices that would come out otherwise.
         earliest: First day from which they may be used here.
     """
 
-    hall: HallBundle
+    bundle: HallBundle
     old: HallBundle | None
     changes: tuple[OutcomeChange, ...]
     differing: tuple[str, ...]
@@ -85,7 +85,7 @@ class HallRules:
     @property
     def in_force(self) -> tuple[HallBundle, ...]:
         """The rules of the hall by which this desk answers today."""
-        return self._context.halls
+        return self._context.hall_bundles
 
     def require_day(self, on: date) -> None:
         """Choose anew what is in force when another day has begun."""
@@ -200,19 +200,19 @@ class HallRules:
         context = self._context
         context.access.require_clerk()
         today = at.date()
-        plan = self.plan(plan.hall.data, today)  # what was planned may be of yesterday
-        first = max(plan.hall.release.begins, today) if begins is None else begins
+        plan = self.plan(plan.bundle.data, today)  # what was planned may be of yesterday
+        first = max(plan.bundle.release.begins, today) if begins is None else begins
         if first < plan.earliest:
             raise _backdated(plan)
-        used = (*_besides(plan.hall, self._used(first)), plan.hall)
+        used = (*_besides(plan.bundle, self._used(first)), plan.bundle)
         ground = ground_of(context.opened.sha256, used)
-        taken = TakenRules(plan.hall, at, first, frozenset({ground}))
+        taken = TakenRules(plan.bundle, at, first, frozenset({ground}))
         state = self.state.took(taken)
         context.store.backups.make()
-        self._note(hall_record.taken(plan.hall, first, ground), at)
+        self._note(hall_record.taken(plan.bundle, first, ground), at)
         self.state, self.on = state, today
         self._choose(context.opened, at)
-        _log.info("rules of the hall, revision %d, taken in", plan.hall.release.revision)
+        _log.info("rules of the hall, revision %d, taken in", plan.bundle.release.revision)
         return taken
 
     def confirm(
@@ -316,7 +316,7 @@ class HallRules:
         self, opened: OpenedBundle
     ) -> tuple[tuple[HallBundle, ...], list[tuple[HallBundle, bool, str]]]:
         """Tell the rules that hold over a bundle from those that it ends."""
-        halls = [one.hall for one in self.state.in_force(self.on)]
+        halls = [one.bundle for one in self.state.in_force(self.on)]
         covered = [one for one in halls if is_covered(one.release, opened)]
         kept = [one for one in halls if one not in covered]
         ended = [(one, True, _ended(one, "已有发布单位的规则")) for one in covered]
@@ -329,11 +329,11 @@ class HallRules:
 
     def _proven_over(self, ground: Ground) -> frozenset[str]:
         """Name the rules that the ledger says were proven over this."""
-        return frozenset(one.hall.sha256 for one in self.state.taken if ground in one.proven_over)
+        return frozenset(one.bundle.sha256 for one in self.state.taken if ground in one.proven_over)
 
     def _used(self, on: date) -> tuple[HallBundle, ...]:
         """List the rules to be used on a day over the office's bundle of today."""
-        halls = (one.hall for one in self.state.in_force(on))
+        halls = (one.bundle for one in self.state.in_force(on))
         return tuple(one for one in halls if not is_covered(one.release, self._context.opened))
 
     @staticmethod

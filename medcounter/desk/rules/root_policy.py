@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from medcounter.bundle.package import read_package
 from medcounter.bundle.roots_from_folder import updates_in
+from medcounter.bundle.signed_package import read_package
 from medcounter.store.opening.store import Store
 from medcounter.trust.roots import Roots
 

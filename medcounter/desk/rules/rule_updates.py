@@ -14,7 +14,13 @@ from functools import partial
 from pathlib import Path
 
 from medcounter.bundle.difference import difference
-from medcounter.bundle.package import Floor, OpenedBundle, open_package, prove_payload, read_package
+from medcounter.bundle.signed_package import (
+    Floor,
+    OpenedBundle,
+    open_package,
+    prove_payload,
+    read_package,
+)
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import BundleState, UpdatePlan
 from medcounter.desk.rules.hall_rules import HallRules

@@ -46,7 +46,7 @@ def confirmed(
     return {
         "act": CONFIRMED,
         "certificates": [one.data.decode() for one in certificates],
-        "hall": certificates[-1].hall,
+        "hall": certificates[-1].hall_key,
         "people": sorted(people),
     }
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.bundle.package import Floor, OpenedBundle, open_payload
 from medcounter.bundle.roots_from_folder import opened_by_any
+from medcounter.bundle.signed_package import Floor, OpenedBundle, open_payload
 from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.store import store_errors

@@ -50,14 +50,14 @@ class HallCertificate:
     """The supervisors of a hall from one serial on.
 
     Attributes:
-        hall: The hall's public key, 64 hex digits.
+        hall_key: The hall's public key, 64 hex digits.
         serial: 1 for the first.
         before: SHA-256 of the payload of the one before, hex; empty for the first.
         people: Who may release rules.
         data: The signed file.
     """
 
-    hall: str
+    hall_key: str
     serial: int
     before: str
     people: tuple[HallPerson, ...]
@@ -175,7 +175,11 @@ def _require_next(one: HallCertificate, before: HallCertificate | None) -> None:
         if one.serial != 1 or one.before:
             raise hall_errors.HallCertificateBrokenError
         return
-    if (one.hall, one.serial, one.before) != (before.hall, before.serial + 1, before.sha256):
+    if (one.hall_key, one.serial, one.before) != (
+        before.hall_key,
+        before.serial + 1,
+        before.sha256,
+    ):
         raise hall_errors.HallCertificateBrokenError
     known = {person.public for person in before.people}
     added = [person for person in one.people if person.public not in known]

@@ -17,7 +17,7 @@ import atheris  # type: ignore[import-untyped] # no types exist
 
 INCLUDED = [
     "medcounter.assess.read_facts",
-    "medcounter.bundle.package",
+    "medcounter.bundle.signed_package",
     "medcounter.dates",
     "medcounter.identity",
     "medcounter.rules.checking.check",
@@ -29,7 +29,7 @@ INCLUDED = [
 ]
 with atheris.instrument_imports(include=INCLUDED):
     from medcounter.assess.read_facts import read_facts
-    from medcounter.bundle.package import open_package
+    from medcounter.bundle.signed_package import open_package
     from medcounter.errors import MedCounterError
     from medcounter.identity.id_number import read_id
     from medcounter.identity.names import read_name

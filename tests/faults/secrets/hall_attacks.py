@@ -60,7 +60,7 @@ Attack = Callable[[Path, str], None]
 
 def _take(folder: Path, name: str, data: bytes) -> None:
     with opened(folder, name) as desk:
-        desk.hall.take(desk.hall.plan(data, AT.date()), AT)
+        desk.hall_rules.take(desk.hall_rules.plan(data, AT.date()), AT)
 
 
 def _by(folder: Path, name: str, kind: str, detail: dict[str, object]) -> None:
@@ -165,7 +165,7 @@ def _own_words(folder: Path, _recovery: str) -> None:
     """A supervisor confirms a hall of the own making over the real one."""
     data, _ = _own_hall()
     with opened(folder, WANG) as desk:
-        words = "".join(words_of(open_hall_bundle(data).release.hall))
+        words = "".join(words_of(open_hall_bundle(data).release.hall_key))
         desk.hall_office.confirm(data, Heard(words), AT)
     _take(folder, WANG, data)
 
@@ -267,14 +267,14 @@ def _elsewhere(region: str, year: int) -> Attack:
 def _later_day_taken_earlier(folder: Path, _recovery: str) -> None:
     data = signed_at(folder, begins=date(2026, 12, 20))
     with opened(folder, WANG) as desk:
-        desk.hall.take(desk.hall.plan(data, AT.date()), AT, AT.date())
+        desk.hall_rules.take(desk.hall_rules.plan(data, AT.date()), AT, AT.date())
 
 
 def _without_sign_in(folder: Path, _recovery: str) -> None:
     data = signed_at(folder)
     desk = Desk.open(folder.parent / "open", AT)
     try:
-        desk.hall.take(desk.hall.plan(data, AT.date()), AT)
+        desk.hall_rules.take(desk.hall_rules.plan(data, AT.date()), AT)
     finally:
         desk.close(with_backup=False)
 
@@ -361,7 +361,7 @@ def _answers(folder: Path, name: str) -> bool:
     try:
         with opened(folder, name) as desk:
             answered = desk.rule_book.answers(REGION, "resident", YEAR)
-            return answered or bool(desk.hall.in_force)
+            return answered or bool(desk.hall_rules.in_force)
     except MedCounterError:  # a ledger that is found changed is not worked with
         return False
 

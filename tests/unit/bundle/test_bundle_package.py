@@ -11,8 +11,8 @@ from medcounter.bundle.bundle_errors import (
     PackageFileError,
     ShippedBundleDamagedError,
 )
-from medcounter.bundle.package import Floor, book_in_use, open_package, read_package
 from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.bundle.signed_package import Floor, book_in_use, open_package, read_package
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.trust.roots import Roots
 from medcounter.trust.trust_errors import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from medcounter.bundle.checking import check_payload
+from medcounter.bundle.author_check import check_payload
 from medcounter.bundle.fault_places import FaultPlaces, line_of
 from medcounter.bundle.new_place import NationalYearMissingError, NewPlace, new_place_files
 from medcounter.bundle.rule_folder import (

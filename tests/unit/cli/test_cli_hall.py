@@ -56,7 +56,7 @@ def test_from_the_certificate_to_another_desk(
     assert other.do(ZHAO, "hall", "show") == 0
     assert "还没有确认过本厅的密钥" in capsys.readouterr().out
     with opened(hall.folder, WANG) as desk:
-        words = " ".join(words_of(desk.hall.state.hall))
+        words = " ".join(words_of(desk.hall_rules.state.hall_key))
     assert other.do(ZHAO, "hall", "confirm", certificate, words) == 0
     day = ("--begins", "2026-11-30")
     signing = ("hall", "sign", part, "--head", head, "--reviewer", LI, "--out", half, *day)

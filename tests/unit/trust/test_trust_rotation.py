@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.bundle.package import open_package
 from medcounter.bundle.shipped import release_roots
+from medcounter.bundle.signed_package import open_package
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import envelope, rotation
 from medcounter.trust.keys import SigningKey, make_signing_key

@@ -15,7 +15,7 @@ from ...dialogs.counter_dialog import CounterDialog
 from ...widgets.gutter_scroll import GutterScroll
 
 if TYPE_CHECKING:
-    from medcounter.desk.authoring.draft_season import CarriedText
+    from medcounter.desk.authoring.draft_rolling import CarriedText
 
 _WIDTH, _MOST_HEIGHT, _ROW_HEIGHT, _FRAME = 48, 34, 6, 12
 _ABOUT = (

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from medcounter.authoring.form.form_records import CardOffer, FieldState
 from medcounter.authoring.form.form_sections import EXAMPLES
 from medcounter.authoring.form.rule_cards import REMOVE
-from medcounter.desk.authoring.draft_season import SENTENCE_KEYS, DraftSeason
+from medcounter.desk.authoring.draft_rolling import SENTENCE_KEYS, DraftRolling
 from medcounter.desk.authoring.returned_marks import returned_marks
-from medcounter.desk.authoring.season_section import season_section
+from medcounter.desk.authoring.roll_section import roll_section
 
 from .field_rows import is_blank
 from .section_list import SectionLine
@@ -29,12 +29,12 @@ PROPOSALS = "season-proposals"
 _VERDICTS = {"ticked": "✓ 审签单上核对一致", "refused": "✗ 审签单上说不一致"}
 
 
-def form_with_season(draft: OpenDraft) -> PlaceForm:
+def form_with_rolling(draft: OpenDraft) -> PlaceForm:
     """Put what only the new notice can tell before the sections of the form."""
-    season = DraftSeason(draft)
-    questions, form = season.questions, draft.form
-    sections = (season_section(questions),) if questions else ()
-    if waiting := season.waiting_examples:
+    roll = DraftRolling(draft)
+    questions, form = roll.questions, draft.form
+    sections = (roll_section(questions),) if questions else ()
+    if waiting := roll.waiting_examples:
         offer = CardOffer(PROPOSALS, f"上一年度的算例 {waiting} 个，看一看")
         form = replace(
             form,
@@ -88,13 +88,13 @@ def card_stops(card: RuleCard) -> tuple[JsonPath, ...]:
     return card.path, *(field.path for field in fields)
 
 
-def carried_fields(season: DraftSeason, form: PlaceForm | None) -> frozenset[JsonPath]:
+def carried_fields(roll: DraftRolling, form: PlaceForm | None) -> frozenset[JsonPath]:
     """List the fields that still say what last year's notice said.
 
     Also what has no figure was carried over: where it stands in the notice is asked. A
     sentence that follows from its answers is no longer last year's.
     """
-    paths = {one.path for one in season.carried}
+    paths = {one.path for one in roll.carried}
     clauses = ((*path, "clause") for path in paths)
     cards = () if form is None or not paths else form.own_cards
     said = (
@@ -105,7 +105,7 @@ def carried_fields(season: DraftSeason, form: PlaceForm | None) -> frozenset[Jso
         if field.path[:-1] == card.path and field.path[-1] in SENTENCE_KEYS
         if field.value and field.state is not FieldState.DERIVED
     )
-    return frozenset((*season.figures, *clauses, *said))
+    return frozenset((*roll.figures, *clauses, *said))
 
 
 def next_stop(form: PlaceForm, marks: FormMarks, here: JsonPath | None) -> JsonPath | None:

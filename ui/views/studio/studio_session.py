@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.authoring.form.rule_cards import REMOVE
 from medcounter.desk.authoring.draft_checks import DraftChecks
-from medcounter.desk.authoring.draft_season import DraftSeason
+from medcounter.desk.authoring.draft_rolling import DraftRolling
+from medcounter.desk.authoring.roll_section import SEASON
 from medcounter.desk.authoring.rule_authoring import STATE_LABELS
-from medcounter.desk.authoring.season_section import SEASON
 from medcounter.errors import MedCounterError
 from medcounter.wording.terms import SHORT_SCHEMES
 
@@ -27,7 +27,7 @@ from .draft_words import (
     carried_fields,
     check_text,
     first_open,
-    form_with_season,
+    form_with_rolling,
     kept_typed,
     next_stop,
     returned_said,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from medcounter.authoring.form.form_records import CardOffer, FormSection, PlaceForm
     from medcounter.authoring.live.draft_warnings import DraftWarning
     from medcounter.desk.authoring.authoring_records import HistoryLine
-    from medcounter.desk.authoring.draft_season import CarriedText
+    from medcounter.desk.authoring.draft_rolling import CarriedText
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.desk import Desk
     from medcounter.json_path import JsonPath
@@ -190,16 +190,16 @@ class StudioSession(DeskSession):
             return
         del self._typed[path]
         if path[0] == SEASON and typed.text.strip():
-            self._answer_season(path, typed.text)
+            self._answer_roll(path, typed.text)
         else:
             self._show()
 
-    def _answer_season(self, path: JsonPath, text: str) -> None:
+    def _answer_roll(self, path: JsonPath, text: str) -> None:
         draft = self._draft
         if draft is None:
             return
         try:
-            DraftSeason(draft).answer(str(path[1]), text, self._clock())
+            DraftRolling(draft).answer(str(path[1]), text, self._clock())
         except MedCounterError as err:
             self._typed[path] = Typed(text, err.text)
             self._show()
@@ -215,7 +215,7 @@ class StudioSession(DeskSession):
         draft = self._draft
         if draft is None:
             return
-        texts = DraftSeason(draft).texts(paths)
+        texts = DraftRolling(draft).texts(paths)
         if not texts:
             self.told.emit(_NOTHING_CARRIED)
             self.next_open(paths[-1] if paths else None)
@@ -229,9 +229,9 @@ class StudioSession(DeskSession):
         draft = self._draft
         if draft is None:
             return
-        season, done = DraftSeason(draft), 0
+        roll, done = DraftRolling(draft), 0
         for one in texts:
-            if not self._attempt(partial(season.confirm, one.path, one.clause, self._clock())):
+            if not self._attempt(partial(roll.confirm, one.path, one.clause, self._clock())):
                 break
             done += 1
         if done:
@@ -355,7 +355,7 @@ class StudioSession(DeskSession):
             version = self._draft.version
             self._runs.note(path or None, version - self._version)
             self._version = version
-            self._form = form_with_season(self._draft)
+            self._form = form_with_rolling(self._draft)
             self._key = self._key or first_open(self._form, self._marks())
             self._show()
             self.changed.emit(path)
@@ -386,7 +386,7 @@ class StudioSession(DeskSession):
         draft = self._draft
         if draft is None:
             return FormMarks(dict(self._typed), self._warned)
-        carried = carried_fields(DraftSeason(draft), self._form)
+        carried = carried_fields(DraftRolling(draft), self._form)
         said, refused = returned_said(draft)
         return FormMarks(dict(self._typed), self._warned, carried, said, refused)
 

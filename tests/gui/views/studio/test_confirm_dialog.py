@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from medcounter.desk.authoring.draft_season import CarriedText
+from medcounter.desk.authoring.draft_rolling import CarriedText
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
 from ui.views.studio.confirm_dialog import ConfirmDialog

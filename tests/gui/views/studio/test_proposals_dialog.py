@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 
-from medcounter.desk.authoring.draft_season import DraftSeason
+from medcounter.desk.authoring.draft_rolling import DraftRolling
 from tests.gui.finding import child
 from tests.gui.views.studio.test_studio_typist import SEASON, open_draft
 
@@ -22,7 +22,7 @@ def buttons_with(window: CounterWindow, text: str) -> list[QPushButton]:
     return [one for one in found if text in one.text()]
 
 
-def rolled(window: CounterWindow) -> DraftSeason:
+def rolled(window: CounterWindow) -> DraftRolling:
     """Begin Jiangxi 2027 from last year's rules, and give the window's draft its fee."""
     window.clock.now = SEASON
     window.open()
@@ -31,17 +31,17 @@ def rolled(window: CounterWindow) -> DraftSeason:
     window.press("Return")
     window.type("2027")
     window.press("Return")
-    return DraftSeason(open_draft(window))
+    return DraftRolling(open_draft(window))
 
 
 def test_what_differs_from_last_year_is_told_in_words_and_taken_or_left(
     unopened: CounterWindow,
 ) -> None:
     window = unopened
-    season = rolled(window)
-    waiting = season.waiting_examples
+    roll = rolled(window)
+    waiting = roll.waiting_examples
     assert waiting > 10
-    season.answer("amount-400.00", "430#二", window.clock())
+    roll.answer("amount-400.00", "430#二", window.clock())
     session = open_draft(window)
     before = len(session.document.content.get("examples") or ())
     assert buttons_with(window, "算例") == [], "offered in its section alone"
@@ -62,7 +62,7 @@ def test_what_differs_from_last_year_is_told_in_words_and_taken_or_left(
     assert [one for one in told if CODE.search(one)] == []
     child(dialog, QPushButton, "studio_proposals_take").click()
     assert len(session.document.content["examples"]) == before + 1
-    assert season.waiting_examples == waiting - 1
+    assert roll.waiting_examples == waiting - 1
     child(dialog, QPushButton, "studio_proposals_leave").click()
-    assert season.waiting_examples == waiting - 2
+    assert roll.waiting_examples == waiting - 2
     assert len(session.document.content["examples"]) == before + 1

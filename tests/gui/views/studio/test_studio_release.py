@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle
-from medcounter.bundle.package import open_package
 from medcounter.bundle.shipped import open_shipped
+from medcounter.bundle.signed_package import open_package
 from medcounter.desk.authoring.draft_checks import DraftChecks
 from medcounter.desk.authoring.draft_release import DraftRelease
 from tests.counter_samples import Clock

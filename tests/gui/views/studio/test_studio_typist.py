@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from medcounter.desk.authoring.draft_season import DraftSeason
+from medcounter.desk.authoring.draft_rolling import DraftRolling
 from tests.counter_samples import BEIJING
 from tests.gui.finding import child
 from tests.gui.signed_in import desk_of
@@ -126,20 +126,20 @@ def test_last_years_rules_are_rolled_forward_in_few_keys_and_nothing_stays_unask
     window.press("Return")
     window.type("2027")
     window.press("Return")
-    season = DraftSeason(open_draft(window))
+    roll = DraftRolling(open_draft(window))
     window.press("Return")
     for answer in ("10.8 1.31", "12.31", "430", "724", "=", "=", "=", "="):
         window.type(answer)
         window.press("Return")
-    assert season.questions == ()
-    carried = len(season.carried)
+    assert roll.questions == ()
+    carried = len(roll.carried)
     assert carried > 30
-    while season.carried:
-        before = len(season.carried)
+    while roll.carried:
+        before = len(roll.carried)
         window.press("Ctrl+Shift+K")
         if QApplication.activeModalWidget() is not None:
             # Last year's clauses are never taken over unseen: they are asked, all at once.
-            assert len(season.carried) == before
+            assert len(roll.carried) == before
             window.press("Return")
     assert window.pressed <= MOST_KEYS_OF_A_YEAR
     rules = rules_by_question(open_draft(window))

@@ -12,7 +12,7 @@ import pytest
 
 from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle
-from medcounter.bundle.package import open_payload
+from medcounter.bundle.signed_package import open_payload
 from medcounter.cli import main
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.authoring.draft_checks import DraftChecks
@@ -102,7 +102,7 @@ def test_author_and_reviewer_sign_and_the_desk_answers_by_the_rules(handed_over:
         assert session.draft.state == RELEASED
         assert release.data == whole.data
         assert whole.release.part == session.document.written()
-        desk.hall.take(desk.hall.plan(release.data, LATER.date()), LATER)
+        desk.hall_rules.take(desk.hall_rules.plan(release.data, LATER.date()), LATER)
         assert desk.rule_book.answers(REGION, "resident", YEAR)
 
 

@@ -90,9 +90,11 @@ def test_rules_by_which_a_notice_would_differ_are_taken_from_the_day_after(folde
             "430.00",
         )
         desk.rule_files.take(offer, AT)
-        assert [one.release.revision for one in desk.hall.in_force] == [1], "not before tomorrow"
+        assert [one.release.revision for one in desk.hall_rules.in_force] == [1], (
+            "not before tomorrow"
+        )
         desk.outcome(draft_of(), tomorrow)
-        assert [one.release.revision for one in desk.hall.in_force] == [2]
+        assert [one.release.revision for one in desk.hall_rules.in_force] == [2]
 
 
 def test_an_offices_bundle_tells_which_rules_of_the_hall_it_ends_and_what_changes(
@@ -107,4 +109,4 @@ def test_an_offices_bundle_tells_which_rules_of_the_hall_it_ends_and_what_change
         assert "已有发布单位的规则" in ended.text
         assert ("430.00", "420.00") in [(one.old, one.new) for one in changes]
         desk.rule_files.take(offer, AT)
-        assert desk.hall.in_force == ()
+        assert desk.hall_rules.in_force == ()

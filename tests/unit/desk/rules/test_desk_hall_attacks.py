@@ -21,7 +21,7 @@ def test_two_supervisors_do(tmp_path: Path) -> None:
     with opened(tmp_path / "first", NAMES[0]) as desk:
         take(desk, data)
     with opened(tmp_path / "first", CLERK_NAME) as desk:
-        assert desk.hall.in_force
+        assert desk.hall_rules.in_force
 
 
 def test_an_older_file_put_into_the_ledger_by_a_clerk_changes_nothing(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_an_older_file_put_into_the_ledger_by_a_clerk_changes_nothing(tmp_path: 
         take(desk, second)
     put_line(folder, CLERK_NAME, first)
     with opened(folder, CLERK_NAME) as desk:
-        assert [one.release.revision for one in desk.hall.in_force] == [2]
+        assert [one.release.revision for one in desk.hall_rules.in_force] == [2]
 
 
 def test_no_mutation_of_a_signed_file_is_read() -> None:

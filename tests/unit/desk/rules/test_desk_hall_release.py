@@ -14,9 +14,9 @@ from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle
 from medcounter.bundle.overlay import laid_over
-from medcounter.bundle.package import open_payload
+from medcounter.bundle.signed_package import open_payload
 from medcounter.desk.access.access_errors import SupervisorNeededError
-from medcounter.desk.authoring.rule_release import (
+from medcounter.desk.authoring.release_signing import (
     OfficeKeyTwiceError,
     ReviewerUnknownError,
     sign_for_office,
@@ -136,13 +136,13 @@ def test_an_offices_rules_for_the_place_end_the_halls_and_say_what_changes(folde
         assert "已有发布单位的规则" in ended.text
         assert ended.changes == (), "the same rules give the same answers"
         desk.rules.install(plan, AT)
-        assert desk.hall.in_force == ()
+        assert desk.hall_rules.in_force == ()
         after = desk.outcome(draft_of(), AT.date())
         assert after.shown is not None
         assert after.shown.hall_rules is None
-        assert desk.hall.replay(stored).same, "what the hall's rules gave stays replayable"
+        assert desk.hall_rules.replay(stored).same, "what the hall's rules gave stays replayable"
     with opened(folder, LI, roots=demo_roots()) as desk:
-        assert [one.retired for one in desk.hall.state.taken] == [True]
+        assert [one.retired for one in desk.hall_rules.state.taken] == [True]
 
 
 def test_an_offices_rules_above_let_the_halls_be_proven_anew(folder: Path) -> None:
@@ -152,7 +152,7 @@ def test_an_offices_rules_above_let_the_halls_be_proven_anew(folder: Path) -> No
         plan = desk.rules.planner(office())()
         assert plan.ends == ()
         desk.rules.install(plan, AT)
-        assert len(desk.hall.in_force) == 1
+        assert len(desk.hall_rules.in_force) == 1
         found = desk.outcome(draft_of(), AT.date())
         assert found.shown is not None
         assert [one.revision for one in found.shown.stamp.bundles] == [
@@ -160,7 +160,7 @@ def test_an_offices_rules_above_let_the_halls_be_proven_anew(folder: Path) -> No
             1,
         ]
     with opened(folder, LI, roots=demo_roots()) as desk:
-        (taken,) = desk.hall.state.taken
+        (taken,) = desk.hall_rules.state.taken
         assert len(taken.proven_over) == 2
 
 
@@ -179,7 +179,7 @@ def test_an_offices_rules_that_the_halls_do_not_fit_end_them(folder: Path) -> No
         (ended,) = plan.ends
         assert not ended.covered
         desk.rules.install(plan, AT)
-        assert desk.hall.in_force == ()
+        assert desk.hall_rules.in_force == ()
         assert not desk.rule_book.answers(REGION, "resident", YEAR)
 
 
@@ -199,7 +199,7 @@ def test_the_day_of_a_release_is_read_again_after_a_restart(folder: Path) -> Non
     with opened(folder, WANG) as desk:
         take(desk, data)
     with opened(folder, LI, at=AT + timedelta(days=4)) as desk:
-        assert isinstance(desk.hall, HallRules)
+        assert isinstance(desk.hall_rules, HallRules)
         assert desk.rule_book.answers(REGION, "resident", YEAR)
 
 

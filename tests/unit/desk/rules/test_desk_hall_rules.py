@@ -66,11 +66,11 @@ def ten_yuan_dearer(part: bytes) -> bytes:
 
 
 def take(desk: Desk, data: bytes, begins: date | None = None) -> None:
-    desk.hall.take(desk.hall.plan(data, AT.date()), AT, begins)
+    desk.hall_rules.take(desk.hall_rules.plan(data, AT.date()), AT, begins)
 
 
 def confirm(desk: Desk, data: bytes) -> None:
-    hall = desk.hall_office.offered(data)[-1].hall
+    hall = desk.hall_office.offered(data)[-1].hall_key
     desk.hall_office.confirm(data, Heard("，".join(words_of(hall))), AT)
 
 
@@ -78,7 +78,7 @@ def test_rules_signed_by_two_answer_from_their_day_on_and_say_whose_they_are(fol
     data = signed_at(folder)
     with opened(folder, WANG) as desk:
         assert not desk.rule_book.answers(REGION, "resident", YEAR)
-        plan = desk.hall.plan(data, AT.date())
+        plan = desk.hall_rules.plan(data, AT.date())
         assert (plan.old, plan.differing, plan.earliest) == (None, (), AT.date())
         take(desk, data)
         found = desk.outcome(draft_of(), AT.date())
@@ -104,13 +104,13 @@ def test_another_desk_takes_them_once_its_supervisor_heard_the_words(
     data = signed_at(folder)
     with opened(other, ZHAO) as desk:
         with pytest.raises(errors.HallUnconfirmedError):
-            desk.hall.plan(data, AT.date())
+            desk.hall_rules.plan(data, AT.date())
         with pytest.raises(hall_errors.HallWordsDifferError):
             desk.hall_office.confirm(data, Heard("白菜 苹果 香蕉 葡萄 西瓜 南瓜"), AT)
         confirm(desk, data)
         take(desk, data)
     with opened(other, CLERK_NAME) as desk:
-        assert desk.hall.in_force[0].data == data
+        assert desk.hall_rules.in_force[0].data == data
 
 
 def test_a_clerk_confirms_nothing_and_carries_what_was_confirmed(folder: Path, other: Path) -> None:
@@ -129,7 +129,7 @@ def test_without_sign_in_there_are_no_rules_of_a_hall(folder: Path, tmp_path: Pa
     desk = Desk.open(tmp_path / "open", AT)
     try:
         with pytest.raises(errors.HallRulesUnsignedDeskError):
-            desk.hall.plan(data, AT.date())
+            desk.hall_rules.plan(data, AT.date())
     finally:
         desk.close(with_backup=False)
 
@@ -147,9 +147,9 @@ def test_an_older_file_of_the_place_and_another_of_the_same_number_are_refused(
             (clash, errors.HallRevisionClashError),
         ):
             with pytest.raises(refused):
-                desk.hall.plan(data, AT.date())
+                desk.hall_rules.plan(data, AT.date())
     with opened(folder, LI) as desk, pytest.raises(errors.HallRulesOlderError):
-        desk.hall.plan(first, AT.date())
+        desk.hall_rules.plan(first, AT.date())
 
 
 def test_who_was_taken_off_between_the_signatures_has_not_signed(
@@ -161,7 +161,7 @@ def test_who_was_taken_off_between_the_signatures_has_not_signed(
         desk.access.remove_clerk(WANG, AT)
         desk.hall_office.certify(hall_folder(tmp_path / "again"), AT)
         with pytest.raises(errors.HallPersonRemovedError):
-            desk.hall.plan(data, AT.date())
+            desk.hall_rules.plan(data, AT.date())
 
 
 def test_who_comes_later_is_vouched_for_by_another_and_confirmed_at_each_desk(
@@ -177,17 +177,17 @@ def test_who_comes_later_is_vouched_for_by_another_and_confirmed_at_each_desk(
     with opened(folder, WANG) as desk:
         certificate = desk.hall_office.certify(recovery, AT)
         assert certificate.serial == 2
-        certificates = desk.hall.state.certificates
+        certificates = desk.hall_rules.state.certificates
     zhao = next(one for one in certificate.people if one.name == ZHAO)
     what = replace(release_at(folder), certificates=certificates, reviewer=zhao.id)
     data = signed(what, signer_at(folder, WANG), signer_at(folder, ZHAO)).data
     with opened(other, ZHAO) as desk:
         with pytest.raises(errors.HallPersonUnconfirmedError):
-            desk.hall.plan(data, AT.date())
+            desk.hall_rules.plan(data, AT.date())
         words = "".join(words_of(zhao.public))
         desk.hall_office.confirm(data, Heard(words, ZHAO), AT)
         take(desk, data)
-        assert desk.hall.in_force
+        assert desk.hall_rules.in_force
 
 
 def test_another_hall_is_confirmed_by_the_recovery_key_alone(
@@ -207,7 +207,7 @@ def test_another_hall_is_confirmed_by_the_recovery_key_alone(
             desk.hall_office.confirm(data, Heard(words), AT)
         desk.hall_office.confirm(data, Heard(words), AT, recovery)
         with pytest.raises(errors.HallOfOthersError):
-            desk.hall.plan(signed_at(folder), AT.date())
+            desk.hall_rules.plan(signed_at(folder), AT.date())
     with opened(other, ZHAO) as desk:
         assert desk.hall_office.words == tuple(words[at : at + 2] for at in range(0, 12, 2))
 
@@ -221,7 +221,7 @@ def test_a_key_made_anew_leaves_out_who_was_not_on_the_certificate(
         with pytest.raises(hall_errors.HallKeyExistsError):
             desk.hall_office.make_key(recovery, AT)
         desk.hall_office.make_key(recovery, AT, renew=True)
-        assert {one.name for one in desk.hall.state.people} == {WANG, LI}
+        assert {one.name for one in desk.hall_rules.state.people} == {WANG, LI}
 
 
 def test_a_notice_that_would_differ_keeps_new_rules_from_its_day(folder: Path) -> None:
@@ -233,16 +233,16 @@ def test_a_notice_that_would_differ_keeps_new_rules_from_its_day(folder: Path) -
         assert outcome.can_issue, outcome.blocked_by
         seen = {reason.code for reason in desk.households.doubts((outcome,), AT)}
         (issued,) = desk.households.issue((outcome,), AT, ("click-1",), seen)
-        plan = desk.hall.plan(dearer, AT.date())
+        plan = desk.hall_rules.plan(dearer, AT.date())
         assert plan.differing == (issued.notice.number,)
         assert plan.earliest == AT.date() + timedelta(days=1)
         with pytest.raises(errors.HallRulesBackdatedError, match=issued.notice.number):
-            desk.hall.take(plan, AT)
-        desk.hall.take(plan, AT, plan.earliest)
+            desk.hall_rules.take(plan, AT)
+        desk.hall_rules.take(plan, AT, plan.earliest)
         stored = assessment_json(outcome.chosen.assessment) if outcome.chosen else {}
         desk.outcome(draft_of(), plan.earliest)
-        assert [one.release.revision for one in desk.hall.in_force] == [2]
-        assert desk.hall.replay(stored).same
+        assert [one.release.revision for one in desk.hall_rules.in_force] == [2]
+        assert desk.hall_rules.replay(stored).same
 
 
 @pytest.mark.parametrize("is_at_hand", [True, False])
@@ -268,7 +268,7 @@ def test_a_renewed_recovery_key_takes_the_halls_over_where_the_old_one_is_at_han
 
 def signed_from(desk: Desk, folder: Path) -> bytes:
     """What both sign under the certificates that a desk knows."""
-    certificates = desk.hall.state.certificates
+    certificates = desk.hall_rules.state.certificates
     people = {one.name: one for one in certificates[-1].people}
     what = replace(
         release(),

@@ -67,7 +67,7 @@ def rules(folder: Path, revision: int, part: bytes | None = None) -> bytes:
 
 
 def take(desk: Desk, data: bytes) -> None:
-    desk.hall.take(desk.hall.plan(data, AT.date()), AT)
+    desk.hall_rules.take(desk.hall_rules.plan(data, AT.date()), AT)
 
 
 def written(folder: Path, *halls: HallBundle) -> None:
@@ -97,9 +97,9 @@ def test_rules_that_contradict_others_which_wait_for_their_day_are_refused(
     with opened(folder, WANG) as desk:
         take(desk, first)
         with pytest.raises(errors.HallRulesUnprovenError, match="yunxi-notice"):
-            desk.hall.plan(second, AT.date())
+            desk.hall_rules.plan(second, AT.date())
     with opened(folder, WANG, at=THERE) as desk:
-        assert [one.data for one in desk.hall.in_force] == [first]
+        assert [one.data for one in desk.hall_rules.in_force] == [first]
 
 
 def test_rules_of_two_places_that_agree_are_used_together(folder: Path) -> None:
@@ -111,7 +111,7 @@ def test_rules_of_two_places_that_agree_are_used_together(folder: Path) -> None:
     with opened(folder, WANG, at=THERE) as desk:
         assert answers(desk, REGION)
         assert answers(desk, NEXT_PLACE)
-        assert desk.hall.dropped == ()
+        assert desk.hall_rules.dropped == ()
 
 
 def test_of_two_that_contradict_one_another_the_earlier_stays_and_the_desk_opens(
@@ -122,15 +122,15 @@ def test_of_two_that_contradict_one_another_the_earlier_stays_and_the_desk_opens
     third = open_hall_bundle(rules(folder, 3, moved("990106", checked=SAME_DAY)))
     written(folder, county, other, third)
     with opened(folder, WANG, at=THERE) as desk:
-        assert [place_of(one)[0] for one in desk.hall.in_force] == [REGION, "990106"]
-        (told,) = desk.hall.dropped
+        assert [place_of(one)[0] for one in desk.hall_rules.in_force] == [REGION, "990106"]
+        (told,) = desk.hall_rules.dropped
         assert "第 2 版" in told
         assert NEXT_PLACE in told
         assert "不再使用" in told
         assert answers(desk, REGION)
     with opened(folder, LI, at=THERE + timedelta(days=1)) as desk:
-        assert [one.retired for one in desk.hall.state.taken] == [False, True, False]
-        assert desk.hall.dropped == ()
+        assert [one.retired for one in desk.hall_rules.state.taken] == [False, True, False]
+        assert desk.hall_rules.dropped == ()
 
 
 def test_rules_that_older_programs_proved_alone_are_proven_together_once(folder: Path) -> None:
@@ -139,9 +139,9 @@ def test_rules_that_older_programs_proved_alone_are_proven_together_once(folder:
     written(folder, county, other)
     with opened(folder, WANG, at=THERE) as desk:
         ground = ground_of(shipped().sha256, (county, other))
-        assert all(ground in one.proven_over for one in desk.hall.state.taken)
+        assert all(ground in one.proven_over for one in desk.hall_rules.state.taken)
     with opened(folder, WANG, at=THERE) as desk:
-        assert all(ground in one.proven_over for one in desk.hall.state.taken)
+        assert all(ground in one.proven_over for one in desk.hall_rules.state.taken)
 
 
 def test_what_waits_for_a_place_above_is_proven_with_it(folder: Path) -> None:
@@ -150,7 +150,7 @@ def test_what_waits_for_a_place_above_is_proven_with_it(folder: Path) -> None:
     with opened(folder, WANG) as desk:
         take(desk, county)
         with pytest.raises(errors.HallRulesUnprovenError):
-            desk.hall.plan(above, AT.date())
+            desk.hall_rules.plan(above, AT.date())
     with opened(folder, WANG, at=THERE) as desk:
         found = desk.outcome(
             Draft(

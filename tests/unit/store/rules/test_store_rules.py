@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.bundle.package import Floor
+from medcounter.bundle.signed_package import Floor
 from medcounter.store import store_errors
 from medcounter.store.ledger_records import SHIPPED, SYNCED, BundleRecord
 from medcounter.store.opening.open_store import open_store

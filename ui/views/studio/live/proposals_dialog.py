@@ -15,7 +15,7 @@ from ....widgets.record_view import RecordView
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from medcounter.desk.authoring.draft_season import ProposalLine
+    from medcounter.desk.authoring.draft_rolling import ProposalLine
 
 _NOTE = (
     "上一年度的算例推后一年、按新规则重算：数不同的排在前面，先与新公告核对。"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from medcounter.desk.authoring.open_draft import OpenDraft
-    from medcounter.desk.authoring.rule_release import Reviewing
+    from medcounter.desk.authoring.release_signing import Reviewing
     from medcounter.desk.desk import Desk
 
 _WRITING, _HANDED_OVER, _RELEASED = "writing", "handed-over", "released"
@@ -212,8 +212,8 @@ class ReleaseFlow(QObject):
     def _use(self, release: DraftRelease) -> None:
         """Install signed rules at this desk."""
         at = self._clock()
-        plan = self._desk.hall.plan(release.data, at.date())
-        self._desk.hall.take(plan, at)
+        plan = self._desk.hall_rules.plan(release.data, at.date())
+        self._desk.hall_rules.take(plan, at)
         self.told.emit(Message(GOOD, _SAVE_IT))
         self.taken.emit()
 

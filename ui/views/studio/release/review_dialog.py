@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from medcounter.authoring.live.review_line import ReviewLine
     from medcounter.authoring.live.sample_table import SampleRow
-    from medcounter.desk.authoring.rule_release import Reviewing
+    from medcounter.desk.authoring.release_signing import Reviewing
 
 _WIDTH, _HEIGHT = 60, 34
 # A place that is wholly new is looked through in the form and on the sheet.
