@@ -95,7 +95,7 @@ class AnyCounter:
     def _no_paper_came_out(self, _desk: str) -> None:
         for _, _, number in self.issued[-1:]:
             print_no = len(self.store.ledger.find(number).prints)
-            self.store.ledger.mark_print(number, print_no, self.now, "王丽", ok=False)
+            self.store.ledger.mark_prints(((number, print_no),), self.now, "王丽", ok=False)
 
     def _void(self, _desk: str) -> None:
         for _, _, number in self.issued[-1:]:

@@ -229,15 +229,6 @@ class Ledger:
             _log.warning("a print was counted although the disk failed: %s", type(err).__name__)
         return print_no
 
-    def mark_print(self, number: str, print_no: int, at: datetime, clerk: str, *, ok: bool) -> None:
-        """Keep whether a counted print came out; the last word counts.
-
-        Raises:
-            NoticeUnknownError: No notice has the number.
-            PrintUnknownError: It was never printed that often.
-        """
-        self.mark_prints(((number, print_no),), at, clerk, ok=ok)
-
     def mark_prints(
         self, prints: Sequence[tuple[str, int]], at: datetime, clerk: str, *, ok: bool
     ) -> None:

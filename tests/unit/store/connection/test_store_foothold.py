@@ -318,9 +318,9 @@ def test_a_database_that_fails_while_the_place_is_looked_at_has_its_sentence(
     os.utime(tmp_path / "data" / "ledger.db", (1, 1))
     store._ledger.database.conn.close()  # noqa: SLF001 - every statement fails from here on
     with pytest.raises(store_errors.StoreError):
-        store.ledger.mark_print("2025-03-000001", 1, AT, "王", ok=True)
+        store.ledger.mark_prints((("2025-03-000001", 1),), AT, "王", ok=True)
     store._ledger.close()  # noqa: SLF001 - opened anew below
-    store.ledger.mark_print("2025-03-000001", 1, AT, "王", ok=True)
+    store.ledger.mark_prints((("2025-03-000001", 1),), AT, "王", ok=True)
     assert store.ledger.find("2025-03-000001").prints[0].state == "printed"
     store.close(with_backup=False)
 

@@ -135,20 +135,20 @@ def test_each_further_print_is_counted_and_the_last_word_on_it_holds(store: Stor
     store.ledger.issue(notice(1), paper)
     assert store.ledger.add_print(FIRST, LATER, "王") == 2
     assert store.ledger.add_print(FIRST, LATER, "王") == 3
-    store.ledger.mark_print(FIRST, 1, LATER, "王", ok=True)
-    store.ledger.mark_print(FIRST, 2, LATER, "王", ok=False)
-    store.ledger.mark_print(FIRST, 2, LATER, "王", ok=True)
+    store.ledger.mark_prints(((FIRST, 1),), LATER, "王", ok=True)
+    store.ledger.mark_prints(((FIRST, 2),), LATER, "王", ok=False)
+    store.ledger.mark_prints(((FIRST, 2),), LATER, "王", ok=True)
     states = [(each.print_no, each.state) for each in store.ledger.find(FIRST).prints]
     assert states == [(1, PRINTED), (2, PRINTED), (3, UNCONFIRMED)]
-    store.ledger.mark_print(FIRST, 3, LATER, "王", ok=False)
+    store.ledger.mark_prints(((FIRST, 3),), LATER, "王", ok=False)
     assert store.ledger.find(FIRST).prints[2].state == FAILED
 
 
 def test_to_confirm_a_print_twice_is_no_second_event(store: Store) -> None:
     store.ledger.issue(notice(1), paper)
-    store.ledger.mark_print(FIRST, 1, LATER, "王", ok=True)
+    store.ledger.mark_prints(((FIRST, 1),), LATER, "王", ok=True)
     head = store.ledger.head()
-    store.ledger.mark_print(FIRST, 1, LATER, "王", ok=True)
+    store.ledger.mark_prints(((FIRST, 1),), LATER, "王", ok=True)
     assert store.ledger.head() == head
 
 
@@ -156,7 +156,7 @@ def test_to_confirm_a_print_twice_is_no_second_event(store: Store) -> None:
 def test_a_print_that_never_was_cannot_be_confirmed(store: Store, print_no: int) -> None:
     store.ledger.issue(notice(1), paper)
     with pytest.raises(store_errors.PrintUnknownError):
-        store.ledger.mark_print(FIRST, print_no, LATER, "王", ok=True)
+        store.ledger.mark_prints(((FIRST, print_no),), LATER, "王", ok=True)
 
 
 def test_a_void_notice_stays_with_its_reason_and_its_number(store: Store) -> None:
