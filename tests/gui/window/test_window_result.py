@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -165,13 +166,24 @@ def test_the_wait_is_hatched_and_not_told_by_colour_alone(window: CounterWindow)
     assert len(colors) > 1
 
 
-# 云溪's made-up notice waits two whole months; the longest that a place says is in its tens.
-def test_a_wait_of_whole_months_is_told_in_full(window: CounterWindow) -> None:
+def wait_of_option(window: CounterWindow) -> tuple[str, bool]:
+    """What the first option says of the wait, and whether all of it is seen."""
     window.type(RESIDENT)
     table = child(window.window, QTableView, "options")
     titles = [str(table.model().headerData(at, Qt.Orientation.Horizontal)) for at in range(6)]
-    width = table.columnWidth(titles.index("等待"))
     index = table.model().index(0, titles.index("等待"))
-    shown = table.fontMetrics().horizontalAdvance(str(index.data()))
-    around = table.sizeHintForIndex(index).width() - shown
-    assert table.fontMetrics().horizontalAdvance("12 个整月") + around <= width
+    return str(index.data()), table.sizeHintForIndex(index).width() <= table.columnWidth(
+        index.column()
+    )
+
+
+def test_a_wait_of_whole_months_is_told_in_full(unopened: CounterWindow, hall_folder: Path) -> None:
+    """Hohhot's waits are whole months; a place with months has a narrower column."""
+    settings = hall_folder / "settings.json"
+    settings.write_text(settings.read_text("utf-8").replace("360000", "150100"), "utf-8")
+    unopened.open()
+    assert wait_of_option(unopened) == ("3 个整月", True)
+
+
+def test_a_wait_of_months_is_told_in_full(window: CounterWindow) -> None:
+    assert wait_of_option(window) == ("3 个月", True)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _STEP = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _LABEL = 1
+_WAIT = 3
 _DIFFERENCE = 5
 _EMPTY = "左边改正后，这里列出可选的方案"
 _NOBODY = "填了是谁，这里列出可选的方案"
@@ -41,7 +42,9 @@ _NO_RULES = "没有当地的规则，列不出方案"
 # Heights of a line that an option's name needs to be told from the others.
 _LABEL_WIDTH = 9.8
 # Widths of the other columns and of what is around the table, in heights of a line.
-_WIDTHS = {0: 1.5, 2: 4.2, 3: 4.0, 4: 4.6}
+_WIDTHS = {0: 1.5, 2: 4.2, 4: 4.6}
+# A wait in days or months, or in whole months, which few places have.
+_WAIT_WIDTHS = (3.2, 4.0)
 _AROUND = 2.5
 # In one line, or in two.
 _DIFFERENCE_WIDTHS = (7.2, 5.0)
@@ -167,6 +170,7 @@ class OptionTable(QTableView):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, round(em * width))
+        self.setColumnWidth(_WAIT, round(em * _WAIT_WIDTHS[0]))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.clicked.connect(self._on_clicked)
 
@@ -174,6 +178,7 @@ class OptionTable(QTableView):
         """Show the options, the chosen one marked."""
         rows = tuple(Numbered(n, option) for n, option in enumerate(outcome.options, start=1))
         self._model.show_rows(rows)
+        self._widen_wait()
         self._why_empty = _why_empty(outcome)
         if len(rows) != self._rows_wanted:
             self._rows_wanted = len(rows)
@@ -219,13 +224,22 @@ class OptionTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def _widen_wait(self) -> None:
+        """Give the wait the room that its longest text takes."""
+        rows = range(self._model.rowCount())
+        needed = max(
+            (self.sizeHintForIndex(self._model.index(n, _WAIT)).width() for n in rows), default=0
+        )
+        widths = [round(self._em * share) for share in _WAIT_WIDTHS]
+        self.setColumnWidth(_WAIT, next((one for one in widths if one >= needed), widths[-1]))
+
     def _room(self) -> _Room:
         """Share the width between the names and what differs.
 
         Told by the width of the whole answer: a table that went by its own
         would be resized by the rows it makes higher.
         """
-        fixed = round(self._em * (sum(_WIDTHS.values()) + _AROUND))
+        fixed = round(self._em * (sum(_WIDTHS.values()) + _AROUND)) + self.columnWidth(_WAIT)
         left = steady_width(self) - fixed
         for share in _DIFFERENCE_WIDTHS:
             difference = round(self._em * share)
