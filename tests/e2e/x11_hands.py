@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.demo.typist import FocusLostError
+from ui.readers.burst import LONGEST_GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +29,8 @@ _NAMES = {"Esc": "Escape", "PgUp": "Prior", "PgDown": "Next", "Space": "space"}
 # xdotool waits half of it after each press, and half after each release. Without any wait two of
 # one digit have one time, and Qt takes the second for a key that is held down.
 _FINGERS_MS, _READER_MS = 120, 4
+# Whatever follows a key sooner may be a card reader's, and is kept back until that is known.
+_APART_MS = LONGEST_GAP + 15
 
 
 def until(what: Callable[[], object]) -> bool:
@@ -86,6 +89,7 @@ class X11Hands:
     def __init__(self, shell: Shell) -> None:
         self.pressed = 0
         self.ears = Ears(shell)
+        self._sent_at = 0.0
 
     def press(self, *keys: str) -> None:
         """Press keys one after another, such as ``Ctrl+2`` or ``Return``."""
@@ -143,12 +147,14 @@ class X11Hands:
         assert QGuiApplication.primaryScreen().grabWindow(0).save(path)
 
     def _send(self, words: Sequence[str], named: str, downs: int) -> None:
+        until(lambda: (perf_counter() - self._sent_at) * 1000 > _APART_MS)
         self.focused()
         self.ears.named = named
         before = self.ears.heard
         sender = subprocess.Popen(["xdotool", *words])
         heard = until(lambda: self.ears.heard >= before + downs)
         sender.wait()
+        self._sent_at = perf_counter()
         if not heard:
             raise FocusLostError(f"{named}: {self.ears.heard - before} of {downs}")
         self.rest()

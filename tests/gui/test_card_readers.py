@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from medcounter.identity.card import Card
 from medcounter.machine.card_bridge import ReaderUnreachableError
@@ -153,6 +153,21 @@ def test_fast_keys_that_are_no_card_arrive_after_a_silence(
     keyboard.type("12", 10)
     agent = child(window.window, QLineEdit, "agent")
     window.qtbot.waitUntil(lambda: agent.text() == "12")
+
+
+def test_a_fast_space_ticks_the_chip_it_was_meant_for(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    """Two fingers one after the other: the space bar clicks when it is let go."""
+    window.type(RESIDENT)
+    window.tab_to("categories_destitute")
+    keyboard.now += 5000
+    keyboard.type("d", 10)
+    chip = QApplication.focusWidget()
+    assert isinstance(chip, QPushButton)
+    assert not chip.isChecked()
+    keyboard.press(" ", 12, Qt.Key.Key_Space)
+    window.qtbot.waitUntil(chip.isChecked)
 
 
 def test_a_number_with_a_wrong_check_digit_is_no_card_and_stays_typed(

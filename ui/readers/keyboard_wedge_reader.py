@@ -92,8 +92,17 @@ class KeyboardWedgeReader(QObject):
         if kind == QEvent.Type.ShortcutOverride:
             return self._overrides(event)
         if kind == QEvent.Type.KeyRelease:
-            return bool(self._held)
+            return self._let_go(event)
         return self._press(event)
+
+    def _let_go(self, event: QKeyEvent) -> bool:
+        """Keep a key's release in its place among the presses that are kept back.
+
+        A button is clicked by the release of the space bar.
+        """
+        if self._held:
+            self._held.append(event.clone())
+        return bool(self._held)
 
     def _press(self, event: QKeyEvent) -> bool:
         at = event.timestamp()
