@@ -83,9 +83,10 @@ manual: venv ## take the pictures of the manual anew, into docs/manual
 	$(WINDOW)/python -m tools.gallery --manual
 
 # Two at a time: what one leaves of two cores, its set-up, its waits and its last long test, the
-# other uses. Beside one another two workers each are enough, and each reads all tests anew.
+# other uses. Beside one another two workers each are enough, and each reads all tests anew. The
+# day's few long tests come early, so that they don't run on alone at the end.
 test: ## set up, then run every check and every test
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target static unit e2e gui WORKERS=2
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target static e2e unit gui WORKERS=2
 
 static: lint types contracts
 
