@@ -93,3 +93,4 @@ def test_the_proof_finds_what_trying_every_day_finds_in_many_bundles(
     # A worker's own output is not shown; its standard error is.
     if sys.__stderr__ is not None:
         sys.__stderr__.write(f"from {start}: {shown}\n")
+    assert CHUNK // 5 < counts["with a hole"] < CHUNK * 4 // 5

@@ -42,3 +42,6 @@ def test_an_example_for_a_place_below_holds_by_the_provinces_rules() -> None:
     below = {**part["examples"][1], "id": "by-hand-fuzhou"}
     below["facts"] = {**below["facts"], "region": "361000"}
     prove({**part, "examples": [*part["examples"], below]})
+    wrong = {**below, "expect": {**below["expect"], "fee.total": "431.00"}}
+    with pytest.raises(HallRulesUnprovenError, match=r"by-hand-fuzhou.*431\.00"):
+        prove({**part, "examples": [*part["examples"], wrong]})
