@@ -1,4 +1,4 @@
-"""A place of format 2 and its nation, for what the country's notices say about days."""
+"""A place of format 2 and its nation, for what the country's announcements say about days."""
 
 from typing import Any
 

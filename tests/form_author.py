@@ -141,7 +141,7 @@ def made_guangxi() -> Author:
 
 
 def guangxi() -> Author:
-    """Return whoever wrote Guangxi 2025 from its notice."""
+    """Return whoever wrote Guangxi 2025 from its announcement."""
     return copy(made_guangxi())
 
 
@@ -153,5 +153,5 @@ def made_wuxi() -> Author:
 
 
 def wuxi() -> Author:
-    """Return whoever wrote Wuxi 2026 from its notice."""
+    """Return whoever wrote Wuxi 2026 from its announcement."""
     return copy(made_wuxi())

@@ -13,7 +13,7 @@ from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.rolling.carrying import RolledPlace
 from medcounter.authoring.rolling.occurrences import roll_questions
 from medcounter.authoring.rolling.roll_answers import typed_answer
-from medcounter.authoring.rolling.roll_records import NoticeSource, Occurrence
+from medcounter.authoring.rolling.roll_records import NewSource, Occurrence
 from medcounter.authoring.rolling.rolling import rolled
 from medcounter.bundle.overlay import laid_over
 from medcounter.bundle.rule_folder import read_rule_folder
@@ -22,7 +22,7 @@ from medcounter.strict_json import canonical
 from tests.rule_samples import PROVINCE, SHIPPED, Json
 
 YUNXI = SHIPPED.parents[1] / "docs" / "examples" / "yunxi"
-NOTICE = NoticeSource(
+NEW_SOURCE = NewSource(
     "notice-2027", "2027 年度缴费通知", "医疗保障局", "A", "2026-09-20", "2026-11-30"
 )
 # What the trial supposes of 2027: fee 430, subsidy 724, 8 October to 31 January.
@@ -66,7 +66,7 @@ def last_year(*rules: Json, **more: object) -> PlaceDocument:
 def rolled_with(
     document: PlaceDocument,
     typed: Mapping[str, str],
-    notice: NoticeSource = NOTICE,
+    source: NewSource = NEW_SOURCE,
     to_year: int | None = None,
     *,
     beside: bool = True,
@@ -74,7 +74,7 @@ def rolled_with(
     """Roll a place with answers as they are typed."""
     questions = {one.key: one for one in roll_questions(document, to_year)}
     answers = {key: typed_answer(questions[key], text) for key, text in typed.items()}
-    return rolled(document, answers, notice, to_year, beside=beside)
+    return rolled(document, answers, source, to_year, beside=beside)
 
 
 @cache

@@ -34,7 +34,7 @@ STATE = SignedState(
     hall="云溪县政务服务中心",
     on=date(2026, 11, 29),
 )
-NOTICE: dict[str, Json] = {
+SOURCE: dict[str, Json] = {
     "id": "yunxi-notice",
     "title": "云溪县 2027 年度城乡居民基本医疗保险参保缴费公告（虚构）",
     "publisher": "云溪县医疗保障局、国家税务总局云溪县税务局（虚构）",
@@ -51,7 +51,7 @@ ABOVE: dict[str, Json] = {
     "published": "2024-08-01",
     "checked": "2026-11-20",
 }
-PART: dict[str, Json] = {"sources": [NOTICE], "programmes": [{"region": "990102"}]}
+PART: dict[str, Json] = {"sources": [SOURCE], "programmes": [{"region": "990102"}]}
 NAMES = FormNames(PlaceDocument(b"", PART), {"sources": [ABOVE]})
 
 
@@ -152,13 +152,13 @@ def _waits() -> FormSection:
 def places(*, amount: str = "420.00", more: tuple[FormSection, ...] = ()) -> PlaceForm:
     """The form of the county, with its amount."""
     source_fields = [
-        typed(("sources", 0, "title"), "标题", NOTICE["title"]),
-        typed(("sources", 0, "publisher"), "发布单位", NOTICE["publisher"]),
+        typed(("sources", 0, "title"), "标题", SOURCE["title"]),
+        typed(("sources", 0, "publisher"), "发布单位", SOURCE["publisher"]),
     ]
     source = RuleCard(
         ("sources", 0),
         "yunxi-notice",
-        NOTICE["title"],
+        SOURCE["title"],
         "",
         (FieldGroup(("sources", 0), "record", "", tuple(source_fields)),),
     )

@@ -89,7 +89,7 @@ def doubted_by_shipped(
 
 @cache
 def document_by_hand(name: str) -> PlaceDocument:
-    """A place's rules as another wrote them from the notice alone."""
+    """A place's rules as another wrote them from the announcement alone."""
     return PlaceDocument.opened((BY_HAND / f"{name}.json").read_bytes())
 
 

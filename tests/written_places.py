@@ -1,4 +1,4 @@
-"""Two places as their notices have them, written offer by offer by whoever can write."""
+"""Two places as their announcements have them, written offer by offer by whoever can write."""
 
 from typing import Protocol
 
@@ -17,7 +17,7 @@ class Writer(Protocol):
 
 
 def write_guangxi(author: Writer) -> None:
-    """Write Guangxi 2025 from its notice."""
+    """Write Guangxi 2025 from its announcement."""
     author.make("source", "广西2025年度居民医保致居民的一封信", "广西医疗保障局", "20241222")
     author.make("main-period", "0901", "1231", "二")
     author.make("late-period", "0630")
@@ -32,7 +32,7 @@ def write_guangxi(author: Writer) -> None:
 
 
 def write_wuxi(author: Writer) -> None:
-    """Write Wuxi 2026 from its notice."""
+    """Write Wuxi 2026 from its announcement."""
     author.make("source", "无锡市2026年度居民医保缴费通知", "无锡市医疗保障局", "？")
     author.make("main-period", "0901", "1231", "一")
     author.make("late-period", "1231")

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from medcounter.authoring.notices import PICTURE_WORD
+from medcounter.authoring.source_files import PICTURE_WORD
 from medcounter.errors import MedCounterError
 from medcounter.roster import READER_WORD
 

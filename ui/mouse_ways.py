@@ -151,7 +151,7 @@ MOUSE_WAYS: dict[str, MouseWay] = {
     "studio_tick": _studio("点样本前的框；双击提醒", _DRAFT, "studio_samples"),
     "studio_history": _studio("“历史”", _DRAFT, "studio_history_button"),
     "studio_export": _studio("“存成文件”", _DRAFT, "studio_export_button"),
-    "studio_notices": _studio("“原件”", _DRAFT, "studio_notices_button"),
+    "studio_source_files": _studio("“原件”", _DRAFT, "studio_source_files_button"),
     "studio_sheet": _studio("“审签单”", _DRAFT, "studio_sheet_button"),
     "studio_hand_on": _studio("“交复核”", _DRAFT, "studio_hand_on_button"),
     "studio_leave": _studio("上方“编制”", _DRAFT, "view_studio_tab"),

@@ -1,7 +1,7 @@
 """Make the files of a new place: its head and one part with blanks to fill.
 
 The national part is named in the head, never copied. Writes nothing; no figure is
-invented: what a notice says is a blank that a check names until it is filled.
+invented: what an announcement says is a blank that a check names until it is filled.
 """
 
 from __future__ import annotations

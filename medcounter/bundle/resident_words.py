@@ -1,6 +1,6 @@
 """Describe a resident in Chinese, from facts alone: who, and what was answered.
 
-For people who compare rules with a notice. The residents described are made
+For people who compare rules with an announcement. The residents described are made
 up by the program; real people's facts never come here.
 """
 

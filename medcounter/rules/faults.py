@@ -224,7 +224,7 @@ def _sentence(error: ErrorDetails, path: Sequence[str | int]) -> str:
 
 
 def _pattern_sentence(value: str, pattern: str) -> str:
-    """Say how a code is written; where a word of the notice stands for one, which."""
+    """Say how a code is written; where a label stands for one, which code it is."""
     if meant := code_meant(value):
         return f"“{value}”不是代码，应写{with_label(meant)}。"
     return f"“{value}”写法不对，{PATTERN_SENTENCES.get(pattern, '请照规则说明改写')}。"

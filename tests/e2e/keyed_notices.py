@@ -1,6 +1,6 @@
-"""Three notices as an author keys them in, section by section.
+"""Three announcements as an author keys them in, section by section.
 
-The figures are those of the real notices, as the policy notes beside this project
+The figures are those of the real announcements, as the policy notes beside this project
 tell them.
 """
 
@@ -19,7 +19,7 @@ _MOST_SECTIONS = 20
 
 
 def write_guangxi(trial: RuleTrial) -> None:
-    """Key the notice of Guangxi for 2025 in."""
+    """Key the announcement of Guangxi for 2025 in."""
     keys = trial.hands.press
     keys("Ctrl+7", "Ctrl+N")
     trial.hands.type("gx")
@@ -61,7 +61,7 @@ def write_guangxi(trial: RuleTrial) -> None:
 
 
 def write_wuxi(trial: RuleTrial) -> None:
-    """Key the notice of Wuxi for 2026 in."""
+    """Key the announcement of Wuxi for 2026 in."""
     keys = trial.hands.press
     keys("Ctrl+7", "Ctrl+N")
     trial.hands.type("wx")
@@ -96,7 +96,7 @@ def write_wuxi(trial: RuleTrial) -> None:
 
 
 def _write_waits_of_wuxi(trial: RuleTrial) -> None:
-    """Key in what the notice says of aid, waits, newborns, exempt people and cover."""
+    """Key in what the announcement says of aid, waits, newborns, exempt people and cover."""
     keys = trial.hands.press
     trial.next_section()
     trial.add(7, "六")
@@ -133,7 +133,7 @@ def _write_waits_of_wuxi(trial: RuleTrial) -> None:
 
 
 def roll_jiangxi(trial: RuleTrial) -> None:
-    """Take Jiangxi's rules of 2026 to 2027 with what the new notice says."""
+    """Take Jiangxi's rules of 2026 to 2027 with what the new announcement says."""
     keys = trial.hands.press
     keys("Ctrl+7", "Ctrl+N")
     trial.hands.type("jx")
@@ -154,7 +154,7 @@ def roll_jiangxi(trial: RuleTrial) -> None:
         keys("Ctrl+Shift+K")
         if QApplication.activeModalWidget() is not None:
             trial.until(trial.is_covered, "clauses")
-            # The clause and last year's sentences were read against the new notice.
+            # The clause and last year's sentences were read against the new announcement.
             keys("Return")
             trial.back()
     assert not season.questions

@@ -27,7 +27,7 @@ from medcounter.places.place_code import NATION
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
-from tests.rolling_samples import NOTICE, shipped_payload
+from tests.rolling_samples import NEW_SOURCE, shipped_payload
 from tests.rule_samples import SHIPPED
 
 BASE = json.loads(shipped_payload())
@@ -68,7 +68,7 @@ def usual(question: RollQuestion, year: int) -> RollAnswer:
 def rolled_usually(document: PlaceDocument) -> tuple[RollFindings, RolledPlace]:
     found = roll_findings(document)
     answers = {one.key: usual(one, found.year) for one in found.questions}
-    return found, rolled(document, answers, NOTICE)
+    return found, rolled(document, answers, NEW_SOURCE)
 
 
 @pytest.mark.parametrize(("name", "number"), PARTS)
@@ -92,7 +92,7 @@ def test_no_old_year_is_left_that_was_not_asked_or_kept_with_a_reason(
 def test_with_no_answer_nothing_that_is_asked_has_moved(name: str, number: int) -> None:
     document = opened(name, number)
     found = roll_findings(document)
-    place = rolled(document, {}, NOTICE)
+    place = rolled(document, {}, NEW_SOURCE)
     assert len(place.roll.open) == len(found.questions)
     for one in found.occurrences:
         if one.offer is RollOffer.ASK and one.span is None:

@@ -12,7 +12,7 @@ from medcounter.desk.authoring.returned_marks import RETURNED
 from tools.gallery.halls import NOW
 from tools.gallery.season_scenes import SEASON
 from tools.gallery.steps import Scene, Step, keys, typed
-from ui.views.studio.notices.notice_flow import NoticeFlow
+from ui.views.studio.source_files.source_file_flow import SourceFileFlow
 from ui.views.studio.studio_session import StudioSession
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def go_to_warning(part: str) -> Step:
 
 def notice_beside(stage: Stage) -> None:
     """Put the exercise's notice into the draft, and beside its form."""
-    stage.part(NoticeFlow, "studio_notice_flow").bring(0, str(_NOTICE))
-    stage.part(QPushButton, "notice_beside").click()
+    stage.part(SourceFileFlow, "studio_source_file_flow").bring(0, str(_NOTICE))
+    stage.part(QPushButton, "source_file_beside").click()
 
 
 def sheet_came_back(stage: Stage) -> None:
@@ -129,7 +129,7 @@ STUDIO_SCENES: tuple[Scene, ...] = (
         "studio-season", "编制：从上年接着编，问新通知", (*begun("jx", "2027"), checked), at=SEASON
     ),
     Scene("studio-sheet", "编制：审签单", (*_GUANGXI, keys("Ctrl+P"), sheet_made)),
-    Scene("studio-notices", "编制：还没有公告文件", (*_GUANGXI, keys("Ctrl+O"))),
+    Scene("studio-source-files", "编制：还没有公告文件", (*_GUANGXI, keys("Ctrl+O"))),
     Scene(
         "studio-beside",
         "编制：公告在表单旁边",

@@ -68,7 +68,7 @@ ACT_ICONS = {
     "studio_export": "export",
     "studio_history": "history",
     "studio_sheet": "preview",
-    "studio_notices": "manual",
+    "studio_source_files": "manual",
     "studio_hand_on": "check",
     "practice": "practice",
     "lock": "lock",

@@ -23,10 +23,10 @@ from ..views.studio.draft_words import PROPOSALS
 from ..views.studio.history_dialog import HistoryDialog
 from ..views.studio.live.live_work import LiveWork
 from ..views.studio.live.proposals_dialog import ProposalsDialog
-from ..views.studio.notices.notice_flow import NoticeFlow
 from ..views.studio.reason_line_dialog import ReasonLineDialog
 from ..views.studio.release.release_flow import ReleaseFlow
 from ..views.studio.sheets.sign_papers import SignPapers
+from ..views.studio.source_files.source_file_flow import SourceFileFlow
 from ..views.studio.studio_panel import StudioPanel
 from ..views.studio.studio_session import StudioSession
 from .view_wiring import ViewContext, ViewWiring
@@ -61,7 +61,7 @@ class StudioWiring(ViewWiring):
         self._live = LiveWork(self._panel.editor.live.seen, self)
         self._papers = SignPapers(context.desk, context.clock, window, context.printer)
         self._release = ReleaseFlow(window, context.desk, context.clock)
-        self._notices = NoticeFlow(window, context.clock)
+        self._source_files = SourceFileFlow(window, context.clock)
         self._acts: dict[str, Callable[[], object]] = {
             "studio_new": self._open_begin,
             "studio_import": self._ask_for_file,
@@ -80,7 +80,7 @@ class StudioWiring(ViewWiring):
             "studio_export": self._ask_for_folder,
             "studio_hand_on": partial(self._open_papers, self._release),
             "studio_sheet": partial(self._open_papers, self._papers),
-            "studio_notices": partial(self._open_papers, self._notices),
+            "studio_source_files": partial(self._open_papers, self._source_files),
         }
         self._wire()
         # What these keys do at the desk, this view does in its own way while it is in front.
@@ -142,10 +142,10 @@ class StudioWiring(ViewWiring):
         self._release.worked.connect(partial(editor.work.show_work, done=0, whole=0))
         self._release.busy.connect(self._live.make_way)
         editor.work.stopped.connect(self._release.stop)
-        for papers in (self._papers, self._notices):
+        for papers in (self._papers, self._source_files):
             papers.told.connect(panel.show_message)
             papers.kept.connect(session.follow_draft)
-        self._notices.beside.connect(editor.show_notice)
+        self._source_files.beside.connect(editor.show_source_file)
         drafts.held_by_another.connect(self._ask_to_take_over)
 
     def _act(self, name: str) -> None:
@@ -275,7 +275,7 @@ class StudioWiring(ViewWiring):
         """Let an open draft lie over rules that have just come into use."""
         self._session.follow_rules()
 
-    def _open_papers(self, papers: SignPapers | NoticeFlow | ReleaseFlow) -> None:
+    def _open_papers(self, papers: SignPapers | SourceFileFlow | ReleaseFlow) -> None:
         if self._session.draft is not None:
             papers.open(self._session.draft)
 
@@ -283,7 +283,7 @@ class StudioWiring(ViewWiring):
         """Override ViewWiring.close: what is read beside the window is waited for."""
         self._release.stop()
         self._papers.end()
-        self._notices.end()
+        self._source_files.end()
         self._live.stop()
         self._live.wait()
         super().close()
@@ -311,6 +311,6 @@ class StudioWiring(ViewWiring):
     def _on_session_left(self) -> None:
         self._release.stop()
         self._live.stop()
-        self._panel.editor.hide_notice()
+        self._panel.editor.hide_source_file()
         self._drafts.refresh()
         self._panel.focus_first()

@@ -14,8 +14,8 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from medcounter.authoring.notices import PICTURE_WORD
-from medcounter.authoring.notices.notice_file_errors import PictureUnreadableError
+from medcounter.authoring.source_files import PICTURE_WORD
+from medcounter.authoring.source_files.source_file_errors import PictureUnreadableError
 
 from .picture_reading import HEAD
 

@@ -1,4 +1,4 @@
-"""The sections of the form, in a notice's order, and what stands in which."""
+"""The sections of the form, in an announcement's order, and what stands in which."""
 
 from __future__ import annotations
 

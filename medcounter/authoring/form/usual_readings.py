@@ -29,7 +29,7 @@ from medcounter.json_path import JsonPath
 
 Rule = Mapping[str, Any]
 _PLACE_ABOVE = "国家或上级"
-# Keys that say which kind of thing stands there, not what the notice says.
+# Keys that say which kind of thing stands there, not what the announcement says.
 _TOLD_APART = frozenset({"test", "kind", "code", "label"})
 _OF_DOUBT = ("concerns", "readings")
 

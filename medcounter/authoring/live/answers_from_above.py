@@ -1,7 +1,7 @@
 """Find rules from above that decide for people whom no card of a draft mentions.
 
-A notice that says nothing of those who never paid leaves them to the nation, which
-may let them wait also inside the period; whoever wrote only the notice never sees it.
+An announcement that says nothing of those who never paid leaves them to the nation, which
+may let them wait also inside the period; whoever wrote only the announcement never sees it.
 """
 
 from __future__ import annotations

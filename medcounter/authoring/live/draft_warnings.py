@@ -144,7 +144,7 @@ def _all_warnings(
 
 
 def _failing(draft: DraftRules) -> Iterator[DraftWarning | None]:
-    """Run the examples: what a tick or the notice says must come out."""
+    """Run the examples: what a tick or the announcement says must come out."""
     book = draft.book
     if book is None:
         return

@@ -1,4 +1,4 @@
-"""Ticks: rows that somebody compared with the notice become the draft's examples.
+"""Ticks: rows compared with the announcement become the draft's examples.
 
 A tick lives in the document and nowhere else. Where a ticked row comes out
 otherwise later, its example fails and the row is no longer ticked. An example that
@@ -52,7 +52,7 @@ class OwnExampleError(MedCounterError):
 
 
 class TickState(StrEnum):
-    """Whether a row was compared with the notice, or is an example by hand."""
+    """Whether a row was compared with the announcement, or is an example by hand."""
 
     OPEN = "open"
     TICKED = "ticked"

@@ -35,7 +35,7 @@ class UnpinnedFigure:
         value: As it is written.
         unnoticed: What it could be instead.
         shown_by: A resident who comes out otherwise then; None where nobody
-            does at any limit, so that only the notice itself can tell.
+            does at any limit, so that only the announcement itself can tell.
     """
 
     path: JsonPath

@@ -36,7 +36,7 @@ class AskedDay:
 
 @dataclass(slots=True)
 class AskedDays:
-    """The days of a programme that only the new notice can tell.
+    """The days of a programme that only the new announcement can tell.
 
     Attributes:
         step: How many benefit years later.

@@ -40,7 +40,7 @@ _LISTS = {
     "conflicts": (False, False),
 }
 _LIST_LABELS = {"advice": "告知", "drops": "不沿用的上级规则", "conflicts": "不同说法"}
-# Answers that say what last year's notice left out: the new one may not.
+# Answers that say what last year's announcement left out: the new one may not.
 _ASKED_ANEW = "answered-from-above"
 _FIGURE_KEYS = frozenset({"when", "answer", "valid", "readings"})
 
@@ -58,7 +58,7 @@ class RolledPlace(NamedTuple):
 
 
 class CarriedRecord(NamedTuple):
-    """A record that was not yet compared with the new notice.
+    """A record that was not yet compared with the new announcement.
 
     Attributes:
         path: Where it stands now.
@@ -151,7 +151,7 @@ def _told(
 
 
 def unconfirmed(document: PlaceDocument, roll: RollRecord) -> tuple[CarriedRecord, ...]:
-    """List the records not yet compared with the new notice, by path.
+    """List the records not yet compared with the new announcement, by path.
 
     One that was removed, or told otherwise by hand, is carried no longer.
     """
@@ -188,16 +188,16 @@ def carried_figures(document: PlaceDocument, roll: RollRecord) -> tuple[JsonPath
 def confirmed(
     document: PlaceDocument, roll: RollRecord, path: JsonPath, clause: str
 ) -> RolledPlace:
-    """Confirm one record against the new notice.
+    """Confirm one record against the new announcement.
 
     Its status, doubt and fields in doubt are those of before; source and clause are
-    the new notice's. Where that is of grade C, nothing is confirmed by it.
+    the new announcement's. Where that is of grade C, nothing is confirmed by it.
 
     Args:
         document: The draft.
         roll: What stands beside it.
         path: The record, or anything in it.
-        clause: Where the new notice says so.
+        clause: Where the new announcement says so.
 
     Raises:
         NotCarriedError: It carries no mark.
@@ -228,13 +228,13 @@ def _carried_at(document: PlaceDocument, roll: RollRecord, path: JsonPath) -> Ca
 def _restored(
     record: Mapping[str, Any], mark: CarriedMark, roll: RollRecord, clause: str
 ) -> dict[str, Any]:
-    told = {**record, "source": roll.notice, "clause": clause}
+    told = {**record, "source": roll.source, "clause": clause}
     if "readings" in told:
         told["readings"] = [one for one in told["readings"] if one != _NO_LONGER]
     has_status, has_doubt = _LISTS[str(mark.place[0])]
     if not has_status or mark.status is None:
         return told
-    weak = roll.notice_grade == _WEAK_GRADE and mark.status == _CONFIRMED
+    weak = roll.source_grade == _WEAK_GRADE and mark.status == _CONFIRMED
     status = _ASSUMED if weak else mark.status
     if not has_doubt:
         return {**told, "status": status}

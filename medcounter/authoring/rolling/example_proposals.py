@@ -36,14 +36,14 @@ from medcounter.dates import ONE_DAY, add_years, read_iso
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _ERROR = "error"
 # What a tick of last year's table made. It says that a row was compared with last year's
-# notice: the new table asks for the same resident, to be compared with the new one.
+# announcement: the new table asks for the same resident, to be compared with the new one.
 _TICK = re.compile(r"(row|edge)-[0-9a-f]{12}")
 
 
 def with_proposals(place: RolledPlace, last_year: PlaceDocument, book: RuleBook) -> RolledPlace:
     """Return a draft with last year's examples as proposals beside it.
 
-    Ticked rows are none: an example that somebody wrote counts as the notice's own.
+    Ticked rows are none: an example that somebody wrote counts as the announcement's own.
 
     Args:
         place: The draft, just rolled.
@@ -101,7 +101,7 @@ def _example(proposal: ExampleProposal, roll: RollRecord) -> dict[str, Json]:
     for name in ("doubts", "settled"):
         if fields := getattr(proposal, name):
             made[name] = list(fields)
-    return {**made, "basis": "derived", "source": roll.notice}
+    return {**made, "basis": "derived", "source": roll.source}
 
 
 def _proposal(example: Mapping[str, Any], roll: RollRecord, book: RuleBook) -> ExampleProposal:

@@ -71,7 +71,7 @@ def occurrences(document: PlaceDocument, to_year: int | None = None) -> tuple[Oc
 
 
 def roll_questions(document: PlaceDocument, to_year: int | None = None) -> tuple[RollQuestion, ...]:
-    """List the questions for the new notice, each with all values it decides."""
+    """List the questions for the new announcement, each with all values it decides."""
     return roll_findings(document, to_year).questions
 
 
@@ -95,7 +95,7 @@ def roll_findings(document: PlaceDocument, to_year: int | None = None) -> RollFi
 
 
 def _order(question: RollQuestion) -> int:
-    """Order questions as a notice does: periods, amounts, then the rest."""
+    """Order questions as an announcement does: periods, amounts, then the rest."""
     kinds = (AskedKind.PERIOD, AskedKind.AMOUNT, AskedKind.DAY, AskedKind.LEAP_DAY, AskedKind.YEAR)
     return kinds.index(question.kind)
 

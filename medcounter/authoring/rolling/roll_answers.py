@@ -2,7 +2,7 @@
 
 ``430`` is a new amount, ``430 410`` one for each place, ``10-08 01-31`` two new days,
 ``=`` the same as last year, ``>`` a year later, ``+`` the sum; ``#二`` at the end is
-where the notice says so.
+where the announcement says so.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class AnswerNotMeantError(MedCounterError):
     """这个问题不能这样回答，没有采用；请写新通知的日子、年份或金额。"""
 
 
-class NoticeTakenError(MedCounterError):
+class SourceTakenError(MedCounterError):
     """新通知的来源代码与上一年度的来源相同，没有沿用；请给新通知另取一个代码。"""
 
 

@@ -113,7 +113,7 @@ class QuestionPart:
 
 @dataclass(frozen=True, slots=True)
 class RollQuestion:
-    """A question that only the new notice can answer.
+    """A question that only the new announcement can answer.
 
     Attributes:
         key: Names it in answers: ``period-2025-10-15``, ``amount-400.00``.
@@ -154,7 +154,7 @@ class RollAnswer:
         choice: Last year's value, the one a year later, a sum, or new values.
         values: One for each part where new ones are given, written as in
             ``QuestionPart.old``.
-        clause: Where the new notice says so; empty where it was not told.
+        clause: Where the new announcement says so; empty where it was not told.
     """
 
     choice: AnswerChoice
@@ -163,7 +163,7 @@ class RollAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeSource:
+class NewSource:
     """The source of the new year's rules.
 
     Attributes:
@@ -309,8 +309,8 @@ class RollRecord:
     Attributes:
         from_year: Benefit year the rules come from.
         to_year: Benefit year they were rolled to.
-        notice: Code of the new notice among the sources.
-        notice_grade: Its grade.
+        source: Code of the new announcement among the sources.
+        source_grade: Its grade.
         carried: Records not yet compared with it.
         open: Questions not yet answered.
         answers: Those answered, with their answers.
@@ -321,8 +321,8 @@ class RollRecord:
 
     from_year: int
     to_year: int
-    notice: str
-    notice_grade: str
+    source: str
+    source_grade: str
     carried: tuple[CarriedMark, ...]
     open: tuple[OpenQuestion, ...]
     answers: dict[str, RollAnswer]

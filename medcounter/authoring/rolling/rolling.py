@@ -21,14 +21,14 @@ from medcounter.authoring.rolling.occurrences import RollFindings, roll_findings
 from medcounter.authoring.rolling.roll_answers import answer_words, new_values
 from medcounter.authoring.rolling.roll_errors import (
     NotALaterYearError,
-    NoticeTakenError,
+    SourceTakenError,
     UnknownQuestionError,
 )
 from medcounter.authoring.rolling.roll_records import (
     AskedKind,
     CarriedMark,
     NamedPath,
-    NoticeSource,
+    NewSource,
     Occurrence,
     OccurrenceKind,
     OpenPlace,
@@ -49,7 +49,7 @@ _UNASKED = {OccurrenceKind.LENGTH, OccurrenceKind.RATE, OccurrenceKind.AMOUNT, O
 def rolled(
     document: PlaceDocument,
     answers: Mapping[str, RollAnswer],
-    notice: NoticeSource,
+    source: NewSource,
     to_year: int | None = None,
     *,
     beside: bool = True,
@@ -59,26 +59,26 @@ def rolled(
     Args:
         document: Last year's; the programme that is written is the one rolled.
         answers: By key of the question; those left out stay open.
-        notice: The new source.
+        source: The new source.
         to_year: The benefit year; left out, the next one.
         beside: Whether last year's part stays in the rules; if not, its place name
             and the sources still cited come along.
 
     Returns:
-        A new part with the notice, the programme and no example, and what stands
+        A new part with the announcement, the programme and no example, and what stands
         beside it.
 
     Raises:
         NotALaterYearError: The year is not after the rules' own.
         UnknownQuestionError: An answer to no question.
-        NoticeTakenError: The notice's code is one of last year's sources.
+        SourceTakenError: The announcement's code is one of last year's sources.
         AnswerNotMeantError: An answer that its question does not take.
     """
     found = roll_findings(document, to_year)
-    _refuse(document, found, answers, notice)
+    _refuse(document, found, answers, source)
     questions = {one.key: one for one in found.questions}
     texts = _decided(found, answers, questions)
-    start = _new_part(document, notice, beside=beside)
+    start = _new_part(document, source, beside=beside)
     moved = start
     for path, value in _edits(document, texts).items():
         moved = moved.replaced(_moved_path(path, document), value)
@@ -89,8 +89,8 @@ def rolled(
     roll = RollRecord(
         found.year,
         found.to_year,
-        notice.id,
-        notice.grade,
+        source.id,
+        source.grade,
         _with_asked(marks, found, start, document),
         asked_on,
         dict(answers),
@@ -141,7 +141,7 @@ def _refuse(
     document: PlaceDocument,
     found: RollFindings,
     answers: Mapping[str, RollAnswer],
-    notice: NoticeSource,
+    source: NewSource,
 ) -> None:
     if found.to_year <= found.year:
         raise NotALaterYearError(
@@ -154,9 +154,9 @@ def _refuse(
                 f"没有“{key}”这个问题，没有沿用；要回答的有：{'、'.join(sorted(known))}。"
             )
     sources = document.content.get("sources", ())
-    if any(one.get("id") == notice.id for one in sources):
-        raise NoticeTakenError(
-            f"来源代码“{notice.id}”已是上一年度的来源，没有沿用；请给新通知另取一个代码。"
+    if any(one.get("id") == source.id for one in sources):
+        raise SourceTakenError(
+            f"来源代码“{source.id}”已是上一年度的来源，没有沿用；请给新通知另取一个代码。"
         )
 
 
@@ -223,8 +223,8 @@ def _put_in(value: Json, place: OpenPlace, values: tuple[str, ...]) -> Json:
     return value[: figure.start] + text + value[end:] if stands else value
 
 
-def _new_part(document: PlaceDocument, notice: NoticeSource, *, beside: bool) -> PlaceDocument:
-    sources = [notice.as_source()]
+def _new_part(document: PlaceDocument, source: NewSource, *, beside: bool) -> PlaceDocument:
+    sources = [source.as_source()]
     content: dict[str, Any] = {
         "sources": sources,
         "programmes": [document.own],
@@ -323,7 +323,7 @@ def _confirmed_by_answers(place: RolledPlace) -> RolledPlace:
     """Confirm the records that the answers tell wholly, with their clause.
 
     Only what was confirmed last year, has every figure asked and answered, and
-    was told where the notice says so.
+    was told where the announcement says so.
     """
     for record in unconfirmed(*place):
         mark = record.mark

@@ -67,7 +67,7 @@ class SignResult:
 
     @property
     def ticked(self) -> tuple[JsonPath, ...]:
-        """Paths of the values that agree with the notice."""
+        """Paths of the values that agree with the announcement."""
         return tuple(
             one.path
             for one in self.answers

@@ -40,8 +40,8 @@ _PREFIX = "hall-"
 MAX_BYTES = 2_000_000
 
 
-class KeptNotice(NamedTuple):
-    """A notice kept beside the rules: the file's name, and its SHA-256, hex."""
+class KeptSourceFile(NamedTuple):
+    """An announcement kept beside the rules: the file's name, and its SHA-256, hex."""
 
     name: str
     sha256: str
@@ -95,10 +95,10 @@ class HallRelease:
         return ProgrammeHead.written(self.content["programmes"][0])
 
     @property
-    def files(self) -> tuple[KeptNotice, ...]:
-        """The notices that its sources were taken from, as the part names them."""
+    def files(self) -> tuple[KeptSourceFile, ...]:
+        """The announcements that its sources were taken from, as the part names them."""
         return tuple(
-            KeptNotice(str(one.get("name")), str(one.get("sha256")))
+            KeptSourceFile(str(one.get("name")), str(one.get("sha256")))
             for source in self.content.get("sources", ())
             for one in source.get("files", ())
         )

@@ -17,12 +17,12 @@ from medcounter.paths import document
 from medcounter.rules.checking.schema import head_schema, part_schema
 
 GUIDE = "rules.md"
-# A place written out, and a notice as an exercise with its answer.
+# A place written out, and an announcement as an exercise with its answer.
 EXAMPLES = ("yunxi", "shiqiao")
 
 
 def run_new(arguments: Namespace) -> int:
-    """Write the folder of a new place, with blanks where its notice has the word."""
+    """Write the folder of a new place, with blanks for what only it announces."""
     place = NewPlace(
         arguments.region, arguments.year, arguments.scheme, arguments.name, now().date()
     )

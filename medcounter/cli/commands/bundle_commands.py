@@ -12,7 +12,7 @@ from pathlib import Path
 from medcounter.assess.contract import facts_json
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.known_proofs import KnownProofs
-from medcounter.authoring.notices.notice_folder import bring_along, compared_beside
+from medcounter.authoring.source_files.source_folder import bring_along, compared_beside
 from medcounter.bundle.answer_changes import (
     boundary_set,
     outcome,

@@ -33,7 +33,7 @@ class DraftChecks:
         self._session = session
 
     def tick(self, row_ids: Collection[str], at: datetime) -> None:
-        """Record that rows were compared with the notice; they become examples.
+        """Record that rows were compared with the announcement; they become examples.
 
         Raises:
             RowUnknownError: There is no such row.

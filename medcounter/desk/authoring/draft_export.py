@@ -23,7 +23,7 @@ from medcounter.rules.load import HEADER, NEWEST_FORMAT
 
 # Files of this name are what a place stands on; they are no drafts when a folder is taken in.
 ABOVE = "above-"
-# The folder in it that holds the notices which its sources name.
+# The folder in it that holds the announcements which its sources name.
 _WORDS = ("identities", "events", "answers")
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from medcounter.authoring.live.review_line import ReviewLine
 from medcounter.authoring.live.row_outcome import NOTHING
 from medcounter.authoring.live.sample_table import RowKind, SampleRow
-from medcounter.authoring.notices.notice_folder import NoticeFolder
+from medcounter.authoring.source_files.source_folder import SourceFolder
 from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.desk.authoring.draft_rolling import DraftRolling
 from medcounter.desk.authoring.open_draft import OpenDraft
@@ -252,7 +252,7 @@ class DraftRelease:
         return self._signed(RELEASED, _WHOLE, NotReleasedError())
 
     def save(self, path: Path) -> None:
-        """Write the file that both have signed, its notices beside it.
+        """Write the file that both have signed, its announcements beside it.
 
         Args:
             path: As the user named it, who was asked whether it may replace another.
@@ -261,12 +261,12 @@ class DraftRelease:
             NotReleasedError: They have not signed.
             GoalRefusedError: It may not be written there; one subclass per cause.
             SignedFileUnwritableError: The disk is full, broken or gone.
-            MedCounterError: It cannot be read; or a notice was not written.
+            MedCounterError: It cannot be read; or an announcement was not written.
         """
         self._write(path, self.data)
 
     def save_office(self, path: Path, data: bytes) -> None:
-        """Write the bundle that an office signed, its notices beside it.
+        """Write the bundle that an office signed, its announcements beside it.
 
         Args:
             path: As the user named it, who was asked whether it may replace another.
@@ -275,7 +275,7 @@ class DraftRelease:
         Raises:
             GoalRefusedError: It may not be written there; one subclass per cause.
             SignedFileUnwritableError: The disk is full, broken or gone.
-            MedCounterError: A notice was not written.
+            MedCounterError: An announcement was not written.
         """
         self._write(path, data)
 
@@ -289,7 +289,7 @@ class DraftRelease:
                 f"签了名的规则写不到“{path}”（{err.strerror or err}），没有写，规则仍在本窗口；"
                 "请检查 U 盘、磁盘空间和文件夹权限后重试。"
             ) from err
-        session.write_notices(NoticeFolder.beside(path))
+        session.write_source_files(SourceFolder.beside(path))
 
     def _require_ready(self) -> None:
         if left := self.obstacles():

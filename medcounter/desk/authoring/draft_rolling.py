@@ -47,14 +47,14 @@ class NotRolledError(MedCounterError):
 
 
 class CarriedText(NamedTuple):
-    """The words of a carried record, for who compares it with the new notice.
+    """The words of a carried record, for who compares it with the new announcement.
 
     Attributes:
         path: Where the record stands.
         label: What it is about.
-        clause: Where it stands in the notice, as the draft says now.
+        clause: Where it stands in the announcement, as the draft says now.
         sentences: What residents are told by it, as it was written last year.
-        is_old: Whether the clause is still that of last year's notice.
+        is_old: Whether the clause is still that of last year's announcement.
     """
 
     path: JsonPath
@@ -99,12 +99,12 @@ class DraftRolling:
 
     @property
     def questions(self) -> tuple[RollQuestion, ...]:
-        """What only the new notice can tell and nobody has answered yet."""
+        """What only the new announcement can tell and nobody has answered yet."""
         return tuple(one.question for one in self._roll.open) if self.is_rolled else ()
 
     @property
     def carried(self) -> tuple[CarriedRecord, ...]:
-        """Records not yet compared with the new notice, by path."""
+        """Records not yet compared with the new announcement, by path."""
         session = self._session
         return unconfirmed(session.document, self._roll) if self.is_rolled else ()
 
@@ -169,11 +169,11 @@ class DraftRolling:
         self._keep(rolled, rolled.roll.notes[-1], at)
 
     def confirm(self, path: JsonPath, clause: str, at: datetime) -> None:
-        """Confirm a record against the new notice.
+        """Confirm a record against the new announcement.
 
         Args:
             path: Of the record, or of anything in it.
-            clause: Where the new notice says so.
+            clause: Where the new announcement says so.
             at: Now.
 
         Raises:

@@ -21,9 +21,9 @@ from medcounter.authoring.form.kept_cards import KeptCards
 from medcounter.authoring.form.makers.making import done
 from medcounter.authoring.form.place_form import card_at, form_of
 from medcounter.authoring.live.base_changes import base_changes
-from medcounter.authoring.notices.notice_file_errors import NoticeFileError
-from medcounter.authoring.notices.notice_folder import NOTICES, NoticeFolder
-from medcounter.authoring.notices.source_files import named_files
+from medcounter.authoring.source_files.named_files import named_files
+from medcounter.authoring.source_files.source_file_errors import SourceFileError
+from medcounter.authoring.source_files.source_folder import FILES_FOLDER, SourceFolder
 from medcounter.bundle.overlay import lying_under
 from medcounter.desk.authoring.authoring_records import HistoryLine
 from medcounter.desk.authoring.draft_contents import (
@@ -283,11 +283,11 @@ class OpenDraft:
         """
         files = export_files(self.document, self.base, on)
         write_export(files, folder, self.context.folder)
-        notices = self.write_notices(NoticeFolder(folder / NOTICES))
-        return (*files, *(f"{NOTICES}/{name}" for name in notices))
+        names = self.write_source_files(SourceFolder(folder / FILES_FOLDER))
+        return (*files, *(f"{FILES_FOLDER}/{name}" for name in names))
 
-    def write_notices(self, folder: NoticeFolder) -> tuple[str, ...]:
-        """Write the notices that are kept with the draft.
+    def write_source_files(self, folder: SourceFolder) -> tuple[str, ...]:
+        """Write the source files that are kept with the draft.
 
         Args:
             folder: Beside the rules.
@@ -304,15 +304,15 @@ class OpenDraft:
             folder.write(file, data, data_folder=self.context.folder)
         return tuple(file.name for file in kept)
 
-    def bring_notices(self, folder: Path, at: datetime) -> None:
-        """Keep the notices that lie beside rules taken in, where they are still theirs.
+    def bring_source_files(self, folder: Path, at: datetime) -> None:
+        """Keep the source files beside rules taken in, where they are still theirs.
 
         Raises:
             StoreError: One could not be kept.
         """
         for one in named_files(self.document):
-            with suppress(NoticeFileError):
-                data = NoticeFolder(folder).read(one.file)
+            with suppress(SourceFileError):
+                data = SourceFolder(folder).read(one.file)
                 self.store.attach(one.file.name, data, self.said("带入公告文件", at))
 
     def close(self, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What only the new notice can tell of a rolled draft, as a section of its form."""
+"""What a rolled draft asks of the new announcement, as a section of its form."""
 
 from __future__ import annotations
 

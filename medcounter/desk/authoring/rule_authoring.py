@@ -19,7 +19,7 @@ from medcounter.authoring.document.starting_documents import (
     new_document,
     without_known_words,
 )
-from medcounter.authoring.notices.notice_folder import NOTICES
+from medcounter.authoring.source_files.source_folder import FILES_FOLDER
 from medcounter.bundle.signed_package import read_package
 from medcounter.desk.access.access_records import Approval
 from medcounter.desk.access.clerk_session import TAKE_OVER
@@ -45,7 +45,7 @@ from medcounter.strict_json import read_strict
 from medcounter.wording.terms import INSURANCES
 
 if TYPE_CHECKING:
-    from medcounter.authoring.rolling.roll_records import NoticeSource, RollAnswer
+    from medcounter.authoring.rolling.roll_records import NewSource, RollAnswer
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.authoring.rule_rolling import RollPlan
 
@@ -163,27 +163,27 @@ class RuleAuthoring:
         self,
         plan: RollPlan,
         answers: Mapping[str, RollAnswer],
-        notice: NoticeSource,
+        source: NewSource,
         at: datetime,
     ) -> OpenDraft:
         """Begin a draft with last year's rules rolled forward.
 
         What is not answered stays asked; all else is carried over until somebody
-        confirms it against the new notice.
+        confirms it against the new announcement.
 
         Args:
             plan: What was asked.
             answers: By key of the question.
-            notice: The new source; ``usual_notice`` offers one.
+            source: The new source; ``usual_source`` offers one.
             at: Now.
 
         Raises:
-            MedCounterError: An answer or the notice cannot be used; or it was not
+            MedCounterError: An answer or the announcement cannot be used; or it was not
                 kept.
         """
         from medcounter.desk.authoring.rule_rolling import rolled_contents  # noqa: PLC0415 - as for a session
 
-        contents = rolled_contents(plan, answers, notice, self._context.opened)
+        contents = rolled_contents(plan, answers, source, self._context.opened)
         own = plan.last_year.own
         words = f"从“{own['id']}”沿用到 {plan.to_year} 年度"
         return self._begin_with(contents, words, at)
@@ -214,7 +214,7 @@ class RuleAuthoring:
         for document, place in zip(documents, places, strict=True):
             session = self._begin(document, f"从文件导入：{path.name}", at, place)
             if path.is_dir():
-                session.bring_notices(path / NOTICES, at)
+                session.bring_source_files(path / FILES_FOLDER, at)
             session.close(at)
             numbers.append(session.draft.number)
         return tuple(numbers)

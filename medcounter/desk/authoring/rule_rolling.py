@@ -13,7 +13,7 @@ from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.rolling.example_proposals import with_proposals
 from medcounter.authoring.rolling.occurrences import roll_questions
 from medcounter.authoring.rolling.roll_answers import typed_answer
-from medcounter.authoring.rolling.roll_records import NoticeSource, RollAnswer, RollQuestion
+from medcounter.authoring.rolling.roll_records import NewSource, RollAnswer, RollQuestion
 from medcounter.authoring.rolling.rolling import rolled
 from medcounter.authoring.rolling.rules_above import with_rules_above
 from medcounter.authoring.rolling.years_above import (
@@ -37,7 +37,7 @@ class RollPlan:
         last_year: The rules it starts from, with those of places above that would
             be lost.
         to_year: The benefit year it is rolled to.
-        questions: What only the new notice can tell.
+        questions: What only the new announcement can tell.
         notes: What has to be said about it, in sentences.
     """
 
@@ -81,7 +81,7 @@ def roll_plan(last_year: PlaceDocument, to_year: int, opened: OpenedBundle) -> R
 def rolled_contents(
     plan: RollPlan,
     answers: Mapping[str, RollAnswer],
-    notice: NoticeSource,
+    source: NewSource,
     opened: OpenedBundle,
 ) -> DraftContents:
     """Return what a draft of the new year holds, with last year's examples beside it.
@@ -89,13 +89,13 @@ def rolled_contents(
     Args:
         plan: What was asked.
         answers: By key; those left out stay open.
-        notice: The new source.
+        source: The new source.
         opened: The rules in use.
 
     Raises:
-        MedCounterError: An answer or the notice cannot be used.
+        MedCounterError: An answer or the announcement cannot be used.
     """
-    place = rolled(plan.last_year, answers, notice, plan.to_year, beside=False)
+    place = rolled(plan.last_year, answers, source, plan.to_year, beside=False)
     inherited = InheritedRules.of(opened.payload, place.document)
     book = DraftRules.of(place.document, inherited).book
     if book is not None:
@@ -103,8 +103,8 @@ def rolled_contents(
     return with_rolling(DraftContents(place.document, base_stamp(opened)), place)
 
 
-def usual_notice(document: PlaceDocument, to_year: int, on: date) -> NoticeSource:
-    """Guess the title of the new notice, for the author to correct.
+def usual_source(document: PlaceDocument, to_year: int, on: date) -> NewSource:
+    """Guess the title of the new announcement, for the author to correct.
 
     Args:
         document: Last year's.
@@ -116,7 +116,7 @@ def usual_notice(document: PlaceDocument, to_year: int, on: date) -> NoticeSourc
     first: Any = next(iter(document.content.get("sources", ())), {})
     said: Mapping[str, Any] = first if isinstance(first, dict) else {}
     name = full_name(region) or region
-    return NoticeSource(
+    return NewSource(
         id=f"{region}-{own['scheme']}-{to_year}-notice",
         title=f"{name} {to_year} 年度{scheme_word(str(own['scheme']))}参保缴费公告",
         publisher=str(said.get("publisher", "")),

@@ -189,11 +189,11 @@ class Households:
     def save(self, household: Household, at: datetime) -> None:
         """Keep what is typed, so that a crash loses nothing; nothing of an auditor's."""
         if not self._access.only_looks:
-            self._store.drafts.save(dump_household(household, at.date()), at)
+            self._store.counter_drafts.save(dump_household(household, at.date()), at)
 
     def last(self) -> Household | None:
         """Return what was kept last; None when there is nobody, or an auditor asks."""
-        body = None if self._access.only_looks else self._store.drafts.last()
+        body = None if self._access.only_looks else self._store.counter_drafts.last()
         kept = None if body is None else load_household(body)
         return None if kept is None or kept.is_blank else kept
 
@@ -205,7 +205,7 @@ class Households:
             StoreError: It was not put aside.
         """
         self._access.require_clerk()
-        return self._store.drafts.park(dump_household(household, at.date()), at)
+        return self._store.counter_drafts.park(dump_household(household, at.date()), at)
 
     def unpark(self, at: datetime) -> Household | None:
         """Take back the household that has lain aside longest; None without one.
@@ -215,17 +215,17 @@ class Households:
             StoreError: It still lies aside.
         """
         self._access.require_clerk()
-        body = self._store.drafts.unpark(at)
+        body = self._store.counter_drafts.unpark(at)
         return None if body is None else load_household(body)
 
     def waiting(self) -> int:
         """Return how many households lie aside."""
-        return self._store.drafts.aside()
+        return self._store.counter_drafts.aside()
 
     def clear(self) -> None:
         """Forget what was kept."""
         if not self._access.only_looks:
-            self._store.drafts.clear()
+            self._store.counter_drafts.clear()
 
 
 def dump_household(household: Household, on: date) -> bytes:

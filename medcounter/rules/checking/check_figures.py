@@ -1,7 +1,7 @@
 """Compare the figures in a rule's sentences with what the rule says.
 
 A figure typed into a sentence is typed twice; where one of the two is changed, the
-notice says what the program does not do. Compared are figures of the kinds that an
+announcement says what the program does not do. Compared are figures of the kinds that an
 answer to the question has: amounts and shares of fees, days of periods, lengths of waits
 and of the time in which an event counts. New with format 2.
 """

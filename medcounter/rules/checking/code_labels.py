@@ -1,6 +1,6 @@
 """Chinese labels for the codes of the rule language, to offer the right one.
 
-Authors think in the words of a notice; where they write such a word for a code,
+Authors think in the words of an announcement; where they write such a word for a code,
 the code is named. Decides nothing.
 """
 

@@ -16,7 +16,7 @@ from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.ledger import drafts, notice_rows, notice_status
+from medcounter.store.ledger import counter_drafts, notice_rows, notice_status
 from medcounter.store.store_errors import NoticeReplacedError
 from medcounter.trust.chain_key import ChainKey
 
@@ -88,7 +88,7 @@ class Corrections:
             # The draft shows the whole ID number to who corrects.
             shown = NewEvent("reveal", void.at, void.clerk, notice)
             journal.append(database, self._key, shown)
-            drafts.keep(database, body, void.at)
+            counter_drafts.keep(database, body, void.at)
 
     def mark_entered(
         self, numbers: Iterable[str], at: datetime, clerk: str, *, entered: bool

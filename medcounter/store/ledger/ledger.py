@@ -18,7 +18,13 @@ from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.walk_progress import WalkedFile
-from medcounter.store.ledger import drafts, ledger_filter, ledger_proof, ledger_search, notice_rows
+from medcounter.store.ledger import (
+    counter_drafts,
+    ledger_filter,
+    ledger_proof,
+    ledger_search,
+    notice_rows,
+)
 from medcounter.store.ledger.ledger_filter import EVERYTHING, LedgerFilter
 from medcounter.store.ledger.notice_rows import Compose
 from medcounter.store.ledger_records import (
@@ -124,7 +130,7 @@ class Ledger:
                     insert = notice_rows.insert_household if linked else notice_rows.insert_each
                     insert(database, self._key, members)
                     if forget_draft:
-                        drafts.forget(database)
+                        counter_drafts.forget(database)
             # Still within the block: what cannot be read back may be stored all the same.
             return _all_of(map(self.by_request, requests), store_errors.FateUnknownError())
         except _FATE_OPEN as err:

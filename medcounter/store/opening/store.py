@@ -28,7 +28,7 @@ from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import Signatories
 from medcounter.store.ledger import notice_rows
 from medcounter.store.ledger.corrections import Corrections
-from medcounter.store.ledger.drafts import Drafts
+from medcounter.store.ledger.counter_drafts import CounterDrafts
 from medcounter.store.ledger.known_people import KnownPeople
 from medcounter.store.ledger.ledger import Ledger
 from medcounter.store.ledger.ledger_days import LedgerDays
@@ -61,7 +61,7 @@ class Store:
         days: What was done on each day, and its closes.
         marks: Corrections, and what was entered elsewhere.
         runs: What one list numbered, voided as a whole.
-        drafts: What was typed and not issued.
+        counter_drafts: What was typed and not issued.
         rule_drafts: Rules in the making; the file is opened when they are first asked for.
         people: Who the ledger knows.
         rules: Which rules count here, and their bytes.
@@ -85,9 +85,9 @@ class Store:
         self._ledger = ledger_connection(places.ledger, key, self.shape)
         self._cache = Connection(places.rules, key.rules, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, made)
-        self.drafts = Drafts(self._ledger)
-        self._drafts = Connection(places.drafts, key.drafts, RULE_DRAFTS, may_create=True)
-        self.rule_drafts = RuleDrafts(self._drafts, self._ledger, made, key.draft_codes)
+        self.counter_drafts = CounterDrafts(self._ledger)
+        self._rule_drafts = Connection(places.drafts, key.drafts, RULE_DRAFTS, may_create=True)
+        self.rule_drafts = RuleDrafts(self._rule_drafts, self._ledger, made, key.draft_codes)
         self.people = KnownPeople(self._ledger)
         self.days = LedgerDays(self._ledger, made)
         self.corrections = Corrections(self._ledger, made)
@@ -128,7 +128,7 @@ class Store:
         Raises:
             StoreError: Not even that is possible; one subclass per cause.
         """
-        self._ledger.refusal = self._cache.refusal = self._drafts.refusal = reason
+        self._ledger.refusal = self._cache.refusal = self._rule_drafts.refusal = reason
         self._ledger.open(nothing_to_copy)
 
     @property
@@ -263,7 +263,7 @@ class Store:
             self._ledger.close()
             self.backups.close()
             self._cache.close()
-            self._drafts.close()
+            self._rule_drafts.close()
             self.watch.end()
             if self._lock is not None:
                 self._lock.release()

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from medcounter.authoring.sheet.returned_table import returned_table
-from medcounter.desk.authoring.draft_notices import DraftNotices
 from medcounter.desk.authoring.draft_sheet import DraftSheet
+from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED
 from medcounter.errors import MedCounterError
@@ -64,9 +64,9 @@ def _write(home: Path) -> None:
     session = desk.authoring.open(1, AT)
     for step in range(3):
         _kept(session, lambda step=step: session.change(_TITLE, f"公告第 {step} 稿", AT))  # type: ignore[misc] # bound now
-    notices = DraftNotices(session)
-    _kept(session, lambda: notices.attach(stick / NOTICE, 0, AT))
-    for one in notices.files:
+    files = DraftSourceFiles(session)
+    _kept(session, lambda: files.attach(stick / NOTICE, 0, AT))
+    for one in files.files:
         say(f"DONE file {one.file.sha256}")
     _kept(session, lambda: _take_back(session, stick / TABLE))
     _kept(session, lambda: session.undo(AT))

@@ -57,7 +57,7 @@ MODAL |= {
     "HallDialog",
     "HistoryDialog",
     "ListQuestionsDialog",
-    "NoticesDialog",
+    "SourceFilesDialog",
     "ProposalsDialog",
     "OfficeDialog",
     "QMessageBox",

@@ -1,6 +1,7 @@
-"""Whole cards are made from what a notice says, and the rules they make answer as it does.
+"""Whole cards are made from what an announcement says, and the rules they make answer as it does.
 
-The figures are those of the notices as the policy evidence gives them, not of the shipped rules.
+The figures are those of the announcements as the policy evidence gives them, not of the shipped
+rules.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Whatever is added to a place from a notice, its rules leave no gap and never contradict."""
+"""Whatever an announcement adds to a place, its rules leave no gap and never contradict."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What a notice leaves out stands as it usually is, with its doubt, until it is found."""
+"""What an announcement leaves out stands as it usually is, with its doubt, until it is found."""
 
 from tests.form_author import WHOLE, Author, guangxi
 

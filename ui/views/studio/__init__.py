@@ -1,1 +1,1 @@
-"""Write a place's rules from its notice: drafts, the form, what it means."""
+"""Write a place's rules from its announcement: drafts, the form, what it means."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medcounter.authoring.document.starting_documents import NewPlaceHead
 from medcounter.desk.authoring.exercise_place import EXERCISE, exercise_rows
-from medcounter.desk.authoring.rule_rolling import usual_notice
+from medcounter.desk.authoring.rule_rolling import usual_source
 from medcounter.desk.draft.place_choice import place_rows
 from medcounter.errors import MedCounterError
 
@@ -88,8 +88,8 @@ class BeginSession(DeskSession):
         try:
             if state.start.startswith(_ROLL):
                 plan = authoring.roll_plan(state.start.removeprefix(_ROLL), int(state.year))
-                notice = usual_notice(plan.last_year, plan.to_year, at.date())
-                self.begun.emit(authoring.roll_forward(plan, {}, notice, at))
+                source = usual_source(plan.last_year, plan.to_year, at.date())
+                self.begun.emit(authoring.roll_forward(plan, {}, source, at))
             elif state.start == BLANK:
                 head = NewPlaceHead(state.region, state.name, state.scheme, int(state.year))
                 self.begun.emit(authoring.begin_new(head, at))

@@ -1,6 +1,6 @@
-"""Compare what was carried over from last year with the new notice.
+"""Compare what was carried over from last year with the new announcement.
 
-Each clause is asked anew, for it is last year's notice that had it; the sentences
+Each clause is asked anew, for it is last year's announcement that had it; the sentences
 that nobody derives are shown beside it.
 """
 

@@ -30,7 +30,7 @@ _VERDICTS = {"ticked": "✓ 审签单上核对一致", "refused": "✗ 审签单
 
 
 def form_with_rolling(draft: OpenDraft) -> PlaceForm:
-    """Put what only the new notice can tell before the sections of the form."""
+    """Put what only the new announcement can tell before the sections of the form."""
     roll = DraftRolling(draft)
     questions, form = roll.questions, draft.form
     sections = (roll_section(questions),) if questions else ()
@@ -89,9 +89,9 @@ def card_stops(card: RuleCard) -> tuple[JsonPath, ...]:
 
 
 def carried_fields(roll: DraftRolling, form: PlaceForm | None) -> frozenset[JsonPath]:
-    """List the fields that still say what last year's notice said.
+    """List the fields that still say what last year's announcement said.
 
-    Also what has no figure was carried over: where it stands in the notice is asked. A
+    Also what has no figure was carried over: where it stands in the announcement is asked. A
     sentence that follows from its answers is no longer last year's.
     """
     paths = {one.path for one in roll.carried}

@@ -29,8 +29,8 @@ from ...widgets.work_bar import WorkBar
 from .base_dialog import LOOK_AT_BASE, BaseStrip
 from .card_column import CardColumn
 from .live.live_side import LiveSide
-from .notices.notice_pane import NoticePane
 from .section_list import SectionList
+from .source_files.source_file_pane import SourceFilePane
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QResizeEvent
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _ACTS = (
     ("studio_history", "历史", ""),
-    ("studio_notices", "原件", ""),
+    ("studio_source_files", "原件", ""),
     ("studio_export", "存成文件", ""),
     ("studio_sheet", "审签单", ""),
     ("studio_hand_on", "交复核", "primary"),
@@ -52,7 +52,7 @@ _SECTIONS_WIDTH, _SPARED = 10, 1
 _NARROW, _EVEN, _LESS = 64, 5, 4
 # Narrower than this, in heights of a line, form and meaning take turns.
 _FOLDS_BELOW = 56
-# From this width on the notice stands beside form and meaning.
+# From this width on the announcement stands beside form and meaning.
 _ROOM_FOR_ALL = 88
 
 
@@ -87,8 +87,8 @@ class StudioEditor(QWidget):
         self.live = LiveSide(self)
         self._beside = QSplitter(Qt.Orientation.Horizontal, self)
         self._beside.setObjectName("studio_beside")
-        self._notice = NoticePane(self._beside)
-        self._notice.closed.connect(self.hide_notice)
+        self._source_file = SourceFilePane(self._beside)
+        self._source_file.closed.connect(self.hide_source_file)
         self.work = WorkBar(self, "studio")
         self._message = plain_label("studio_message", self, "strip")
         self._message.setAccessibleName("提示")
@@ -129,19 +129,19 @@ class StudioEditor(QWidget):
         if not path or not self.cards.focus_path(path):
             self.focus_cards()
 
-    def show_notice(self, name: str, shown: str | QImage) -> None:
-        """Let a file of the notice stand beside the form; a bar between them is dragged."""
-        was_hidden = self._notice.isHidden()
-        self._notice.show_file(name, shown)
-        self._notice.show()
+    def show_source_file(self, name: str, shown: str | QImage) -> None:
+        """Let a source file stand beside the form; a bar between them is dragged."""
+        was_hidden = self._source_file.isHidden()
+        self._source_file.show_file(name, shown)
+        self._source_file.show()
         self._turn_to(live=False)
         if was_hidden:
             half = self._beside.width() // 2
             self._beside.setSizes([half, half])
 
-    def hide_notice(self) -> None:
+    def hide_source_file(self) -> None:
         """Give the room back to what the draft means."""
-        self._notice.hide()
+        self._source_file.hide()
         self._turn_to(live=False)
 
     def focus_cards(self) -> None:
@@ -193,8 +193,8 @@ class StudioEditor(QWidget):
         self._turn_to(live=self.live.isVisible() and self.cards.isHidden())
 
     def _turn_to(self, *, live: bool) -> None:
-        # But on a wide screen form and meaning take turns beside the notice.
-        crowded = not self._notice.isHidden() and self.width() < self._em * _ROOM_FOR_ALL
+        # But on a wide screen form and meaning take turns beside the announcement.
+        crowded = not self._source_file.isHidden() and self.width() < self._em * _ROOM_FOR_ALL
         turned = self._folded or crowded
         self.cards.setVisible(not (turned and live))
         self._beside.setVisible(not (self._folded and live))
@@ -220,8 +220,8 @@ class StudioEditor(QWidget):
         self._beside.setChildrenCollapsible(False)
         self._beside.setHandleWidth(em // 3)
         self._beside.addWidget(self.cards)
-        self._beside.addWidget(self._notice)
-        self._notice.hide()
+        self._beside.addWidget(self._source_file)
+        self._source_file.hide()
         body.addWidget(self._beside, _EVEN)
         body.addWidget(self.live, _LESS)
         outer = QVBoxLayout(self)

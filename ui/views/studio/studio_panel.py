@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # keys are in the view.
 _KEYS = (
     IMPORT, "studio_drop", "studio_confirm", "studio_confirm_all", "studio_redo",
-    "studio_before", "studio_after", "studio_export", "studio_acts", "studio_notices",
+    "studio_before", "studio_after", "studio_export", "studio_acts", "studio_source_files",
 )  # fmt: skip
 _MOST_NUMBERED = 9
 

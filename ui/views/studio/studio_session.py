@@ -207,7 +207,7 @@ class StudioSession(DeskSession):
             self._reload()
 
     def confirm(self, paths: tuple[JsonPath, ...]) -> None:
-        """Confirm carried records; a clause of last year's notice is asked first.
+        """Confirm carried records; a clause of last year's announcement is asked first.
 
         Args:
             paths: Of the cards.
@@ -253,7 +253,7 @@ class StudioSession(DeskSession):
             self.went.emit(made[0])
 
     def tick(self, row_id: str, *, is_ticked: bool) -> None:
-        """Note that a resident was compared with the notice, or take that back."""
+        """Note that a resident was compared with the announcement, or take that back."""
         draft = self._draft
         if draft is None:
             return

@@ -36,7 +36,7 @@ class FormMarks:
         warned: What a field is warned of.
         carried: Fields carried over from last year that nobody confirmed.
         returned: What the office said of a field on the sheet that came back, in Chinese.
-        refused: Fields of which it said that they do not agree with the notice.
+        refused: Fields of which it said that they do not agree with the announcement.
     """
 
     typed: Mapping[JsonPath, Typed] = field(default_factory=lambda: MappingProxyType({}))

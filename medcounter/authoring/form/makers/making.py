@@ -1,6 +1,6 @@
 """Everything the form offers to do, by name: whole cards added with all derived.
 
-What only the notice can say is left blank, and the path tells where the form goes
+What only the announcement can say is left blank, and the path tells where the form goes
 next. A pure function from draft to draft.
 """
 

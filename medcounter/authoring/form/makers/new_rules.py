@@ -40,7 +40,7 @@ class Wish:
     Attributes:
         question: The question it answers.
         wish: The id it should have; with a number where that is taken.
-        answer: Its answer, blanks where the notice must speak.
+        answer: Its answer, blanks where the announcement must speak.
         when: Its condition; None always holds.
         grounds: Whom it is for, of questions that ask it; empty where to be filled.
         replaces: Id of the inherited rule whose place it takes; empty for none.

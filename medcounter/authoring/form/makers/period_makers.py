@@ -1,4 +1,4 @@
-"""Periods and fees: what a notice says first, each as whole rules."""
+"""Periods and fees: what an announcement says first, each as whole rules."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _LABEL = blank("名称")
 
 
 def source(names: FormNames, on: date) -> Placed:
-    """Add a source: a notice, an article, a page."""
+    """Add a source: an announcement, an article, a page."""
     region = names.document.own.get("region", "source")
     record = {
         "id": _fresh(names.sources, f"notice-{region}-{first_year(names)}"),

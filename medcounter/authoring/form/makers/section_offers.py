@@ -1,4 +1,4 @@
-"""What each section of the form offers to add, in the words of a notice."""
+"""What each section of the form offers to add, in the words of an announcement."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Days as authors of rules type them: with a year, with 上年 or 次年, or without.
 
-A notice for benefit year 2026 speaks of "9 月 1 日 to 2 月底" and means 2025 and
+An announcement for benefit year 2026 speaks of "9 月 1 日 to 2 月底" and means 2025 and
 2026: a day without a year is placed by what it is a day of. Reads no clock.
 """
 

@@ -1,6 +1,6 @@
 """What is put into a document where the form is asked for one more part.
 
-No figure is made up: what only a notice can say is a blank, which the form
+No figure is made up: what only an announcement can say is a blank, which the form
 shows empty and a check names until it is filled.
 """
 

@@ -17,7 +17,7 @@ from medcounter.cli.command import DONE
 from medcounter.cli.draft_opening import look_at_draft, open_draft
 from medcounter.cli.open_desk import now
 from medcounter.cli.output import write
-from medcounter.desk.authoring.draft_notices import DraftNotices
+from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.errors import MedCounterError
 
@@ -78,10 +78,10 @@ def run_cut(arguments: Namespace) -> int:
 
 
 def run_attach(arguments: Namespace) -> int:
-    """Keep a notice's file at its source."""
+    """Keep an announcement's file at its source."""
     with open_draft(arguments) as session:
         path = path_of_text(session.document, f"sources/{arguments.source}")
-        file = DraftNotices(session).attach(arguments.file, int(path[-1]), now())
+        file = DraftSourceFiles(session).attach(arguments.file, int(path[-1]), now())
         write(f"已附上 {file.name}，SHA-256 {file.sha256}。")
     return DONE
 

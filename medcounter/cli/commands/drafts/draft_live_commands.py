@@ -56,7 +56,7 @@ def run_table(arguments: Namespace) -> int:
 
 
 def run_tick(arguments: Namespace) -> int:
-    """Mark rows as compared with the notice, or take the mark back."""
+    """Mark rows as compared with the announcement, or take the mark back."""
     with open_draft(arguments) as session:
         _worked_out(session, arguments.year)
         checks = DraftChecks(session)

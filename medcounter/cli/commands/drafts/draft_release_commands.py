@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from medcounter.authoring.notices.notice_folder import NoticeFolder
+from medcounter.authoring.source_files.source_folder import SourceFolder
 from medcounter.cli.command import DONE
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk
@@ -52,7 +52,7 @@ def run_sign(arguments: Namespace) -> int:
     with _looking(arguments) as (session, release):
         whole = release.sign(now())
         write_file(place, whole.data)
-        session.write_notices(NoticeFolder.beside(arguments.out))
+        session.write_source_files(SourceFolder.beside(arguments.out))
         write(
             f"两人已签名：{arguments.out}，SHA-256 {whole.sha256}。"
             f"在本厅的每个窗口用 medcounter hall take {arguments.out} 启用。"
@@ -65,7 +65,7 @@ def run_file(arguments: Namespace) -> int:
     place = named_goal(arguments, arguments.out, people=False)
     with _looking(arguments) as (session, release):
         write_file(place, release.data)
-        session.write_notices(NoticeFolder.beside(arguments.out))
+        session.write_source_files(SourceFolder.beside(arguments.out))
         write(f"已写出 {arguments.out}。")
     return DONE
 
@@ -79,7 +79,7 @@ def run_office(arguments: Namespace) -> int:
             arguments.revision or usual.revision, arguments.review_by or usual.review_by
         )
         write_file(place, release.office_work(head, tuple(arguments.key), now())())
-        session.write_notices(NoticeFolder.beside(arguments.out))
+        session.write_source_files(SourceFolder.beside(arguments.out))
         count = len(arguments.key)
         write(
             f"已写出 {arguments.out}，第 {head.revision} 号修订，现有 {count} 个签名。"

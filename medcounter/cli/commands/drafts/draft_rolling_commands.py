@@ -11,7 +11,7 @@ from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.path_text import path_of_text, path_text
 from medcounter.authoring.rolling.roll_records import (
     ExampleProposal,
-    NoticeSource,
+    NewSource,
     RollAnswer,
     RollQuestion,
 )
@@ -21,11 +21,11 @@ from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import complain, write
 from medcounter.desk.authoring.draft_rolling import DraftRolling
 from medcounter.desk.authoring.open_draft import OpenDraft
-from medcounter.desk.authoring.rule_rolling import RollPlan, usual_notice
+from medcounter.desk.authoring.rule_rolling import RollPlan, usual_source
 
 
 def run_roll(arguments: Namespace) -> int:
-    """Ask what only the new notice can tell, or begin the new year's draft."""
+    """Ask what only the new announcement can tell, or begin the new year's draft."""
     with open_desk(arguments, may_begin=True) as desk:
         plan = desk.authoring.roll_plan(arguments.programme, arguments.year)
         for note in plan.notes:
@@ -34,7 +34,7 @@ def run_roll(arguments: Namespace) -> int:
             _write_questions(plan.questions)
             return DONE
         answers = _answers(plan, arguments.answer)
-        session = desk.authoring.roll_forward(plan, answers, _notice(arguments, plan), now())
+        session = desk.authoring.roll_forward(plan, answers, _new_source(arguments, plan), now())
         write(f"已沿用到 {plan.to_year} 年度：草稿 {session.draft.number}。")
         _write_left(session)
         session.close(now())
@@ -60,7 +60,7 @@ def run_questions(arguments: Namespace) -> int:
 
 
 def run_confirm(arguments: Namespace) -> int:
-    """Confirm one record against the new notice."""
+    """Confirm one record against the new announcement."""
     with open_draft(arguments) as session:
         path = path_of_text(session.document, arguments.path)
         DraftRolling(session).confirm(path, arguments.clause, now())
@@ -126,8 +126,8 @@ def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield key.strip(), text or "="
 
 
-def _notice(arguments: Namespace, plan: RollPlan) -> NoticeSource:
-    usual = usual_notice(plan.last_year, plan.to_year, now().date())
+def _new_source(arguments: Namespace, plan: RollPlan) -> NewSource:
+    usual = usual_source(plan.last_year, plan.to_year, now().date())
     return replace(
         usual,
         title=arguments.title or usual.title,

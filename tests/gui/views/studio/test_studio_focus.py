@@ -69,7 +69,7 @@ def test_closing_the_notices_gives_the_keys_back_to_the_field_though_a_file_came
     window.press("Ctrl+O", "Alt+A")
     notice = tmp_path / "notice.txt"
     notice.write_text("通知", encoding="utf-8")
-    files = child(window.window, QFileDialog, "notice_choose")
+    files = child(window.window, QFileDialog, "source_file_choose")
     files.close()
     files.fileSelected.emit(str(notice))
     window.press("Esc")

@@ -50,7 +50,7 @@ def fill(window: CounterWindow, *texts: str) -> None:
 
 
 def write_notice(window: CounterWindow) -> None:
-    """Type a notice of Wuxi for 2026, made up, from an empty draft."""
+    """Type an announcement of Wuxi for 2026, made up, from an empty draft."""
     window.press("Ctrl+7", "Ctrl+N")
     window.type("wx")
     window.press("Return")
@@ -151,7 +151,7 @@ def test_last_years_rules_are_rolled_forward_in_few_keys_and_nothing_stays_unask
     assert [rule["answer"]["amount"] for rule in rules["subsidy"]] == ["724.00"]
     # Counted from 2025 on is a part of the rule's meaning: nobody said that it moved.
     assert rules["incentive"][0]["answer"]["counted_from"] == 2025
-    # Who wrote the other rules knew the notice alone.
+    # Who wrote the other rules knew the announcement alone.
     cells = people_of(document_by_hand("jiangxi-2027"), desk_of(window).rule_book)
     book = open_draft(window).live.rules.book
     assert book is not None

@@ -1,4 +1,4 @@
-"""What was carried over says so until it is compared with the new notice, one by one."""
+"""What was carried over says so until it is compared with the new announcement, one by one."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from medcounter.authoring.rolling.roll_errors import (
     StillAskedError,
 )
 from medcounter.authoring.rolling.rolling import answered
-from tests.rolling_samples import NOTICE, last_year, rolled_with, rule_of
+from tests.rolling_samples import NEW_SOURCE, last_year, rolled_with, rule_of
 from tests.rule_samples import rule, standard, window
 
 SENTENCE = "沿用 2026 年度的规定，还没有与 2027 年度的通知核对。"
@@ -64,15 +64,15 @@ def test_a_doubt_too_long_for_both_says_that_it_was_carried() -> None:
 def test_confirming_restores_status_doubt_and_fields_and_sets_source_and_clause() -> None:
     place = rolled_with(last_year(WAIT, DOUBTED), {})
     done = confirmed(*place, (*RULES, 1, "answer", "anchor"), " 三 ")
-    assert rule_of(done, "cover") == {**DOUBTED, "source": NOTICE.id, "clause": "三"}
+    assert rule_of(done, "cover") == {**DOUBTED, "source": NEW_SOURCE.id, "clause": "三"}
     assert rule_of(done, "wait")["status"] == "assumed"
     done = confirmed(*done, (*RULES, 0), "四")
-    assert rule_of(done, "wait") == {**WAIT, "source": NOTICE.id, "clause": "四"}
+    assert rule_of(done, "wait") == {**WAIT, "source": NEW_SOURCE.id, "clause": "四"}
     assert unconfirmed(*done) == ()
 
 
 def test_a_notice_of_grade_c_confirms_nothing() -> None:
-    place = rolled_with(last_year(WAIT), {}, replace(NOTICE, grade="C"))
+    place = rolled_with(last_year(WAIT), {}, replace(NEW_SOURCE, grade="C"))
     done = confirmed(*place, (*RULES, 0), "标题")
     assert rule_of(done, "wait")["status"] == "assumed"
     assert "C 级" in rule_of(done, "wait")["doubt"]
@@ -86,7 +86,7 @@ def test_advice_and_what_is_dropped_are_carried_and_confirmed_too() -> None:
     place = confirmed(*place, ("programmes", 0, "drops", 0), "三")
     own = place.document.own
     assert own["advice"][0]["status"] == "confirmed"
-    assert own["drops"] == [{**DROP, "source": NOTICE.id, "clause": "三"}]
+    assert own["drops"] == [{**DROP, "source": NEW_SOURCE.id, "clause": "三"}]
     assert unconfirmed(*place) == ()
 
 
@@ -133,7 +133,7 @@ def test_a_clause_is_needed() -> None:
 def test_a_rule_told_wholly_by_answers_with_their_clause_is_confirmed_with_them() -> None:
     place = rolled_with(last_year(FEE), {"amount-400.00": "430#二"})
     fee = rule_of(place, "standard")
-    assert (fee["status"], fee["source"], fee["clause"]) == ("confirmed", NOTICE.id, "二")
+    assert (fee["status"], fee["source"], fee["clause"]) == ("confirmed", NEW_SOURCE.id, "二")
     assert (
         rule_of(rolled_with(last_year(FEE), {"amount-400.00": "430"}), "standard")["status"]
         == "assumed"
@@ -167,7 +167,7 @@ def test_where_readings_would_hide_the_doubt_one_more_says_the_rule_may_hold_no_
     assert added == {"stands": False, "text": "新年度可能不再有这一条"}
     assert rule_of(place, "open")["readings"] == [reading]
     done = confirmed(*place, (*RULES, 0), "五")
-    assert rule_of(done, "aid") == {**aid, "source": NOTICE.id, "clause": "五"}
+    assert rule_of(done, "aid") == {**aid, "source": NEW_SOURCE.id, "clause": "五"}
 
 
 def test_an_answer_given_later_confirms_with_its_clause_as_well() -> None:
@@ -177,5 +177,5 @@ def test_an_answer_given_later_confirms_with_its_clause_as_well() -> None:
     assert rule_of(bare, "standard")["status"] == "assumed"
     told = answered(*place, question.key, typed_answer(question, "430#二"))
     fee = rule_of(told, "standard")
-    assert (fee["status"], fee["source"], fee["clause"]) == ("confirmed", NOTICE.id, "二")
+    assert (fee["status"], fee["source"], fee["clause"]) == ("confirmed", NEW_SOURCE.id, "二")
     assert unconfirmed(*told) == ()

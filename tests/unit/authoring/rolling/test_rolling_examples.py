@@ -16,7 +16,7 @@ from medcounter.authoring.rolling.example_proposals import (
 from medcounter.authoring.rolling.roll_errors import UnknownExampleError
 from medcounter.authoring.rolling.roll_records import ExampleProposal
 from tests.rolling_samples import (
-    NOTICE,
+    NEW_SOURCE,
     TRIAL,
     book_with,
     rolled_jiangxi,
@@ -136,7 +136,7 @@ def test_an_accepted_one_goes_into_the_draft_with_its_new_values(
         "facts": proposals["jx27-student"].facts,
         "expect": {"fee.total": "200.00", "coverage.from": "2027-01-01"},
         "basis": "derived",
-        "source": NOTICE.id,
+        "source": NEW_SOURCE.id,
     }
     # What was carried over is in doubt, so last year's "not in doubt" is not claimed.
     assert "settled" not in late

@@ -8,14 +8,14 @@ from medcounter.authoring.rolling.roll_answers import typed_answer
 from medcounter.authoring.rolling.roll_errors import (
     AnswerNotMeantError,
     NotALaterYearError,
-    NoticeTakenError,
+    SourceTakenError,
     UnknownQuestionError,
 )
 from medcounter.authoring.rolling.roll_file import RollRecordUnreadableError, read_roll, roll_bytes
 from medcounter.authoring.rolling.roll_records import AnswerChoice, RollAnswer
 from medcounter.authoring.rolling.rolling import answered, release_obstacles, rolled
 from tests.rolling_samples import (
-    NOTICE,
+    NEW_SOURCE,
     TRIAL,
     last_year,
     rolled_jiangxi,
@@ -32,7 +32,7 @@ COUNT = rule("count", "lapse", {"from_year": 2025}, applies="从 2025 年度起�
 def test_a_new_part_holds_the_notice_the_programme_and_no_example() -> None:
     place = rolled_with(shipped_document("jiangxi-2026.json"), TRIAL)
     content = place.document.content
-    assert content["sources"] == [NOTICE.as_source()]
+    assert content["sources"] == [NEW_SOURCE.as_source()]
     assert [one["id"] for one in content["programmes"]] == ["jiangxi-2027"]
     assert content["programmes"][0]["benefit_years"] == {"from": 2027, "to": 2027}
     assert content["examples"] == []
@@ -74,10 +74,10 @@ def test_everything_a_year_later_is_refused_where_a_year_is_part_of_the_meaning(
     document = shipped_document("jiangxi-2026.json")
     blind = {one.key: RollAnswer(AnswerChoice.SHIFT) for one in roll_questions(document)}
     with pytest.raises(AnswerNotMeantError):
-        rolled(document, blind, NOTICE)
+        rolled(document, blind, NEW_SOURCE)
     for key in ("counted-from-2025", "born-2024-01-01"):
         with pytest.raises(AnswerNotMeantError, match="规则的意思"):
-            rolled(document, {key: blind[key]}, NOTICE)
+            rolled(document, {key: blind[key]}, NEW_SOURCE)
 
 
 def test_the_year_counted_from_stands_where_it_stood_until_somebody_writes_another() -> None:
@@ -163,12 +163,12 @@ def test_the_days_sources_speak_about_are_widened_to_the_new_period() -> None:
 def test_an_earlier_year_an_unknown_question_and_last_years_notice_are_refused() -> None:
     document = shipped_document("jiangxi-2026.json")
     with pytest.raises(NotALaterYearError, match="2026"):
-        rolled(document, {}, NOTICE, 2026)
+        rolled(document, {}, NEW_SOURCE, 2026)
     with pytest.raises(UnknownQuestionError, match="amount-400"):
-        rolled(document, {"amount-1.00": RollAnswer(AnswerChoice.KEEP)}, NOTICE)
+        rolled(document, {"amount-1.00": RollAnswer(AnswerChoice.KEEP)}, NEW_SOURCE)
     old = document.content["sources"][0]["id"]
-    with pytest.raises(NoticeTakenError, match=old):
-        rolled(document, {}, NOTICE.__class__(old, "t", "p", "A", None, "2026-11-30"))
+    with pytest.raises(SourceTakenError, match=old):
+        rolled(document, {}, NEW_SOURCE.__class__(old, "t", "p", "A", None, "2026-11-30"))
 
 
 def test_the_second_programme_of_a_file_is_rolled_by_itself() -> None:

@@ -16,7 +16,6 @@ from medcounter.bundle.signed_package import open_payload
 from medcounter.cli import main
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.authoring.draft_checks import DraftChecks
-from medcounter.desk.authoring.draft_notices import DraftNotices
 from medcounter.desk.authoring.draft_release import (
     DraftInPracticeError,
     DraftNotReadyError,
@@ -24,6 +23,7 @@ from medcounter.desk.authoring.draft_release import (
     NotHandedOverError,
     NotReleasedError,
 )
+from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
@@ -207,7 +207,7 @@ def test_the_notices_lie_beside_what_an_office_signed(
     notice.write_text("个人缴费 420 元。", encoding="utf-8")
     with opened(written, WANG) as desk:
         session = desk.authoring.open(1, AT)
-        kept = DraftNotices(session).attach(notice, 0, AT)
+        kept = DraftSourceFiles(session).attach(notice, 0, AT)
         session.close(AT)
     secret = tmp_path / "secret.txt"
     secret.write_text(secret_of(WANG), encoding="utf-8")

@@ -15,7 +15,7 @@ from medcounter.authoring.rolling.roll_errors import (
 from medcounter.desk.authoring.draft_release import DraftRelease
 from medcounter.desk.authoring.draft_rolling import DraftRolling, NotRolledError
 from medcounter.desk.authoring.open_draft import OpenDraft
-from medcounter.desk.authoring.rule_rolling import usual_notice
+from medcounter.desk.authoring.rule_rolling import usual_source
 from medcounter.desk.desk import Desk
 from tests.store_samples import AT
 
@@ -32,7 +32,7 @@ def desk(own_data_dir: Path) -> Iterator[Desk]:
 @pytest.fixture
 def session(desk: Desk) -> OpenDraft:
     plan = desk.authoring.roll_plan("jiangxi-2026")
-    notice = usual_notice(plan.last_year, plan.to_year, AT.date())
+    notice = usual_source(plan.last_year, plan.to_year, AT.date())
     return desk.authoring.roll_forward(plan, {}, notice, AT)
 
 

@@ -50,7 +50,7 @@ def test_the_sheet_is_of_the_newest_version_and_says_so(session: OpenDraft) -> N
 def test_every_resident_whom_the_rules_tell_apart_is_on_it(session: OpenDraft) -> None:
     residents = DraftSheet(session).made(AT.date()).sheet.residents
     assert residents.is_whole
-    # The price of the notice in the window, and that of the whole cost after June.
+    # The price of the announcement in the window, and that of the whole cost after June.
     assert {"¥400.00", "¥1,070.00"} <= {one.pays for one in residents.rows}
     assert all(one.person and one.paid_on for one in residents.rows)
 

@@ -23,7 +23,7 @@ from medcounter.desk.access.access_errors import AuditorLooksOnlyError, Supervis
 from medcounter.desk.access.clerk_session import TAKE_OVER
 from medcounter.desk.authoring import authoring_errors
 from medcounter.desk.authoring.draft_export import ExportFolderTakenError
-from medcounter.desk.authoring.draft_notices import DraftNotices
+from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.desk import Desk
 from medcounter.goals import GoalInDataFolderError
 from medcounter.store.drafts.draft_errors import DraftFileUnknownError, RuleDraftLockedError
@@ -297,13 +297,13 @@ def test_notices_go_out_with_the_rules_and_come_in_with_them(desk: Desk, tmp_pat
     notice = tmp_path / "公告.txt"
     notice.write_text("个人缴费 410 元。", encoding="utf-8")
     session = desk.authoring.begin_from("wuxi-2026", AT)
-    kept = DraftNotices(session).attach(notice, 0, AT)
+    kept = DraftSourceFiles(session).attach(notice, 0, AT)
     names = session.export(tmp_path / "out", AT.date())
     assert names[-1] == f"notices/{kept.name}"
     assert (tmp_path / "out" / "notices" / kept.name).read_bytes() == notice.read_bytes()
     other = Desk.open(tmp_path / "other", AT)
     (number,) = other.authoring.take_in(tmp_path / "out", AT)
-    brought = DraftNotices(other.authoring.look(number))
+    brought = DraftSourceFiles(other.authoring.look(number))
     (named,) = brought.files
     assert brought.data(named.file) == notice.read_bytes()
     other.close(with_backup=False)
@@ -313,12 +313,12 @@ def test_a_notice_that_is_not_the_one_named_is_not_brought_in(desk: Desk, tmp_pa
     notice = tmp_path / "公告.txt"
     notice.write_text("个人缴费 410 元。", encoding="utf-8")
     session = desk.authoring.begin_from("wuxi-2026", AT)
-    kept = DraftNotices(session).attach(notice, 0, AT)
+    kept = DraftSourceFiles(session).attach(notice, 0, AT)
     session.export(tmp_path / "out", AT.date())
     (tmp_path / "out" / "notices" / kept.name).write_text("个人缴费 1 元。", encoding="utf-8")
     other = Desk.open(tmp_path / "other", AT)
     (number,) = other.authoring.take_in(tmp_path / "out", AT)
-    brought = DraftNotices(other.authoring.look(number))
+    brought = DraftSourceFiles(other.authoring.look(number))
     with pytest.raises(DraftFileUnknownError):
         brought.data(brought.files[0].file)
     other.close(with_backup=False)
@@ -330,14 +330,14 @@ def test_a_notice_taken_off_its_source_is_still_in_the_version_before(
     notice = tmp_path / "公告.txt"
     notice.write_text("个人缴费 410 元。", encoding="utf-8")
     session = desk.authoring.begin_from("wuxi-2026", AT)
-    notices = DraftNotices(session)
-    kept = notices.attach(notice, 0, AT)
-    notices.detach(notices.files[0].path, AT)
-    assert not notices.files
+    files = DraftSourceFiles(session)
+    kept = files.attach(notice, 0, AT)
+    files.detach(files.files[0].path, AT)
+    assert not files.files
     session.undo(AT)
-    (again,) = notices.files
+    (again,) = files.files
     assert again.file == kept
-    assert notices.data(kept) == notice.read_bytes()
+    assert files.data(kept) == notice.read_bytes()
 
 
 def test_two_threads_that_ask_what_a_draft_means_at_once_are_given_the_same(desk: Desk) -> None:

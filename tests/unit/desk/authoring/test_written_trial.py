@@ -1,4 +1,4 @@
-"""Two places written from their notices by session calls alone answer as the shipped rules do.
+"""Two places written from announcements by calls alone answer as the shipped rules do.
 
 The shipped rules were written by hand, by another. Held on everybody whom the sample tables of
 both drafts know: every figure is the same. What differs is told below, one by one: the shipped

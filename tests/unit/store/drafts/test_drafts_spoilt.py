@@ -38,9 +38,9 @@ def test_nothing_that_was_kept_is_changed_or_taken_out(store: Store, table: str)
     begun(store)
     column = {"rule_draft": "title", "act": "words", "piece": "middle", "attached": "name"}[table]
     with pytest.raises(Exception, match="kept for ever"):
-        store._drafts.database.conn.execute(f"UPDATE {table} SET {column} = {column}")  # noqa: SLF001, S608 - written past the program
+        store._rule_drafts.database.conn.execute(f"UPDATE {table} SET {column} = {column}")  # noqa: SLF001, S608 - written past the program
     with pytest.raises(Exception, match="kept for ever"):
-        store._drafts.database.conn.execute(f"DELETE FROM {table}")  # noqa: SLF001, S608 - written past the program
+        store._rule_drafts.database.conn.execute(f"DELETE FROM {table}")  # noqa: SLF001, S608 - written past the program
 
 
 def written_past(store: Store, folder: Path, *statements: str) -> Store:
@@ -144,7 +144,7 @@ def test_a_file_of_something_else_harms_no_ledger_and_is_not_touched(folder: Pat
 
 def test_a_full_disk_keeps_nothing_and_the_draft_goes_on_when_there_is_room(store: Store) -> None:
     number = begun(store).number
-    database = store._drafts.database  # noqa: SLF001 - the disk's limit is set past the program
+    database = store._rule_drafts.database  # noqa: SLF001 - the disk's limit is set past the program
     (pages,) = database.conn.execute("PRAGMA page_count").fetchone()
     database.conn.execute(f"PRAGMA max_page_count = {pages + 1}")
     with pytest.raises(DiskFullError):

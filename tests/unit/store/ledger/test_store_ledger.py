@@ -207,14 +207,14 @@ def test_an_erased_person_leaves_the_figures_and_nothing_else(store: Store) -> N
 
 def test_a_draft_is_kept_replaced_and_forgotten(tmp_path: Path) -> None:
     store = open_store(tmp_path / "data")
-    assert store.drafts.last() is None
-    store.drafts.save("张".encode(), AT)
-    store.drafts.save("张三".encode(), LATER)
+    assert store.counter_drafts.last() is None
+    store.counter_drafts.save("张".encode(), AT)
+    store.counter_drafts.save("张三".encode(), LATER)
     store.close()
     store = open_store(tmp_path / "data")
-    assert store.drafts.last() == "张三".encode()
-    store.drafts.clear()
-    assert store.drafts.last() is None
+    assert store.counter_drafts.last() == "张三".encode()
+    store.counter_drafts.clear()
+    assert store.counter_drafts.last() is None
     store.close()
 
 

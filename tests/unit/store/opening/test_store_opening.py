@@ -93,7 +93,7 @@ def test_what_was_issued_is_there_at_the_next_start(folder: Path) -> None:
 
 def test_no_file_shows_a_name_or_an_id_number(folder: Path) -> None:
     store = open_store(folder)
-    store.drafts.save(NOTICE.name.encode(), AT)
+    store.counter_drafts.save(NOTICE.name.encode(), AT)
     store.close()
     for name, data in contents(folder).items():
         for canary in (NOTICE.name, NOTICE.id_number, NOTICE.clerk):
@@ -265,7 +265,7 @@ def looked_into(folder: Path) -> str:
         for write in (
             lambda: store.ledger.issue(notice(2), paper),
             lambda: store.ledger.add_print("2025-03-000001", AT, ""),
-            lambda: store.drafts.save(b"draft", AT),
+            lambda: store.counter_drafts.save(b"draft", AT),
         ):
             with pytest.raises(store_errors.StoreReadOnlyError) as caught:
                 write()

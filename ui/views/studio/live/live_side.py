@@ -32,7 +32,7 @@ class LiveSide(QFrame):
 
     Signals:
         day_pointed: The date looked at on the strip.
-        ticked: Id of a resident compared with the notice.
+        ticked: Id of a resident compared with the announcement.
         wanted: Path of a field that is to be seen.
         to_answer: The DraftWarning that is to be answered.
     """

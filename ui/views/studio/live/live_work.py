@@ -42,7 +42,7 @@ class Meaning(NamedTuple):
         strip: The payment days of the year.
         day: What paying on the day looked at comes to.
         rows: The sample residents.
-        ticks: By the row's id, whether it was compared with the notice.
+        ticks: By the row's id, whether it was compared with the announcement.
         warnings: Those found so far.
         checked: Whether the warnings are all of the draft as it is.
     """
@@ -133,7 +133,7 @@ class LiveWork(QObject):
         self._show()
 
     def is_ticked(self, row_id: str) -> bool:
-        """Return whether a resident was compared with the notice and still comes out so."""
+        """Return whether a resident was ticked and still comes out so."""
         mark = None if self._live is None else self._live.marks().get(row_id)
         return mark is not None and mark.state == "ticked"
 

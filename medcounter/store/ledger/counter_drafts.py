@@ -17,7 +17,7 @@ _COUNT_ASIDE = "SELECT count(*) FROM draft WHERE slot LIKE 'aside-%'"
 _OLDEST_ASIDE = "SELECT slot, body FROM draft WHERE slot LIKE 'aside-%' ORDER BY slot LIMIT 1"
 
 
-class Drafts:
+class CounterDrafts:
     """The draft of one counter, and those put aside."""
 
     def __init__(self, connection: Connection) -> None:

@@ -1,12 +1,12 @@
-"""The notices of an open draft: kept in the drafts' store, named by its sources."""
+"""The source files of an open draft: kept in its store, named by its sources."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
 
-from medcounter.authoring.notices.brought_files import brought_file
-from medcounter.authoring.notices.source_files import (
+from medcounter.authoring.source_files.brought_files import brought_file
+from medcounter.authoring.source_files.named_files import (
     NamedFile,
     named_files,
     with_file,
@@ -17,7 +17,7 @@ from medcounter.json_path import JsonPath
 from medcounter.rules.bundle import SourceFile
 
 
-class DraftNotices:
+class DraftSourceFiles:
     """The files that an open draft's sources name."""
 
     def __init__(self, session: OpenDraft) -> None:

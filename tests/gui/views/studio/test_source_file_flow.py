@@ -1,4 +1,4 @@
-"""The notice's files in the window: put in, looked at, taken out, each with its sentence."""
+"""The announcement's files in the window: put in, looked at, taken out, each with its sentence."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medcounter.desk.authoring.draft_notices import DraftNotices
+from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.desk import Desk
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
-from tests.notice_files import PDF, PNG
+from tests.source_file_samples import PDF, PNG
 from tests.store_samples import AT
 from ui.messages import GOOD, PROBLEM, Message
-from ui.views.studio.notices.notice_flow import NoticeFlow
-from ui.views.studio.notices.notices_dialog import NoticesDialog
+from ui.views.studio.source_files.source_file_flow import SourceFileFlow
+from ui.views.studio.source_files.source_files_dialog import SourceFilesDialog
 from ui.views.studio.studio_editor import StudioEditor
 
 if TYPE_CHECKING:
@@ -48,30 +48,30 @@ def draft(own_data_dir: Path) -> Iterator[OpenDraft]:
 
 
 class Shown:
-    """The dialog of a draft's notices, over a bare window."""
+    """The dialog of a draft's announcements, over a bare window."""
 
     def __init__(self, qtbot: QtBot, draft: OpenDraft) -> None:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.window.show()
-        self.notices = NoticeFlow(self.window, lambda: AT)
+        self.files = SourceFileFlow(self.window, lambda: AT)
         self.said: list[Message] = []
-        self.notices.told.connect(self.said.append)
-        self.notices.open(draft)
-        self.dialog = child(self.window, NoticesDialog, "notice_files")
+        self.files.told.connect(self.said.append)
+        self.files.open(draft)
+        self.dialog = child(self.window, SourceFilesDialog, "source_files")
 
     def bring(self, path: Path, data: bytes) -> None:
         path.write_bytes(data)
-        self.notices.bring(0, str(path))
+        self.files.bring(0, str(path))
 
     @property
     def names(self) -> list[str]:
-        listed = child(self.dialog, QListWidget, "notice_list")
+        listed = child(self.dialog, QListWidget, "source_file_list")
         return [listed.item(row).text().splitlines()[0] for row in range(listed.count())]
 
     @property
     def words(self) -> str:
-        return child(self.dialog, QPlainTextEdit, "notice_text").toPlainText()
+        return child(self.dialog, QPlainTextEdit, "source_file_text").toPlainText()
 
     def press(self, name: str) -> None:
         button = child(self.dialog, QPushButton, name)
@@ -83,12 +83,12 @@ class Shown:
 def shown(qtbot: QtBot, draft: OpenDraft) -> Iterator[Shown]:
     made = Shown(qtbot, draft)
     yield made
-    made.notices.end()
+    made.files.end()
     made.dialog.reject()
 
 
 def test_without_a_file_it_says_what_may_be_put_in(shown: Shown) -> None:
-    note = child(shown.dialog, QLabel, "notice_note")
+    note = child(shown.dialog, QLabel, "source_file_note")
     assert "图片（JPG、PNG）、PDF 或文本" in note.text()
     assert shown.names == []
 
@@ -98,12 +98,12 @@ def test_a_text_is_put_in_and_shown(shown: Shown, draft: OpenDraft, tmp_path: Pa
     assert shown.names == ["guangxi-2025-1.txt"]
     assert shown.words == "一、缴费标准 430 元。"
     assert shown.said[-1].tone == GOOD
-    assert DraftNotices(draft).files[0].path == ("sources", 0, "files", 0)
+    assert DraftSourceFiles(draft).files[0].path == ("sources", 0, "files", 0)
 
 
 def test_a_picture_is_shown_once_it_is_decoded(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
     shown.bring(tmp_path / "公告.png", PNG)
-    label = child(shown.dialog, QLabel, "notice_picture")
+    label = child(shown.dialog, QLabel, "source_file_picture")
     qtbot.waitUntil(lambda: not label.pixmap().isNull(), timeout=30_000)
     assert (label.pixmap().width(), label.pixmap().height()) == (2, 2)
 
@@ -154,7 +154,7 @@ def test_closing_waits_for_no_picture_that_was_not_begun(
     qtbot.waitUntil(lambda: len(begun) == 1)
     # The window waits: another thread lets the first picture end.
     Timer(0.2, may_end.set).start()
-    shown.notices.end()
+    shown.files.end()
     assert len(begun) == 1
 
 
@@ -178,7 +178,7 @@ def test_a_pdf_is_opened_by_the_systems_viewer_from_a_copy(
     monkeypatch.setattr(QDesktopServices, "openUrl", opened)
     shown.bring(tmp_path / "公告.pdf", PDF)
     assert "用阅读器打开" in shown.words
-    shown.press("notice_open")
+    shown.press("source_file_open")
     [path] = asked
     assert path.endswith("guangxi-2025-1.pdf")
     assert str(tmp_path / "公告.pdf") != path
@@ -189,7 +189,7 @@ def test_a_system_without_a_viewer_is_said(
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
     shown.bring(tmp_path / "公告.pdf", PDF)
-    shown.press("notice_open")
+    shown.press("source_file_open")
     assert shown.said[-1].tone == PROBLEM
     assert "阅读器" in shown.said[-1].text
 
@@ -208,32 +208,32 @@ def test_a_file_is_taken_out_and_comes_back_with_undo(
     shown: Shown, draft: OpenDraft, tmp_path: Path
 ) -> None:
     shown.bring(tmp_path / "公告.pdf", PDF)
-    shown.press("notice_drop")
+    shown.press("source_file_drop")
     assert shown.names == []
     assert draft.undo(AT)
-    assert [one.file.name for one in DraftNotices(draft).files] == ["guangxi-2025-1.pdf"]
+    assert [one.file.name for one in DraftSourceFiles(draft).files] == ["guangxi-2025-1.pdf"]
 
 
 def test_a_text_is_put_beside_the_form_and_the_dialog_is_gone(shown: Shown, tmp_path: Path) -> None:
     put: list[tuple[str, object]] = []
-    shown.notices.beside.connect(lambda name, held: put.append((name, held)))
+    shown.files.beside.connect(lambda name, held: put.append((name, held)))
     shown.bring(tmp_path / "notice.txt", "每人缴 430 元".encode())
-    shown.press("notice_beside")
+    shown.press("source_file_beside")
     ((name, held),) = put
     assert name.endswith(".txt")
     assert held == "每人缴 430 元"
     assert not shown.dialog.isVisible()
     # What was closed is gone; the fixture closes another.
-    shown.dialog = NoticesDialog(shown.window)
+    shown.dialog = SourceFilesDialog(shown.window)
 
 
 def test_a_pdf_is_not_put_beside_the_form_and_it_says_how_to_look_at_it(
     shown: Shown, tmp_path: Path
 ) -> None:
     put: list[str] = []
-    shown.notices.beside.connect(lambda name, _held: put.append(name))
+    shown.files.beside.connect(lambda name, _held: put.append(name))
     shown.bring(tmp_path / "notice.pdf", PDF)
-    shown.press("notice_beside")
+    shown.press("source_file_beside")
     assert put == []
     assert "阅读器" in shown.said[-1].text
 
@@ -251,15 +251,15 @@ def test_the_notice_stands_beside_the_form_with_a_bar_between(
     window.resize(width, 700)
     window.show()
     assert editor.live.isVisible()
-    editor.show_notice("notice.txt", "每人缴 430 元")
-    pane = child(editor, QWidget, "notice_pane")
+    editor.show_source_file("notice.txt", "每人缴 430 元")
+    pane = child(editor, QWidget, "source_file_pane")
     assert pane.isVisible()
     assert editor.cards.isVisible()
     assert pane.mapTo(editor, QPoint(0, 0)).x() >= editor.cards.mapTo(editor, QPoint(0, 0)).x() + (
         editor.cards.width()
     )
     assert editor.live.isVisible() is has_meaning
-    child(editor, QPushButton, "notice_pane_close").click()
+    child(editor, QPushButton, "source_file_pane_close").click()
     assert not pane.isVisible()
     assert editor.live.isVisible()
 
@@ -274,8 +274,8 @@ def test_beside_a_notice_form_and_meaning_take_turns_on_a_small_screen(
     editor.resize(1366, 700)
     window.resize(1366, 700)
     window.show()
-    editor.show_notice("notice.txt", "每人缴 430 元")
-    pane = child(editor, QWidget, "notice_pane")
+    editor.show_source_file("notice.txt", "每人缴 430 元")
+    pane = child(editor, QWidget, "source_file_pane")
     editor.next_pane()
     assert (editor.cards.isVisible(), pane.isVisible(), editor.live.isVisible()) == (
         False, True, True,

@@ -1,4 +1,4 @@
-"""The files of a draft's notices: a list, and the one that is marked.
+"""The files of a draft's announcements: a list, and the one that is marked.
 
 Shows what it is given and emits what the author did; opens no file itself.
 """
@@ -34,7 +34,7 @@ _LIST_LINES = 16
 _EMPTY = "还没有放公告文件。选好来源，按“放进文件”：图片（JPG、PNG）、PDF 或文本都可以。"
 
 
-class NoticesDialog(QDialog):
+class SourceFilesDialog(QDialog):
     """Files on the left, the marked one on the right; call ``open``.
 
     Signals:
@@ -53,20 +53,20 @@ class NoticesDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("notice_files")
+        self.setObjectName("source_files")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("公告文件")
-        self._note = plain_label("notice_note", self, "", _EMPTY)
+        self._note = plain_label("source_file_note", self, "", _EMPTY)
         self._list = QListWidget(self)
-        self._list.setObjectName("notice_list")
+        self._list.setObjectName("source_file_list")
         self._list.setAccessibleName("公告文件")
         self._list.setFixedWidth(_LIST_LINES * self.fontMetrics().height())
         self._list.currentRowChanged.connect(self._on_row_changed)
         self._picture = QLabel(self)
-        self._picture.setObjectName("notice_picture")
+        self._picture.setObjectName("source_file_picture")
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = QPlainTextEdit(self)
-        self._text.setObjectName("notice_text")
+        self._text.setObjectName("source_file_text")
         self._text.setReadOnly(True)
         self._text.setAccessibleName("公告全文")
         self._pages = QStackedWidget(self)
@@ -126,22 +126,22 @@ class NoticesDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._sources = ChoiceBox(self)
-        self._sources.setObjectName("notice_source")
+        self._sources.setObjectName("source_file_source")
         self._sources.setAccessibleName("来源")
         self._sources.setMinimumContentsLength(_LIST_LINES)
         row.addWidget(self._sources, 1)
         chosen = self._sources.currentIndex
         self._bring = self._button(
-            "notice_bring", "放进文件(&A)", lambda: self.brought.emit(chosen())
+            "source_file_bring", "放进文件(&A)", lambda: self.brought.emit(chosen())
         )
         here = self._list.currentRow
         self._open = self._button(
-            "notice_open", "用阅读器打开(&O)", lambda: self.opened.emit(here())
+            "source_file_open", "用阅读器打开(&O)", lambda: self.opened.emit(here())
         )
         self._beside = self._button(
-            "notice_beside", "对照着编(&B)", lambda: self.beside_wanted.emit(here())
+            "source_file_beside", "对照着编(&B)", lambda: self.beside_wanted.emit(here())
         )
-        self._drop = self._button("notice_drop", "拿掉(&D)", lambda: self.dropped.emit(here()))
+        self._drop = self._button("source_file_drop", "拿掉(&D)", lambda: self.dropped.emit(here()))
         for button in (self._bring, self._beside, self._open, self._drop):
             button.setEnabled(False)
             row.addWidget(button)

@@ -1,4 +1,4 @@
-"""Small files of notices, written byte by byte: PNG, JPEG, PDF."""
+"""Small files of announcements, written byte by byte: PNG, JPEG, PDF."""
 
 import struct
 import zlib

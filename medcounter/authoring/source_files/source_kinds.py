@@ -1,4 +1,4 @@
-"""Tell what the file of a notice is by its content, and whether it is whole.
+"""Tell what a source file is by its content, and whether it is whole.
 
 Decodes no picture: walks over the parts of a file and looks at its ends.
 """
@@ -10,16 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from medcounter.authoring.notices.notice_file_errors import (
-    NoticeFileCutOffError,
-    NoticeFileKindError,
-    NoticeFileMisnamedError,
-    NoticeFileTooLargeError,
+from medcounter.authoring.source_files.source_file_errors import (
+    SourceFileCutOffError,
+    SourceFileKindError,
+    SourceFileMisnamedError,
+    SourceFileTooLargeError,
 )
 from medcounter.rules.bundle import FileKind
 
 _MEGABYTE = 1_000_000
-# A photograph of a phone has 4 to 12 MB; a notice of many scanned pages some 20 MB.
+# A photograph of a phone has 4 to 12 MB; an announcement of many scanned pages some 20 MB.
 LARGEST = {"picture": 20 * _MEGABYTE, "pdf": 50 * _MEGABYTE, "text": 2 * _MEGABYTE}
 LARGEST_OF_ALL = max(LARGEST.values())
 # The largest photographs of a phone have 200 million dots.
@@ -87,13 +87,13 @@ def known_file(name: str, data: bytes) -> KnownFile:
         data: All of it.
 
     Raises:
-        NoticeFileKindError: It is of no kind that is kept.
-        NoticeFileMisnamedError: It is, and its name says another.
-        NoticeFileCutOffError: It is empty, or lacks its end.
-        NoticeFileTooLargeError: It is larger than its kind may be.
+        SourceFileKindError: It is of no kind that is kept.
+        SourceFileMisnamedError: It is, and its name says another.
+        SourceFileCutOffError: It is empty, or lacks its end.
+        SourceFileTooLargeError: It is larger than its kind may be.
     """
     if not data.strip(b"\0\t\r\n "):
-        raise NoticeFileCutOffError(
+        raise SourceFileCutOffError(
             f"“{name}”是空文件，没有放进草稿，草稿不变；请重新复制一次后重试。"
         )
     form = _form(name, data)
@@ -103,7 +103,7 @@ def known_file(name: str, data: bytes) -> KnownFile:
     try:
         dots = form.dots(data)
     except _CutOffError as err:
-        raise NoticeFileCutOffError(
+        raise SourceFileCutOffError(
             f"“{name}”的内容不完整，没有放进草稿，草稿不变；请重新复制、重新拍照或另存一次后重试。"
         ) from err
     if dots > MOST_DOTS:
@@ -135,11 +135,11 @@ def _form(name: str, data: bytes) -> _Form:
             return form
     what, do = _other(data)
     if what:
-        raise NoticeFileKindError(f"“{name}”其实是{what}，没有放进草稿，草稿不变；{do}。")
+        raise SourceFileKindError(f"“{name}”其实是{what}，没有放进草稿，草稿不变；{do}。")
     try:
         text_of(data)
     except ValueError as err:
-        raise NoticeFileKindError(
+        raise SourceFileKindError(
             f"“{name}”不是图片、PDF 或文本，没有放进草稿，草稿不变；{_CLEAN}。"
         ) from err
     return _TEXT_FORM
@@ -161,14 +161,14 @@ def _other(data: bytes) -> tuple[str, str]:
 def _require_named(name: str, form: _Form) -> None:
     ending = f".{name.rpartition('.')[2].lower()}"
     if ending in _SAYING and ending not in form.endings:
-        raise NoticeFileMisnamedError(
+        raise SourceFileMisnamedError(
             f"“{name}”的内容其实是{form.label}，和名字不符，没有放进草稿，草稿不变；"
             f"请核对是否选错了文件，没有选错的，改名为 {form.ending} 结尾后再放。"
         )
 
 
-def _too_large(name: str, much: str) -> NoticeFileTooLargeError:
-    return NoticeFileTooLargeError(
+def _too_large(name: str, much: str) -> SourceFileTooLargeError:
+    return SourceFileTooLargeError(
         f"“{name}”{much}，没有放进草稿，草稿不变；请把图片缩小，或只放有关的几页。"
     )
 

@@ -1,4 +1,4 @@
-"""A file of the notice beside the form, read while the form is typed."""
+"""A file of the announcement beside the form, read while the form is typed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
-class NoticePane(QFrame):
+class SourceFilePane(QFrame):
     """One file, as text or as a picture as wide as the pane.
 
     Signals:
@@ -35,26 +35,26 @@ class NoticePane(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("notice_pane")
+        self.setObjectName("source_file_pane")
         self.setProperty("role", "card")
         em = self.fontMetrics().height()
         self._image = QImage()
-        self._title = ElidedLabel("notice_pane_title", self)
+        self._title = ElidedLabel("source_file_pane_title", self)
         self._title.setProperty("role", "title")
         close = QPushButton("收起", self)
-        close.setObjectName("notice_pane_close")
+        close.setObjectName("source_file_pane_close")
         close.setProperty("role", "quiet")
         close.setAutoDefault(False)
         close.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         close.clicked.connect(self.closed)
         self._picture = QLabel(self)
-        self._picture.setObjectName("notice_pane_picture")
+        self._picture.setObjectName("source_file_pane_picture")
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea(self)
         self._scroll.setWidget(self._picture)
         self._scroll.setWidgetResizable(True)
         self._text = QPlainTextEdit(self)
-        self._text.setObjectName("notice_pane_text")
+        self._text.setObjectName("source_file_pane_text")
         self._text.setReadOnly(True)
         self._text.setAccessibleName("公告全文")
         self._pages = QStackedWidget(self)

@@ -1,4 +1,4 @@
-"""Bring the files of a draft's notices, show them, open them in a viewer."""
+"""Bring the files of a draft's announcements, show them, open them in a viewer."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QWidget
 
-from medcounter.authoring.notices.notice_folder import ViewerCopies
-from medcounter.authoring.notices.notice_kinds import text_of
-from medcounter.desk.authoring.draft_notices import DraftNotices
+from medcounter.authoring.source_files.source_folder import ViewerCopies
+from medcounter.authoring.source_files.source_kinds import text_of
+from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.errors import MedCounterError
 
 from ....file_dialogs import file_dialog
 from ....messages import GOOD, PROBLEM, Message, told_problem
 from ....work.background import Background
 from ....work.picture_process import decoded_picture
-from .notices_dialog import NoticesDialog
+from .source_files_dialog import SourceFilesDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +33,8 @@ _PDF = "这是 PDF，按“用阅读器打开”，用系统的阅读器看。"
 _DECODING = "正在打开图片……"
 
 
-class NoticeFlow(QObject):
-    """The notices of one draft at a time.
+class SourceFileFlow(QObject):
+    """The announcements of one draft at a time.
 
     Signals:
         told: A Message on what became of a file.
@@ -54,11 +54,11 @@ class NoticeFlow(QObject):
             clock: Gives the present time with its zone.
         """
         super().__init__(window)
-        self.setObjectName("studio_notice_flow")
+        self.setObjectName("studio_source_file_flow")
         self._window = window
         self._clock = clock
         self._draft: OpenDraft | None = None
-        self._dialog: NoticesDialog | None = None
+        self._dialog: SourceFilesDialog | None = None
         self._copies = ViewerCopies()
         self._shown = ""
         self._image = QImage()
@@ -69,7 +69,7 @@ class NoticeFlow(QObject):
     def open(self, draft: OpenDraft) -> None:
         """Show the files of a draft."""
         self._draft = draft
-        dialog = self._dialog = NoticesDialog(self._window)
+        dialog = self._dialog = SourceFilesDialog(self._window)
         dialog.brought.connect(self._ask_for_file)
         dialog.marked.connect(self._show)
         dialog.dropped.connect(self._drop)
@@ -92,11 +92,11 @@ class NoticeFlow(QObject):
         if self._draft is None:
             return
         try:
-            file = DraftNotices(self._draft).attach(Path(path), source, self._clock())
+            file = DraftSourceFiles(self._draft).attach(Path(path), source, self._clock())
         except MedCounterError as err:
             self._tell(told_problem(err))
             return
-        names = [one.file.name for one in DraftNotices(self._draft).files]
+        names = [one.file.name for one in DraftSourceFiles(self._draft).files]
         self._list(names.index(file.name))
         self._tell(Message(GOOD, f"已放进草稿：{file.name}"))
         self.kept.emit()
@@ -104,13 +104,13 @@ class NoticeFlow(QObject):
     def _list(self, marked: int) -> None:
         if self._draft is None or self._dialog is None:
             return
-        files = DraftNotices(self._draft).files
+        files = DraftSourceFiles(self._draft).files
         names = [f"{one.file.name}\n{one.source}" for one in files]
         self._dialog.show_files(names, min(marked, len(files) - 1))
 
     def _ask_for_file(self, source: int) -> None:
         if self._dialog is not None:
-            files = file_dialog(self._dialog, "notice_choose", "放进公告文件", _KINDS)
+            files = file_dialog(self._dialog, "source_file_choose", "放进公告文件", _KINDS)
             files.fileSelected.connect(partial(self.bring, source))
             files.open()
 
@@ -133,9 +133,9 @@ class NoticeFlow(QObject):
     def _drop(self, place: int) -> None:
         if self._draft is None:
             return
-        notices = DraftNotices(self._draft)
+        files = DraftSourceFiles(self._draft)
         try:
-            notices.detach(notices.files[place].path, self._clock())
+            files.detach(files.files[place].path, self._clock())
         except MedCounterError as err:
             self._tell(told_problem(err))
             return
@@ -174,10 +174,10 @@ class NoticeFlow(QObject):
         """Return a file with its bytes; none where it is not what was kept."""
         if self._draft is None:
             return None, b""
-        notices = DraftNotices(self._draft)
+        files = DraftSourceFiles(self._draft)
         try:
-            file = notices.files[place].file
-            return file, notices.data(file)
+            file = files.files[place].file
+            return file, files.data(file)
         except MedCounterError as err:
             self._tell(told_problem(err))
             return None, b""

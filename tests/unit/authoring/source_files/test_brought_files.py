@@ -1,4 +1,4 @@
-"""A notice's file is read once, named by the program, and lies beside a bundle unchanged."""
+"""An announcement's file is read once, named by the program, and lies beside a bundle unchanged."""
 
 import hashlib
 import os
@@ -10,16 +10,16 @@ import pytest
 
 from medcounter.authoring.document.document_path import NoSuchPlaceError
 from medcounter.authoring.document.place_document import PlaceDocument
-from medcounter.authoring.notices import notice_file_errors as errors
-from medcounter.authoring.notices.brought_files import MOST_FILES, brought_file
-from medcounter.authoring.notices.notice_folder import NoticeFolder, ViewerCopies
-from medcounter.authoring.notices.source_files import named_files, with_file, without_file
+from medcounter.authoring.source_files import source_file_errors as errors
+from medcounter.authoring.source_files.brought_files import MOST_FILES, brought_file
+from medcounter.authoring.source_files.named_files import named_files, with_file, without_file
+from medcounter.authoring.source_files.source_folder import SourceFolder, ViewerCopies
 from medcounter.goals import GoalInDataFolderError, GoalTakenError
 from medcounter.rules.bundle import SourceFile
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
-from tests.notice_files import JPEG, PDF, PNG
 from tests.rule_samples import bundle_of, nation, programme, standard, window
+from tests.source_file_samples import JPEG, PDF, PNG
 
 RULES = [window("main", "2025-09-01", "2025-12-20"), standard("400.00")]
 
@@ -67,23 +67,23 @@ def test_more_files_than_a_notice_has_are_refused_but_not_one_that_is_there(tmp_
     ]
     path = tmp_path / "a.png"
     path.write_bytes(PNG)
-    with pytest.raises(errors.NoticeFilesTooManyError, match="60 个"):
+    with pytest.raises(errors.SourceFilesTooManyError, match="60 个"):
         brought_file(path, "x", known)
     same = SourceFile(name="x-0.png", sha256=hashlib.sha256(PNG).hexdigest(), kind="picture")
     assert brought_file(path, "x", [same, *known[1:]]).file == same
 
 
 def test_a_file_that_is_not_there_or_is_none_is_told(tmp_path: Path) -> None:
-    with pytest.raises(errors.NoticeFileMissingError, match="U 盘"):
+    with pytest.raises(errors.SourceFileMissingError, match="U 盘"):
         brought_file(tmp_path / "gone.jpg", "x", ())
-    with pytest.raises(errors.NoticeFileUnreadableError):
+    with pytest.raises(errors.SourceFileUnreadableError):
         brought_file(tmp_path, "x", ())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no pipes among files")
 def test_a_pipe_does_not_hold_the_program_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.jpg")
-    with pytest.raises(errors.NoticeFileUnreadableError, match="不是普通文件"):
+    with pytest.raises(errors.SourceFileUnreadableError, match="不是普通文件"):
         brought_file(tmp_path / "pipe.jpg", "x", ())
 
 
@@ -91,7 +91,7 @@ def test_a_file_larger_than_any_kind_is_not_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     with path.open("wb") as file:
         file.truncate(50_000_001)
-    with pytest.raises(errors.NoticeFileTooLargeError, match="50 MB"):
+    with pytest.raises(errors.SourceFileTooLargeError, match="50 MB"):
         brought_file(path, "x", ())
 
 
@@ -134,7 +134,7 @@ def test_what_no_form_could_have_written_is_left_out_of_the_list() -> None:
 
 def test_files_lie_beside_the_bundle_for_their_user_alone(tmp_path: Path) -> None:
     file = brought(tmp_path, "a.png", PNG)
-    folder = NoticeFolder.beside(tmp_path / "yunxi-1.json")
+    folder = SourceFolder.beside(tmp_path / "yunxi-1.json")
     path = folder.write(file, PNG, data_folder=None)
     assert path == tmp_path / "yunxi-1-files" / "yunxi-notice-1.png"
     assert folder.read(file) == PNG
@@ -145,14 +145,14 @@ def test_files_lie_beside_the_bundle_for_their_user_alone(tmp_path: Path) -> Non
 
 def test_bytes_of_another_file_are_never_written_under_a_hash(tmp_path: Path) -> None:
     file = brought(tmp_path, "a.png", PNG)
-    with pytest.raises(errors.NoticeFileChangedError):
-        NoticeFolder(tmp_path / "out").write(file, PDF, data_folder=None)
+    with pytest.raises(errors.SourceFileChangedError):
+        SourceFolder(tmp_path / "out").write(file, PDF, data_folder=None)
     assert not (tmp_path / "out").exists()
 
 
 def test_a_file_with_the_same_name_is_not_written_over(tmp_path: Path) -> None:
     file = brought(tmp_path, "a.png", PNG)
-    folder = NoticeFolder(tmp_path / "out")
+    folder = SourceFolder(tmp_path / "out")
     folder.path.mkdir()
     (folder.path / file.name).write_bytes(b"another")
     with pytest.raises(GoalTakenError):
@@ -163,31 +163,31 @@ def test_a_file_with_the_same_name_is_not_written_over(tmp_path: Path) -> None:
 def test_nothing_is_written_into_a_data_folder(tmp_path: Path) -> None:
     file = brought(tmp_path, "a.png", PNG)
     with pytest.raises(GoalInDataFolderError):
-        NoticeFolder(tmp_path / "out").write(file, PNG, data_folder=tmp_path)
+        SourceFolder(tmp_path / "out").write(file, PNG, data_folder=tmp_path)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     file = brought(tmp_path, "a.png", PNG)
     (tmp_path / "out").write_bytes(b"")
-    with pytest.raises(errors.NoticeFileUnkeptError, match="U 盘"):
-        NoticeFolder(tmp_path / "out").write(file, PNG, data_folder=None)
+    with pytest.raises(errors.SourceFileUnkeptError, match="U 盘"):
+        SourceFolder(tmp_path / "out").write(file, PNG, data_folder=None)
 
 
 def test_a_changed_or_missing_file_is_told_and_not_given_out(tmp_path: Path) -> None:
     file = brought(tmp_path, "a.png", PNG)
     gone = SourceFile(name="gone.pdf", sha256="0" * 64, kind="pdf")
-    folder = NoticeFolder(tmp_path / "out")
+    folder = SourceFolder(tmp_path / "out")
     path = folder.write(file, PNG, data_folder=None)
     assert folder.faults([file]) == ()
     path.write_bytes(PNG + b"!")
-    with pytest.raises(errors.NoticeFileChangedError):
+    with pytest.raises(errors.SourceFileChangedError):
         folder.read(file)
     changed, lost = folder.faults([file, gone])
     assert "与登记时的不是同一份" in changed
     assert "“gone.pdf”不在规则旁边" in lost
     with path.open("wb") as huge:
         huge.truncate(50_000_001)
-    with pytest.raises(errors.NoticeFileChangedError):
+    with pytest.raises(errors.SourceFileChangedError):
         folder.read(file)
 
 

@@ -1,4 +1,4 @@
-"""The files of notices beside a bundle, and for a viewer: written and given out.
+"""Source files beside a bundle, and for a viewer: written and given out.
 
 A file is told by its hash: what lies under its name and is another is not
 given out.
@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from medcounter.authoring.notices.brought_files import read_plain
-from medcounter.authoring.notices.notice_file_errors import (
-    NoticeFileChangedError,
-    NoticeFileError,
-    NoticeFileLostError,
-    NoticeFileUnkeptError,
+from medcounter.authoring.source_files.brought_files import read_plain
+from medcounter.authoring.source_files.source_file_errors import (
+    SourceFileChangedError,
+    SourceFileError,
+    SourceFileLostError,
+    SourceFileUnkeptError,
 )
 from medcounter.files import FileTooLargeError, make_folder
 from medcounter.goals import goal
@@ -26,12 +26,12 @@ from medcounter.rules.bundle import SourceFile
 # What the folder beside a bundle is called: ``yunxi-1.json`` has ``yunxi-1-files``.
 _BESIDE = "-files"
 # What it is called in a folder to which a draft is exported.
-NOTICES = "notices"
+FILES_FOLDER = "notices"
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeFolder:
-    """A folder that holds files of notices under the names in a bundle.
+class SourceFolder:
+    """A folder that holds source files under the names in a bundle.
 
     Attributes:
         path: It need not exist until something is written.
@@ -40,7 +40,7 @@ class NoticeFolder:
     path: Path
 
     @classmethod
-    def beside(cls, bundle: Path) -> NoticeFolder:
+    def beside(cls, bundle: Path) -> SourceFolder:
         """Return the folder of a bundle's file."""
         return cls(bundle.with_name(f"{bundle.stem}{_BESIDE}"))
 
@@ -55,8 +55,8 @@ class NoticeFolder:
         Raises:
             GoalRefusedError: The folder lies in a data folder, or another file
                 has the name.
-            NoticeFileChangedError: The bytes are not those of the hash.
-            NoticeFileUnkeptError: The disk is full, broken or gone.
+            SourceFileChangedError: The bytes are not those of the hash.
+            SourceFileUnkeptError: The disk is full, broken or gone.
         """
         path = self.path / file.name
         if hashlib.sha256(data).hexdigest() != file.sha256:
@@ -68,7 +68,7 @@ class NoticeFolder:
             make_folder(self.path)
             place.write(data)
         except OSError as err:
-            raise NoticeFileUnkeptError(
+            raise SourceFileUnkeptError(
                 f"公告文件“{file.name}”写不进“{self.path}”（{err.strerror or err}），没有写；"
                 "请检查 U 盘、磁盘空间和文件夹权限后重试。"
             ) from err
@@ -78,15 +78,15 @@ class NoticeFolder:
         """Return a file that is still what it was.
 
         Raises:
-            NoticeFileLostError: It is not there, or cannot be read.
-            NoticeFileChangedError: It holds something else.
+            SourceFileLostError: It is not there, or cannot be read.
+            SourceFileChangedError: It holds something else.
         """
         try:
             data = read_plain(self.path / file.name)
         except FileTooLargeError as err:
             raise _changed(file) from err
         except OSError as err:
-            raise NoticeFileLostError(
+            raise SourceFileLostError(
                 f"公告文件“{file.name}”不在规则旁边，或无法读取，打不开；"
                 "规则不受影响，请从原来的地方重新放一次。"
             ) from err
@@ -100,14 +100,14 @@ class NoticeFolder:
         for file in files:
             try:
                 self.read(file)
-            except NoticeFileError as err:
+            except SourceFileError as err:
                 found.append(err.text)
         return tuple(found)
 
     def _holds(self, file: SourceFile) -> bool:
         try:
             self.read(file)
-        except NoticeFileError:
+        except SourceFileError:
             return False
         return True
 
@@ -115,7 +115,7 @@ class NoticeFolder:
 def compared_beside(
     rules: Path, files: Iterable[SourceFile]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Compare the notices that rules name with the files that lie beside the rules.
+    """Compare the source files that rules name with those that lie beside them.
 
     Args:
         rules: A bundle's file, or the folder of its parts.
@@ -139,7 +139,7 @@ def compared_beside(
 def bring_along(
     rules: Path, files: Iterable[SourceFile], bundle: Path, *, data_folder: Path | None
 ) -> tuple[str, ...]:
-    """Put the notices that lie beside rules beside a bundle made of them.
+    """Put the source files that lie beside rules beside a bundle made of them.
 
     Args:
         rules: A bundle's file, or the folder of its parts.
@@ -152,25 +152,25 @@ def bring_along(
 
     Raises:
         GoalRefusedError: The folder lies in a data folder, or another file has the name.
-        NoticeFileUnkeptError: The disk is full, broken or gone.
+        SourceFileUnkeptError: The disk is full, broken or gone.
     """
     named = tuple(files)
     for file in named:
         for place in _usual_places(rules):
             try:
                 data = place.read(file)
-            except NoticeFileError:
+            except SourceFileError:
                 continue
-            NoticeFolder.beside(bundle).write(file, data, data_folder=data_folder)
+            SourceFolder.beside(bundle).write(file, data, data_folder=data_folder)
             break
     changed, lost = compared_beside(bundle, named)
     return (*changed, *lost)
 
 
-def _usual_places(rules: Path) -> tuple[NoticeFolder, ...]:
-    """Return where the notices of a bundle's file, or of a folder of parts, may lie."""
+def _usual_places(rules: Path) -> tuple[SourceFolder, ...]:
+    """Return where the source files of a bundle, or of a folder of parts, may lie."""
     folder = rules if rules.is_dir() else rules.parent
-    return NoticeFolder(folder / NOTICES), NoticeFolder(folder), NoticeFolder.beside(rules)
+    return SourceFolder(folder / FILES_FOLDER), SourceFolder(folder), SourceFolder.beside(rules)
 
 
 class ViewerCopies:
@@ -187,8 +187,8 @@ class ViewerCopies:
         """Write a copy and return where it lies.
 
         Raises:
-            NoticeFileChangedError: The bytes are not those of the hash.
-            NoticeFileUnkeptError: The disk is full, broken or gone.
+            SourceFileChangedError: The bytes are not those of the hash.
+            SourceFileUnkeptError: The disk is full, broken or gone.
         """
         try:
             if self._folder is None:
@@ -196,12 +196,12 @@ class ViewerCopies:
                     prefix="notice-", ignore_cleanup_errors=True
                 )
         except OSError as err:
-            raise NoticeFileUnkeptError(
+            raise SourceFileUnkeptError(
                 f"公告文件“{file.name}”打不开：临时文件夹建不了（{err.strerror or err}）；"
                 "请清理磁盘后重试。"
             ) from err
         # Each under its hash: two drafts may use one name.
-        folder = NoticeFolder(Path(self._folder.name) / file.sha256)
+        folder = SourceFolder(Path(self._folder.name) / file.sha256)
         return folder.write(file, data, data_folder=None)
 
     def close(self) -> None:
@@ -211,8 +211,8 @@ class ViewerCopies:
             self._folder = None
 
 
-def _changed(file: SourceFile) -> NoticeFileChangedError:
-    return NoticeFileChangedError(
+def _changed(file: SourceFile) -> SourceFileChangedError:
+    return SourceFileChangedError(
         f"公告文件“{file.name}”与登记时的不是同一份，没有打开；"
         "规则不受影响，请从原来的地方重新放一次。"
     )

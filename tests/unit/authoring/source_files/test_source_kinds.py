@@ -1,13 +1,13 @@
-"""A file of a notice is what its bytes are, whole, and what its name says."""
+"""A file of an announcement is what its bytes are, whole, and what its name says."""
 
 import struct
 import zlib
 
 import pytest
 
-from medcounter.authoring.notices import notice_file_errors as errors
-from medcounter.authoring.notices.notice_kinds import LARGEST, known_file, text_of
-from tests.notice_files import JPEG, PDF, PNG, jpeg, png
+from medcounter.authoring.source_files import source_file_errors as errors
+from medcounter.authoring.source_files.source_kinds import LARGEST, known_file, text_of
+from tests.source_file_samples import JPEG, PDF, PNG, jpeg, png
 
 TEXT = "一、个人缴费标准每人每年 400 元。\n"
 
@@ -43,7 +43,7 @@ def test_a_file_is_known_by_its_content(name: str, data: bytes, kind: str, endin
     ],
 )
 def test_a_name_that_says_another_kind_is_told(name: str, data: bytes, said: str) -> None:
-    with pytest.raises(errors.NoticeFileMisnamedError) as refused:
+    with pytest.raises(errors.SourceFileMisnamedError) as refused:
         known_file(name, data)
     assert said in refused.value.text
     assert "草稿不变" in refused.value.text
@@ -66,7 +66,7 @@ def test_a_name_that_says_another_kind_is_told(name: str, data: bytes, said: str
     ],
 )
 def test_another_kind_of_file_is_named_with_what_to_do(data: bytes, said: str) -> None:
-    with pytest.raises(errors.NoticeFileKindError) as refused:
+    with pytest.raises(errors.SourceFileKindError) as refused:
         known_file("通知", data)
     assert said in refused.value.text
     assert "请" in refused.value.text
@@ -75,20 +75,20 @@ def test_another_kind_of_file_is_named_with_what_to_do(data: bytes, said: str) -
 @pytest.mark.parametrize("data", [PNG, JPEG, PDF], ids=["png", "jpeg", "pdf"])
 def test_a_file_that_was_cut_off_anywhere_is_refused(data: bytes) -> None:
     for length in range(10, len(data) - 2):
-        with pytest.raises(errors.NoticeFileCutOffError):
+        with pytest.raises(errors.SourceFileCutOffError):
             known_file("通知", data[:length])
 
 
 @pytest.mark.parametrize("data", [b"", b"\0" * 4096, b" \r\n\t"])
 def test_an_empty_file_is_refused(data: bytes) -> None:
-    with pytest.raises(errors.NoticeFileCutOffError, match="空文件"):
+    with pytest.raises(errors.SourceFileCutOffError, match="空文件"):
         known_file("通知.jpg", data)
 
 
 def test_a_changed_byte_in_a_png_is_found_by_its_sums() -> None:
     broken = bytearray(PNG)
     broken[45] ^= 1
-    with pytest.raises(errors.NoticeFileCutOffError):
+    with pytest.raises(errors.SourceFileCutOffError):
         known_file("通知.png", bytes(broken))
 
 
@@ -98,13 +98,13 @@ def test_what_a_phone_writes_behind_a_photograph_does_not_matter() -> None:
 
 def test_a_picture_of_too_many_dots_is_refused_before_it_is_decoded() -> None:
     for data in (png(40_000, 40_000), jpeg(60_000, 60_000)):
-        with pytest.raises(errors.NoticeFileTooLargeError, match="百万像素"):
+        with pytest.raises(errors.SourceFileTooLargeError, match="百万像素"):
             known_file("通知", data)
 
 
 def test_a_picture_without_size_is_not_whole() -> None:
     for data in (png(0, 10), jpeg(0, 10)):
-        with pytest.raises(errors.NoticeFileCutOffError):
+        with pytest.raises(errors.SourceFileCutOffError):
             known_file("通知", data)
 
 
@@ -115,7 +115,7 @@ def test_a_picture_without_size_is_not_whole() -> None:
 def test_each_kind_has_its_largest_size(kind: str, start: bytes, end: bytes) -> None:
     fits = start + b" " * (LARGEST[kind] - len(start) - len(end)) + end
     assert known_file("通知", fits).kind == kind
-    with pytest.raises(errors.NoticeFileTooLargeError, match=f"{LARGEST[kind] // 1_000_000} MB"):
+    with pytest.raises(errors.SourceFileTooLargeError, match=f"{LARGEST[kind] // 1_000_000} MB"):
         known_file("通知", start + b" " + fits[len(start) :])
 
 
@@ -126,5 +126,5 @@ def test_a_text_is_read_in_the_encodings_of_an_office() -> None:
 
 def test_a_chunk_that_claims_more_than_there_is_ends_nothing_else() -> None:
     chunk = struct.pack(">I", 0xFFFFFFFF) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
-    with pytest.raises(errors.NoticeFileCutOffError):
+    with pytest.raises(errors.SourceFileCutOffError):
         known_file("通知.png", PNG[:33] + chunk)

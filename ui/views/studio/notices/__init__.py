@@ -1,1 +1,0 @@
-"""The notice beside its rules: files put in, looked at, taken out."""

@@ -1,0 +1,1 @@
+"""The announcement beside its rules: files put in, looked at, taken out."""
