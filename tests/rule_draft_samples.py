@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from medcounter.store.drafts.draft_acts import (
+    DraftEntry,
     DraftPlace,
-    DraftSaid,
     NewRuleDraft,
     RuleDraft,
 )
@@ -15,8 +15,8 @@ WUXI = DraftPlace("320200", "resident", 2026)
 FIRST = {"document": b'{"amount": "410.00"}', "marks": b"[]"}
 
 
-def said(words: str, author: str = "李晓", minutes: int = 0) -> DraftSaid:
-    return DraftSaid(author, AT + timedelta(minutes=minutes), words)
+def said(words: str, author: str = "李晓", minutes: int = 0) -> DraftEntry:
+    return DraftEntry(author, AT + timedelta(minutes=minutes), words)
 
 
 def begun(store: Store, parts: dict[str, bytes] | None = None) -> RuleDraft:

@@ -23,12 +23,12 @@ def open_draft(arguments: Namespace) -> Iterator[OpenDraft]:
     """
     with open_desk(arguments) as desk:
         was_mine = desk.authoring.look(arguments.draft).is_mine
-        session = desk.authoring.open(arguments.draft, now())
+        draft = desk.authoring.open(arguments.draft, now())
         try:
-            yield session
+            yield draft
         finally:
             if not was_mine:
-                session.close(now())
+                draft.close(now())
 
 
 @contextmanager

@@ -28,9 +28,9 @@ class WarningNotAnsweredError(MedCounterError):
 class DraftChecks:
     """Ticks and answered warnings of an open draft."""
 
-    def __init__(self, session: OpenDraft) -> None:
+    def __init__(self, draft: OpenDraft) -> None:
         """Work on an open draft."""
-        self._session = session
+        self._draft = draft
 
     def tick(self, row_ids: Collection[str], at: datetime) -> None:
         """Record that rows were compared with the announcement; they become examples.
@@ -40,15 +40,15 @@ class DraftChecks:
             OwnExampleError: A row is an example by hand.
             MedCounterError: A row has no answer; or it was not kept.
         """
-        live = self._session.live
+        live = self._draft.live
         rows = [live.table.row(one) for one in row_ids]
         known = [row for row in rows if row is not None]
         if len(known) != len(rows) or not known:
             raise RowUnknownError
         self._refuse_own(row_ids)
         document = ticked(live.rules, known)
-        self._session.keep(
-            self._session.contents.with_document(document),
+        self._draft.keep(
+            self._draft.contents.with_document(document),
             f"与公告核对相符：{self._people(row_ids)}",
             at,
         )
@@ -62,11 +62,11 @@ class DraftChecks:
             MedCounterError: It was not kept.
         """
         self._refuse_own(row_ids)
-        document = unticked(self._session.live.rules, row_ids)
-        if document == self._session.document:
+        document = unticked(self._draft.live.rules, row_ids)
+        if document == self._draft.document:
             raise RowUnknownError
-        self._session.keep(
-            self._session.contents.with_document(document),
+        self._draft.keep(
+            self._draft.contents.with_document(document),
             f"取消核对：{self._people(row_ids)}",
             at,
         )
@@ -83,24 +83,24 @@ class DraftChecks:
             raise WarningNotAnsweredError
         if not reason.strip():
             raise WarningReasonError
-        document = self._session.document
+        document = self._draft.document
         path = (*document.base, _ACCEPTED)
         held = document.at(path) if document.has(path) else []
         key = (warning.kind, warning.where)
         others = [one for one in held if (one.get("warning"), one.get("where")) != key]
         said = {"warning": warning.kind, "where": warning.where, "reason": reason.strip()}
         changed = document.replaced(path, [*others, said])
-        self._session.keep(
-            self._session.contents.with_document(changed), f"答复提醒：{reason.strip()}", at
+        self._draft.keep(
+            self._draft.contents.with_document(changed), f"答复提醒：{reason.strip()}", at
         )
 
     def _refuse_own(self, row_ids: Collection[str]) -> None:
-        if own_rows(self._session.live.rules).intersection(row_ids):
+        if own_rows(self._draft.live.rules).intersection(row_ids):
             raise OwnExampleError
 
     def _people(self, row_ids: Collection[str]) -> str:
         """Name a resident with the payment day; of several, the first and how many."""
-        table = self._session.live.table
+        table = self._draft.live.table
         rows = [row for one in row_ids if (row := table.row(one)) is not None]
         if not rows:
             return f"{len(row_ids)} 行"

@@ -72,9 +72,9 @@ class OfficeHead(NamedTuple):
 class DraftRelease:
     """The way of one open draft to the desks of the hall."""
 
-    def __init__(self, session: OpenDraft, release: ReleaseSigning) -> None:
+    def __init__(self, draft: OpenDraft, release: ReleaseSigning) -> None:
         """Work on an open draft; who signs is who is at the desk."""
-        self._session = session
+        self._draft = draft
         self._release = release
 
     @property
@@ -89,19 +89,19 @@ class DraftRelease:
         """
         for _ in self.checking():
             pass
-        live = self._session.live
+        live = self._draft.live
         left = [one.text for one in live.warnings if one.is_open]
-        return (*DraftRolling(self._session).obstacles, *left)
+        return (*DraftRolling(self._draft).obstacles, *left)
 
     def checking(self) -> Iterator[None]:
         """Check the whole draft bit by bit; over at once where that was done."""
-        live = self._session.live
+        live = self._draft.live
         while not live.is_checked:
             yield from live.slices()
 
     def working_out(self) -> Iterator[None]:
         """Work out the sample residents bit by bit; over at once where that was done."""
-        live = self._session.live
+        live = self._draft.live
         slices = live.slices()
         while not live.has_all_rows and next(slices, _DONE) is not _DONE:
             yield
@@ -114,7 +114,7 @@ class DraftRelease:
         """
         for _ in self.working_out():
             pass
-        rows = (row for row in self._session.live.table.rows if row.kind is RowKind.SAMPLE)
+        rows = (row for row in self._draft.live.table.rows if row.kind is RowKind.SAMPLE)
         paying = [
             row
             for row in rows
@@ -128,9 +128,9 @@ class DraftRelease:
         Args:
             reviewing: What ``review`` gave; its signed rules are compared, not the draft.
         """
-        live = self._session.live
+        live = self._draft.live
         people = people_of(live.rules, live.table.rows)
-        return reviewed_lines(reviewing.release, reviewing.plan, self._session.under, people)
+        return reviewed_lines(reviewing.release, reviewing.plan, self._draft.under, people)
 
     def hand_over(self, reviewer: str, begins: date, at: datetime) -> bytes:
         """Sign as the author and let the reviewer look; nobody changes it meanwhile.
@@ -148,26 +148,26 @@ class DraftRelease:
             DraftNotReadyError: Something has to be put right or answered first.
             MedCounterError: It may not be signed; or it was not kept.
         """
-        session = self._session
-        context = session.context
+        draft = self._draft
+        context = draft.context
         if context.access.who is None or context.practice:
             raise DraftInPracticeError
         self._require_ready()
-        half = self._release.sign_as_author(session.document, reviewer, begins, at)
-        said = session.said(f"签名，交“{reviewer}”复核", at)
-        digest = session.store.attach("half.json", half, said)
-        number = session.draft.number
+        half = self._release.sign_as_author(draft.document, reviewer, begins, at)
+        entry = draft.entry(f"签名，交“{reviewer}”复核", at)
+        digest = draft.store.attach("half.json", half, entry)
+        number = draft.stored.number
         detail = {_HALF: digest, "reviewer": reviewer, "begins": begins.isoformat()}
-        session.store.settle(number, HANDED_OVER, session.said(said.words, at, detail))
-        session.close(at)
-        session.reload()
+        draft.store.settle(number, HANDED_OVER, draft.entry(entry.words, at, detail))
+        draft.close(at)
+        draft.reload()
         return half
 
     def office_head(self) -> OfficeHead:
         """Propose the number and the day of an office's next bundle."""
-        session = self._session
-        used = session.context.opened.bundle.revision
-        return OfficeHead(used + 1, date(max(session.live.years), 12, 31))
+        draft = self._draft
+        used = draft.context.opened.bundle.revision
+        return OfficeHead(used + 1, date(max(draft.live.years), 12, 31))
 
     def office_work(
         self, head: OfficeHead, keys: tuple[Path, ...], at: datetime
@@ -188,7 +188,7 @@ class DraftRelease:
                 raises it.
         """
         self._require_ready()
-        document, release = self._session.document, self._release
+        document, release = self._draft.document, self._release
 
         def work() -> bytes:
             require_office_keys(keys)
@@ -211,10 +211,10 @@ class DraftRelease:
             MedCounterError: It was not kept.
         """
         self._half()
-        session = self._session
+        draft = self._draft
         words = "收回草稿，原来的签名作废" + (f"：{reason.strip()}" if reason.strip() else "")
-        session.store.settle(session.draft.number, WRITING, session.said(words, at))
-        session.reload()
+        draft.store.settle(draft.stored.number, WRITING, draft.entry(words, at))
+        draft.reload()
 
     def review(self, at: datetime) -> Reviewing:
         """Show a reviewer what the author signed and what it changes.
@@ -232,13 +232,13 @@ class DraftRelease:
             NotHandedOverError: It is with no reviewer.
             MedCounterError: The person signed in may not sign it; or it was not kept.
         """
-        session = self._session
+        draft = self._draft
         whole = self._release.sign_as_reviewer(self._half(), at)
-        said = session.said("复核签名，可以启用", at)
-        digest = session.store.attach("rules.json", whole.data, said)
+        entry = draft.entry("复核签名，可以启用", at)
+        digest = draft.store.attach("rules.json", whole.data, entry)
         detail = {_WHOLE: digest, "sha256": whole.sha256}
-        session.store.settle(session.draft.number, RELEASED, session.said(said.words, at, detail))
-        session.reload()
+        draft.store.settle(draft.stored.number, RELEASED, draft.entry(entry.words, at, detail))
+        draft.reload()
         return whole
 
     @property
@@ -280,8 +280,8 @@ class DraftRelease:
         self._write(path, data)
 
     def _write(self, path: Path, data: bytes) -> None:
-        session = self._session
-        place = goal(path, session.context.folder, people=False, replace=True)
+        draft = self._draft
+        place = goal(path, draft.context.folder, people=False, replace=True)
         try:
             place.write(data)
         except OSError as err:
@@ -289,7 +289,7 @@ class DraftRelease:
                 f"签了名的规则写不到“{path}”（{err.strerror or err}），没有写，规则仍在本窗口；"
                 "请检查 U 盘、磁盘空间和文件夹权限后重试。"
             ) from err
-        session.write_source_files(SourceFolder.beside(path))
+        draft.write_source_files(SourceFolder.beside(path))
 
     def _require_ready(self) -> None:
         if left := self.obstacles():
@@ -302,8 +302,8 @@ class DraftRelease:
         return self._signed(HANDED_OVER, _HALF, NotHandedOverError())
 
     def _signed(self, state: str, name: str, refusal: MedCounterError) -> bytes:
-        draft = self._session.draft
-        digest = draft.state_detail.get(name)
-        if draft.state != state or not isinstance(digest, str):
+        stored = self._draft.stored
+        digest = stored.state_detail.get(name)
+        if stored.state != state or not isinstance(digest, str):
             raise refusal
-        return self._session.store.attached(digest)[1]
+        return self._draft.store.attached(digest)[1]

@@ -87,15 +87,15 @@ class ProposalLine(NamedTuple):
 class DraftRolling:
     """The questions, marks and examples of a rolled draft that is open."""
 
-    def __init__(self, session: OpenDraft) -> None:
+    def __init__(self, draft: OpenDraft) -> None:
         """Work on an open draft."""
-        self._session = session
+        self._draft = draft
         self._read: tuple[Json, RollRecord] | None = None
 
     @property
     def is_rolled(self) -> bool:
         """Whether the draft was rolled forward from last year."""
-        return SEASON in self._session.contents.beside
+        return SEASON in self._draft.contents.beside
 
     @property
     def questions(self) -> tuple[RollQuestion, ...]:
@@ -105,18 +105,18 @@ class DraftRolling:
     @property
     def carried(self) -> tuple[CarriedRecord, ...]:
         """Records not yet compared with the new announcement, by path."""
-        session = self._session
-        return unconfirmed(session.document, self._roll) if self.is_rolled else ()
+        draft = self._draft
+        return unconfirmed(draft.document, self._roll) if self.is_rolled else ()
 
     @property
     def figures(self) -> tuple[JsonPath, ...]:
         """Every value that was carried over and not confirmed, by path."""
-        session = self._session
-        return carried_figures(session.document, self._roll) if self.is_rolled else ()
+        draft = self._draft
+        return carried_figures(draft.document, self._roll) if self.is_rolled else ()
 
     def texts(self, paths: Iterable[JsonPath]) -> tuple[CarriedText, ...]:
         """Return the words of the records at some paths that are carried, by path."""
-        wanted, document = set(paths), self._session.document
+        wanted, document = set(paths), self._draft.document
         return tuple(
             _carried_text(one, document.at(one.path)) for one in self.carried if one.path in wanted
         )
@@ -134,7 +134,7 @@ class DraftRolling:
     @property
     def proposals(self) -> tuple[ProposalLine, ...]:
         """The same in words, for who takes or leaves them; what differs comes first."""
-        book = self._session.live.rules.book
+        book = self._draft.live.rules.book
         lines = (_proposal_line(one, book) for one in self.examples)
         return tuple(sorted(lines, key=lambda one: not one.differs))
 
@@ -165,7 +165,7 @@ class DraftRolling:
         if question is None:
             raise UnknownQuestionError(f"没有等着回答的问题“{key}”，没有改动；请刷新后重试。")
         answer = typed_answer(question, text)
-        rolled = answered(self._session.document, roll, key, answer)
+        rolled = answered(self._draft.document, roll, key, answer)
         self._keep(rolled, rolled.roll.notes[-1], at)
 
     def confirm(self, path: JsonPath, clause: str, at: datetime) -> None:
@@ -182,7 +182,7 @@ class DraftRolling:
         """
         roll = self._needed()
         labels = [one.mark.label for one in self.carried if path[: len(one.path)] == one.path]
-        rolled = confirmed(self._session.document, roll, path, clause)
+        rolled = confirmed(self._draft.document, roll, path, clause)
         self._keep(rolled, f"照新通知确认：{'、'.join(labels)}（{clause.strip()}）", at)
 
     def accept_examples(self, ids: Iterable[str], at: datetime) -> None:
@@ -193,7 +193,7 @@ class DraftRolling:
         """
         chosen = tuple(ids)
         self._needed()
-        rolled = accepted_examples(self._session.document, self._reworked(), chosen)
+        rolled = accepted_examples(self._draft.document, self._reworked(), chosen)
         self._keep(rolled, f"采用 {len(chosen)} 个重算的算例", at)
 
     def dismiss_examples(self, ids: Iterable[str], at: datetime) -> None:
@@ -205,17 +205,17 @@ class DraftRolling:
         chosen = tuple(ids)
         roll = dismissed_examples(self._needed(), chosen)
         self._keep(
-            RolledPlace(self._session.document, roll), f"不用 {len(chosen)} 个上年度的算例", at
+            RolledPlace(self._draft.document, roll), f"不用 {len(chosen)} 个上年度的算例", at
         )
 
     def _reworked(self) -> RollRecord:
         """Return the record of the roll, examples by the draft's rules if readable."""
-        book = self._session.live.rules.book
+        book = self._draft.live.rules.book
         return self._roll if book is None else reworked_proposals(self._roll, book)
 
     @property
     def _roll(self) -> RollRecord:
-        written = self._session.contents.beside[SEASON]
+        written = self._draft.contents.beside[SEASON]
         if self._read is None or self._read[0] is not written:
             self._read = written, read_roll(json.dumps(written).encode())
         return self._read[1]
@@ -226,7 +226,7 @@ class DraftRolling:
         return self._roll
 
     def _keep(self, rolled: RolledPlace, words: str, at: datetime) -> None:
-        self._session.keep(with_rolling(self._session.contents, rolled), words, at)
+        self._draft.keep(with_rolling(self._draft.contents, rolled), words, at)
 
 
 def _proposal_line(one: ExampleProposal, book: RuleBook | None) -> ProposalLine:

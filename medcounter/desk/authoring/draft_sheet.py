@@ -34,7 +34,7 @@ class MadeSheet:
     """
 
     sheet: SignSheet
-    draft: DraftRules
+    rules: DraftRules
     tables: tuple[SampleTable, ...]
 
     def write_table(self, goal: Goal) -> None:
@@ -52,9 +52,9 @@ class MadeSheet:
 class DraftSheet:
     """The sheet of an open draft."""
 
-    def __init__(self, session: OpenDraft) -> None:
+    def __init__(self, draft: OpenDraft) -> None:
         """Work on an open draft."""
-        self._session = session
+        self._draft = draft
 
     def made(self, on: date, reviewer: str = "") -> MadeSheet:
         """Make the sheet of the newest version; asks the rules of every resident.
@@ -65,25 +65,25 @@ class DraftSheet:
             on: Today.
             reviewer: Who looks it through; may be empty.
         """
-        session = self._session
-        document = session.document
-        draft = DraftRules.of(document, _inherited(session))
-        tables = tuple(_whole_table(draft, year) for year in draft.years)
-        settings = session.context.settings
-        own = session.draft.place
+        draft = self._draft
+        document = draft.document
+        rules = DraftRules.of(document, _inherited(draft))
+        tables = tuple(_whole_table(rules, year) for year in rules.years)
+        settings = draft.context.settings
+        own = draft.stored.place
         state = SignedState(
-            draft=f"{own.region}-{own.scheme}-{own.year}-{session.draft.number}",
-            what=f"草稿第 {session.version} 版",
+            draft=f"{own.region}-{own.scheme}-{own.year}-{draft.stored.number}",
+            what=f"草稿第 {draft.version} 版",
             sha256=draft_hash(document),
             author=settings.clerk,
             reviewer=reviewer,
             hall=settings.hall,
             on=on,
-            practice=session.context.practice,
+            practice=draft.context.practice,
         )
-        names = names_of(document, session.under)
-        sheet = sign_sheet(state, session.form, names, signed_residents(tables))
-        return MadeSheet(sheet, draft, tables)
+        names = names_of(document, draft.under)
+        sheet = sign_sheet(state, draft.form, names, signed_residents(tables))
+        return MadeSheet(sheet, rules, tables)
 
     def take_back(self, path: Path, at: datetime) -> SignResult:
         """Read a table that came back, and keep what it says with the draft.
@@ -113,11 +113,11 @@ class DraftSheet:
             MedCounterError: It is of another draft, or was not kept; the draft
                 is as before.
         """
-        session = self._session
+        draft = self._draft
         result = sign_result(made.sheet, returned)
         rows = tuple(_ticked_rows(made.tables, result.ticked_residents))
-        document = ticked(made.draft, rows) if rows else session.document
-        contents = session.contents.with_document(document)
+        document = ticked(made.rules, rows) if rows else draft.document
+        contents = draft.contents.with_document(document)
         told = [
             kept_answer(one, document)
             for one in result.answers
@@ -132,7 +132,7 @@ class DraftSheet:
         }
         yes = len(result.ticked) + len(result.ticked_residents)
         words = f"读回审签单：√ {yes} 项，× {len(result.refused)} 项"
-        session.keep(contents.with_beside(RETURNED, kept), words, at)
+        draft.keep(contents.with_beside(RETURNED, kept), words, at)
         return result
 
 
@@ -142,8 +142,8 @@ def draft_hash(document: PlaceDocument) -> str:
     return hashlib.sha256(document.written() + (canonical(own) if own else b"")).hexdigest()
 
 
-def _inherited(session: OpenDraft) -> InheritedRules:
-    return InheritedRules.of(session.context.opened.payload, session.document)
+def _inherited(draft: OpenDraft) -> InheritedRules:
+    return InheritedRules.of(draft.context.opened.payload, draft.document)
 
 
 def _whole_table(draft: DraftRules, benefit_year: int) -> SampleTable:

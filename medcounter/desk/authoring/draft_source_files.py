@@ -20,14 +20,14 @@ from medcounter.rules.bundle import SourceFile
 class DraftSourceFiles:
     """The files that an open draft's sources name."""
 
-    def __init__(self, session: OpenDraft) -> None:
+    def __init__(self, draft: OpenDraft) -> None:
         """Work on an open draft."""
-        self._session = session
+        self._draft = draft
 
     @property
     def files(self) -> tuple[NamedFile, ...]:
         """The files, in the order of the document."""
-        return named_files(self._session.document)
+        return named_files(self._draft.document)
 
     def attach(self, path: Path, source: int, at: datetime) -> SourceFile:
         """Keep a file that somebody brought, and name it at its source.
@@ -40,13 +40,13 @@ class DraftSourceFiles:
         Raises:
             MedCounterError: It may not be kept; the draft is as before.
         """
-        session = self._session
-        said_id = str(session.document.at(("sources", source)).get("id", "notice"))
-        brought = brought_file(path, said_id, [one.file for one in self.files])
-        document = with_file(session.document, source, brought.file)
-        session.store.attach(brought.file.name, brought.data, session.said("附上文件", at))
+        draft = self._draft
+        source_id = str(draft.document.at(("sources", source)).get("id", "notice"))
+        brought = brought_file(path, source_id, [one.file for one in self.files])
+        document = with_file(draft.document, source, brought.file)
+        draft.store.attach(brought.file.name, brought.data, draft.entry("附上文件", at))
         words = f"附上公告文件 {brought.file.name}"
-        session.keep(session.contents.with_document(document), words, at)
+        draft.keep(draft.contents.with_document(document), words, at)
         return brought.file
 
     def detach(self, path: JsonPath, at: datetime) -> None:
@@ -55,9 +55,9 @@ class DraftSourceFiles:
         Raises:
             MedCounterError: There is no such file; or it was not kept.
         """
-        session = self._session
-        document = without_file(session.document, path)
-        session.keep(session.contents.with_document(document), "拿掉一个公告文件", at)
+        draft = self._draft
+        document = without_file(draft.document, path)
+        draft.keep(draft.contents.with_document(document), "拿掉一个公告文件", at)
 
     def data(self, file: SourceFile) -> bytes:
         """Return the bytes of a file that is kept.
@@ -66,4 +66,4 @@ class DraftSourceFiles:
             DraftFileUnknownError: It was never kept here.
             StoreError: It cannot be read, or is not what was kept.
         """
-        return self._session.store.attached(file.sha256)[1]
+        return self._draft.store.attached(file.sha256)[1]

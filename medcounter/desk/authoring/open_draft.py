@@ -40,7 +40,7 @@ from medcounter.store.drafts.draft_acts import (
     FIELD,
     GIVEN_BACK,
     TAKEN,
-    DraftSaid,
+    DraftEntry,
     RuleDraft,
     last_run,
 )
@@ -55,11 +55,11 @@ class OpenDraft:
     then the draft is as before.
 
     Attributes:
-        draft: As it stands in the store.
+        stored: As it stands in the store.
         contents: All that its newest version holds.
     """
 
-    draft: RuleDraft
+    stored: RuleDraft
     contents: DraftContents
 
     def __init__(self, context: DeskContext, draft: RuleDraft) -> None:
@@ -111,25 +111,25 @@ class OpenDraft:
         """What the draft inherits, as a document without its own place's rules."""
         whole = self.base
         if self._under is None or self._under[0] is not whole:
-            own = self.draft.place
+            own = self.stored.place
             self._under = (whole, lying_under(whole, own.region, own.scheme))
         return self._under[1]
 
     @property
     def is_mine(self) -> bool:
         """Whether who is at the desk has it open."""
-        holder = self.draft.holder
+        holder = self.stored.holder
         return holder is not None and holder.name == self.context.settings.clerk
 
     @property
     def version(self) -> int:
         """Number of the newest version; rises with every change."""
-        return self.draft.version
+        return self.stored.version
 
     @property
     def last_run(self) -> int:
         """How many versions typing in the last field made; 1 for any other act."""
-        return last_run(self.store.acts(self.draft.number))
+        return last_run(self.store.acts(self.stored.number))
 
     @property
     def base_news(self) -> str:
@@ -231,8 +231,8 @@ class OpenDraft:
         Raises:
             MedCounterError: It was not kept.
         """
-        act = self.store.undo(self.draft.number, self.said("撤销", at))
-        self._load(self.store.one(self.draft.number))
+        act = self.store.undo(self.stored.number, self.entry("撤销", at))
+        self._load(self.store.one(self.stored.number))
         return act is not None
 
     def redo(self, at: datetime) -> bool:
@@ -241,8 +241,8 @@ class OpenDraft:
         Raises:
             MedCounterError: It was not kept.
         """
-        act = self.store.redo(self.draft.number, self.said("重做", at))
-        self._load(self.store.one(self.draft.number))
+        act = self.store.redo(self.stored.number, self.entry("重做", at))
+        self._load(self.store.one(self.stored.number))
         return act is not None
 
     def history(self) -> tuple[HistoryLine, ...]:
@@ -257,10 +257,10 @@ class OpenDraft:
                 act.at,
                 act.author,
                 act.words,
-                can_restore=act.version not in (None, self.draft.version),
+                can_restore=act.version not in (None, self.stored.version),
                 is_lock=act.kind in (TAKEN, GIVEN_BACK),
             )
-            for act in reversed(self.store.acts(self.draft.number))
+            for act in reversed(self.store.acts(self.stored.number))
         )
 
     def restore(self, version: int, at: datetime) -> None:
@@ -269,8 +269,8 @@ class OpenDraft:
         Raises:
             MedCounterError: There is no such version; or it was not kept.
         """
-        self.store.restore(self.draft.number, version, self.said(f"改回第 {version} 版", at))
-        self._load(self.store.one(self.draft.number))
+        self.store.restore(self.stored.number, version, self.entry(f"改回第 {version} 版", at))
+        self._load(self.store.one(self.stored.number))
 
     def export(self, folder: Path, on: date) -> tuple[str, ...]:
         """Write the draft out as a folder of rules.
@@ -313,7 +313,7 @@ class OpenDraft:
         for one in named_files(self.document):
             with suppress(SourceFileError):
                 data = SourceFolder(folder).read(one.file)
-                self.store.attach(one.file.name, data, self.said("带入公告文件", at))
+                self.store.attach(one.file.name, data, self.entry("带入公告文件", at))
 
     def close(self, at: datetime) -> None:
         """Close the draft, so that others may open it.
@@ -321,8 +321,8 @@ class OpenDraft:
         Raises:
             MedCounterError: It was not given back.
         """
-        self.store.give_back(self.draft.number, self.said("交还", at))
-        self.draft = self.store.one(self.draft.number)
+        self.store.give_back(self.stored.number, self.entry("交还", at))
+        self.stored = self.store.one(self.stored.number)
 
     def keep(
         self,
@@ -342,14 +342,14 @@ class OpenDraft:
         Raises:
             MedCounterError: They were not kept; the draft is as before.
         """
-        self.store.keep(self.draft.number, contents.parts(), self.said(words, at, detail))
-        self._show(self.store.one(self.draft.number), contents)
+        self.store.keep(self.stored.number, contents.parts(), self.entry(words, at, detail))
+        self._show(self.store.one(self.stored.number), contents)
 
-    def said(
+    def entry(
         self, words: str, at: datetime, detail: Mapping[str, object] | None = None
-    ) -> DraftSaid:
+    ) -> DraftEntry:
         """Make the record of who acts on the draft now, and when."""
-        return DraftSaid(self.context.settings.clerk, at, words, detail or {})
+        return DraftEntry(self.context.settings.clerk, at, words, detail or {})
 
     def reload(self) -> None:
         """Read the draft anew: another part of the program settled it.
@@ -357,7 +357,7 @@ class OpenDraft:
         Raises:
             MedCounterError: It cannot be read.
         """
-        self._load(self.store.one(self.draft.number))
+        self._load(self.store.one(self.stored.number))
 
     def _form_of(self, document: PlaceDocument) -> PlaceForm:
         known = self._form
@@ -376,19 +376,19 @@ class OpenDraft:
         return (card_at(self.document, path, self.under) if found is None else found).title
 
     def _is_covered(self) -> bool:
-        place = self.draft.place
+        place = self.stored.place
         return any(
             (one["region"], one["scheme"]) == (place.region, place.scheme)
             and one["benefit_years"]["from"] <= place.year <= one["benefit_years"]["to"]
             for one in self.base["programmes"]
         )
 
-    def _load(self, draft: RuleDraft) -> None:
-        self._show(draft, contents(self.store.parts(draft.number)))
+    def _load(self, stored: RuleDraft) -> None:
+        self._show(stored, contents(self.store.parts(stored.number)))
 
-    def _show(self, draft: RuleDraft, held: DraftContents) -> None:
+    def _show(self, stored: RuleDraft, held: DraftContents) -> None:
         changed = not hasattr(self, "contents") or held.document != self.contents.document
-        self.draft, self.contents = draft, held
+        self.stored, self.contents = stored, held
         if changed and self._live is not None:
             self._live.edited(held.document)
 

@@ -35,8 +35,8 @@ from medcounter.store.drafts.draft_acts import (
     HANDED_OVER,
     RELEASED,
     WRITING,
+    DraftEntry,
     DraftPlace,
-    DraftSaid,
     NewRuleDraft,
     RuleDraft,
 )
@@ -152,7 +152,7 @@ class RuleAuthoring:
             RollYearMissingError: The nation has no such year.
             MedCounterError: It cannot be rolled to that year.
         """
-        from medcounter.desk.authoring.rule_rolling import roll_plan  # noqa: PLC0415 - as for a session
+        from medcounter.desk.authoring.rule_rolling import roll_plan  # noqa: PLC0415 - as for an open draft
 
         document = document_of_programme(document_of(self._context.opened.payload), programme_id)
         last_year = _as_shipped(document, programme_id)
@@ -181,7 +181,7 @@ class RuleAuthoring:
             MedCounterError: An answer or the announcement cannot be used; or it was not
                 kept.
         """
-        from medcounter.desk.authoring.rule_rolling import rolled_contents  # noqa: PLC0415 - as for a session
+        from medcounter.desk.authoring.rule_rolling import rolled_contents  # noqa: PLC0415 - as for an open draft
 
         contents = rolled_contents(plan, answers, source, self._context.opened)
         own = plan.last_year.own
@@ -212,11 +212,11 @@ class RuleAuthoring:
         places = [_place(document) for document in documents]
         numbers = []
         for document, place in zip(documents, places, strict=True):
-            session = self._begin(document, f"从文件导入：{path.name}", at, place)
+            draft = self._begin(document, f"从文件导入：{path.name}", at, place)
             if path.is_dir():
-                session.bring_source_files(path / FILES_FOLDER, at)
-            session.close(at)
-            numbers.append(session.draft.number)
+                draft.bring_source_files(path / FILES_FOLDER, at)
+            draft.close(at)
+            numbers.append(draft.stored.number)
         return tuple(numbers)
 
     def open(
@@ -244,14 +244,14 @@ class RuleAuthoring:
         """
         self._context.access.require_clerk()
         try:
-            draft = self._store.take(number, self._said("打开", at))
+            stored = self._store.take(number, self._entry("打开", at))
         except RuleDraftLockedError:
             if not take_over_reason.strip():
                 raise
             self._context.access.require(TAKE_OVER, approval)
             words = f"接过来继续编制，原因：{take_over_reason.strip()}"
-            draft = self._store.take_over(number, self._said(words, at), take_over_reason)
-        return self._session(draft)
+            stored = self._store.take_over(number, self._entry(words, at), take_over_reason)
+        return self._opened(stored)
 
     def look(self, number: int) -> OpenDraft:
         """Open a draft only to look, whoever has it; it stays theirs.
@@ -262,7 +262,7 @@ class RuleAuthoring:
             StoreError: It cannot be read.
         """
         self._context.access.require_clerk()
-        return self._session(self._store.one(number))
+        return self._opened(self._store.one(number))
 
     def remove(self, number: int, at: datetime) -> None:
         """Take a draft off the list.
@@ -272,7 +272,7 @@ class RuleAuthoring:
             StoreError: It is still there.
         """
         self._context.access.require_clerk()
-        self._store.remove(number, self._said("删去草稿", at))
+        self._store.remove(number, self._entry("删去草稿", at))
 
     def accept(self, reason: str, at: datetime) -> None:
         """Accept a drafts file older than the one the ledger recorded.
@@ -282,7 +282,7 @@ class RuleAuthoring:
             StoreError: They are only looked at, as before.
         """
         self._context.access.require(TAKE_OVER)
-        self._store.accept(self._said("确认接着用", at), reason)
+        self._store.accept(self._entry("确认接着用", at), reason)
 
     def _begin(
         self, document: PlaceDocument, words: str, at: datetime, place: DraftPlace | None = None
@@ -297,15 +297,15 @@ class RuleAuthoring:
         where = place or _place(contents.document)
         title = _title(contents.document, where)
         new = NewRuleDraft(where, title, contents.parts())
-        return self._session(self._store.begin(new, self._said(words, at)))
+        return self._opened(self._store.begin(new, self._entry(words, at)))
 
-    def _session(self, draft: RuleDraft) -> OpenDraft:
+    def _opened(self, stored: RuleDraft) -> OpenDraft:
         # The form and the live table take a fifth of a second that no start has to wait for.
         from medcounter.desk.authoring.open_draft import (  # noqa: PLC0415 - see above
             OpenDraft,
         )
 
-        return OpenDraft(self._context, draft)
+        return OpenDraft(self._context, stored)
 
     def _require_nation(self, scheme: str, year: int) -> None:
         spans = [
@@ -320,8 +320,8 @@ class RuleAuthoring:
                 f"没有 {year} 年度，没有新建草稿；请先由编制全国规则的单位续写这个年度。"
             )
 
-    def _said(self, words: str, at: datetime) -> DraftSaid:
-        return DraftSaid(self.author, at, words)
+    def _entry(self, words: str, at: datetime) -> DraftEntry:
+        return DraftEntry(self.author, at, words)
 
 
 def _line(draft: RuleDraft, drafts: tuple[RuleDraft, ...]) -> DraftLine:

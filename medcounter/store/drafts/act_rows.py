@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.drafts import piece_deltas
-from medcounter.store.drafts.draft_acts import BEGUN, DraftAct, DraftSaid, NewRuleDraft
+from medcounter.store.drafts.draft_acts import BEGUN, DraftAct, DraftEntry, NewRuleDraft
 from medcounter.store.drafts.draft_errors import RuleDraftsBrokenError, RuleDraftVersionError
 from medcounter.store.drafts.piece_deltas import MOST_IN_A_ROW, DeltaPiece
 from medcounter.store.journal.journal import stamp
@@ -40,13 +40,13 @@ class NewAct(NamedTuple):
         draft: Number of the draft; None for what concerns the file.
         version: Number of the version it makes; None for none.
         kind: What is done.
-        said: Who does it, when, in words.
+        entry: Who does it, when, in words.
     """
 
     draft: int | None
     version: int | None
     kind: str
-    said: DraftSaid
+    entry: DraftEntry
 
 
 def append(database: Database, codes: bytes, new: NewAct, detail: Mapping[str, object]) -> DraftAct:
@@ -56,11 +56,11 @@ def append(database: Database, codes: bytes, new: NewAct, detail: Mapping[str, o
         InvalidEntryError: The time has no zone.
     """
     position, before = last(database)
-    said = new.said
-    whole = {**said.detail, **detail}
+    entry = new.entry
+    whole = {**entry.detail, **detail}
     text = canonical(whole).decode()
     known = (position + 1, new.draft, new.version, new.kind)
-    row = (*known, stamp(said.at), said.author, said.words, text)
+    row = (*known, stamp(entry.at), entry.author, entry.words, text)
     mac = chain.link(codes, before, row)
     database.conn.execute(
         f"INSERT INTO act ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - fixed names
@@ -128,11 +128,11 @@ def parts(database: Database, act: DraftAct) -> dict[str, bytes]:
         RuleDraftVersionError: The act made no version.
         RuleDraftsBrokenError: They are not those it was made with.
     """
-    said = act.detail.get(PARTS)
-    if act.version is None or not isinstance(said, dict):
+    digests = act.detail.get(PARTS)
+    if act.version is None or not isinstance(digests, dict):
         raise RuleDraftVersionError
     found = {}
-    for name, digest in said.items():
+    for name, digest in digests.items():
         data = _part(database, act, str(name))
         if hashlib.sha256(data).hexdigest() != digest:
             raise RuleDraftsBrokenError
@@ -155,8 +155,10 @@ def is_whole(database: Database, codes: bytes) -> bool:
             return False
         before = row[-1]
         if row[3] == BEGUN:
-            said = _act(row[:-1]).detail
-            begun.add((row[1], *(said.get(name) for name in ("region", "scheme", "year", "title"))))
+            begin = _act(row[:-1]).detail
+            begun.add(
+                (row[1], *(begin.get(name) for name in ("region", "scheme", "year", "title")))
+            )
     return begun == set(database.conn.execute("SELECT * FROM rule_draft").fetchall())
 
 
@@ -182,7 +184,7 @@ def _part(database: Database, act: DraftAct, name: str) -> bytes:
 
 def _act(row: tuple[object, ...]) -> DraftAct:
     position, draft, version, kind, at, author, words, detail = row
-    said = read_strict(str(detail).encode())
+    read = read_strict(str(detail).encode())
     return DraftAct(
         int(str(position)),
         None if draft is None else int(str(draft)),
@@ -191,5 +193,5 @@ def _act(row: tuple[object, ...]) -> DraftAct:
         datetime.fromisoformat(str(at)),
         str(author),
         str(words),
-        said if isinstance(said, dict) else {},
+        read if isinstance(read, dict) else {},
     )

@@ -49,7 +49,7 @@ class NewRuleDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftSaid:
+class DraftEntry:
     """Who acts on a draft, when, and the act in words.
 
     Attributes:

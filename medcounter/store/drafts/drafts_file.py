@@ -18,7 +18,7 @@ from medcounter.store.db.ledger_schema import RULE_DRAFT
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect_read_only, scalar
 from medcounter.store.drafts import act_rows, draft_errors
 from medcounter.store.drafts.act_rows import NewAct
-from medcounter.store.drafts.draft_acts import ACCEPTED, DraftAct, DraftSaid
+from medcounter.store.drafts.draft_acts import ACCEPTED, DraftAct, DraftEntry
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.trust import chain
@@ -26,7 +26,7 @@ from medcounter.trust.chain_key import ChainKey
 
 _log = logging.getLogger(__name__)
 _PARTIAL = ".partial"
-_SAID_AS = {
+_FOR_DRAFTS = {
     store_errors.NotADatabaseError: draft_errors.RuleDraftsDamagedError,
     store_errors.SchemaUnexpectedError: draft_errors.RuleDraftsDamagedError,
     store_errors.StoreDamagedError: draft_errors.RuleDraftsDamagedError,
@@ -60,7 +60,7 @@ class DraftsFile:
     @property
     def is_begun(self) -> bool:
         """Whether there is, or should be, a file of drafts."""
-        return self._connection.path.exists() or bool(self._told())
+        return self._connection.path.exists() or bool(self._head_in_ledger())
 
     @property
     def read_only(self) -> str:
@@ -71,7 +71,7 @@ class DraftsFile:
             refusal = self._connection.refusal
         return "" if refusal is None else refusal.text
 
-    def accept(self, said: DraftSaid, reason: str) -> None:
+    def accept(self, entry: DraftEntry, reason: str) -> None:
         """Accept a file older than the ledger recorded, on a supervisor's word.
 
         Raises:
@@ -90,11 +90,11 @@ class DraftsFile:
         self._connection.close()
         self._connection.refusal = None
         with self._connection.transaction() as database:
-            self.append(database, NewAct(None, None, ACCEPTED, said), {"reason": reason.strip()})
+            self.append(database, NewAct(None, None, ACCEPTED, entry), {"reason": reason.strip()})
             head = chain.head(*act_rows.last(database))
         detail = {"act": ACCEPTED, "reason": reason.strip(), **_headed(head)}
         with self._ledger.transaction() as ledger:
-            self._note(ledger, said, detail)
+            self._note(ledger, entry, detail)
 
     def copy_to(self, path: Path) -> bool:
         """Copy the file to a place, whole and checked, where the copy is behind it.
@@ -162,7 +162,7 @@ class DraftsFile:
         """Add an act inside a transaction of the caller."""
         return act_rows.append(database, self._codes, new, detail or {})
 
-    def tell(self, kind: str, said: DraftSaid, number: int, **more: object) -> None:
+    def tell(self, kind: str, entry: DraftEntry, number: int, **more: object) -> None:
         """Record the head of the drafts' chain in the ledger.
 
         They lie on the disk before, so the ledger may be behind them and is never
@@ -173,7 +173,7 @@ class DraftsFile:
         detail = {"act": kind, "draft": number, **more, **_headed(head)}
         try:
             with self._ledger.transaction() as ledger:
-                self._note(ledger, said, detail)
+                self._note(ledger, entry, detail)
         except store_errors.StoreError:
             _log.warning("the ledger was not told of a rule draft")
 
@@ -191,11 +191,13 @@ class DraftsFile:
         finally:
             database.close()
 
-    def _note(self, ledger: Database, said: DraftSaid, detail: Mapping[str, object]) -> None:
+    def _note(self, ledger: Database, entry: DraftEntry, detail: Mapping[str, object]) -> None:
         ledger.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (RULE_DRAFT,))
-        journal.append(ledger, self._key, NewEvent(RULE_DRAFT, said.at, said.author, detail=detail))
+        journal.append(
+            ledger, self._key, NewEvent(RULE_DRAFT, entry.at, entry.author, detail=detail)
+        )
 
-    def _told(self) -> dict[str, object]:
+    def _head_in_ledger(self) -> dict[str, object]:
         with self._ledger.reading() as database:
             return journal.last_detail(database, RULE_DRAFT)
 
@@ -206,7 +208,7 @@ class DraftsFile:
         Raises:
             StoreError: The file cannot be read; one subclass per cause.
         """
-        with _said_of_drafts():
+        with _worded_for_drafts():
             self._check()
             with self._connection.reading() as database:
                 yield database
@@ -218,7 +220,7 @@ class DraftsFile:
         Raises:
             StoreError: Nothing of it was kept; one subclass per cause.
         """
-        with _said_of_drafts():
+        with _worded_for_drafts():
             self._check()
             try:
                 with self._connection.transaction() as database:
@@ -238,7 +240,7 @@ class DraftsFile:
             return
         with self._connection.reading() as database:
             position, _ = act_rows.last(database)
-            known = self._told()
+            known = self._head_in_ledger()
             reached = int(str(known.get("position", 0)))
             sql = "SELECT mac FROM act WHERE id = ?"
             code = chain.head(reached, str(scalar(database, sql, reached) or chain.GENESIS)).code
@@ -259,12 +261,12 @@ def _headed(head: chain.Head) -> dict[str, object]:
 
 
 @contextmanager
-def _said_of_drafts() -> Iterator[None]:
+def _worded_for_drafts() -> Iterator[None]:
     """Reword a store error for the drafts file instead of the ledger."""
     try:
         yield
     except store_errors.StoreError as err:
-        said = _SAID_AS.get(type(err))
-        if said is None:
+        reworded = _FOR_DRAFTS.get(type(err))
+        if reworded is None:
             raise
-        raise said from err
+        raise reworded from err

@@ -26,8 +26,8 @@ from medcounter.store.drafts.draft_acts import (
     UNDONE,
     WRITING,
     DraftAct,
+    DraftEntry,
     DraftPlace,
-    DraftSaid,
     DraftSteps,
     NewRuleDraft,
     RuleDraft,
@@ -102,7 +102,7 @@ class RuleDrafts(DraftsFile):
         with self.reading() as database:
             return act_rows.parts(database, self._version(database, number, wanted))
 
-    def begin(self, new: NewRuleDraft, said: DraftSaid) -> RuleDraft:
+    def begin(self, new: NewRuleDraft, entry: DraftEntry) -> RuleDraft:
         """Begin a draft; who begins it has it open.
 
         Raises:
@@ -111,14 +111,14 @@ class RuleDrafts(DraftsFile):
         with self.writing() as database:
             number = act_rows.add_draft(database, new)
             detail = {**act_rows.named(new), **act_rows.hashes(new.parts)}
-            act = self.append(database, NewAct(number, 1, BEGUN, said), detail)
+            act = self.append(database, NewAct(number, 1, BEGUN, entry), detail)
             act_rows.add_pieces(database, act, {}, new.parts)
-            self.append(database, NewAct(number, None, TAKEN, replace(said, words="打开")))
+            self.append(database, NewAct(number, None, TAKEN, replace(entry, words="打开")))
             made = self._one(database, number)
-        self.tell(BEGUN, said, number)
+        self.tell(BEGUN, entry, number)
         return made
 
-    def take(self, number: int, said: DraftSaid) -> RuleDraft:
+    def take(self, number: int, entry: DraftEntry) -> RuleDraft:
         """Lock a draft for its author; its holder keeps the lock.
 
         Raises:
@@ -127,7 +127,7 @@ class RuleDrafts(DraftsFile):
         """
         with self.writing() as database:
             draft = self._one(database, number)
-            if draft.holder is not None and draft.holder.name != said.author:
+            if draft.holder is not None and draft.holder.name != entry.author:
                 raise draft_errors.RuleDraftLockedError(
                     f"“{draft.title}”{draft.place.year} 年度的规则草稿从"
                     f" {draft.holder.since:%Y-%m-%d %H:%M} 起由“{draft.holder.name}”编制，"
@@ -135,10 +135,10 @@ class RuleDrafts(DraftsFile):
                     "请等他交还，或由主管写明原因后接过来。"
                 )
             if draft.holder is None:
-                self.append(database, NewAct(number, None, TAKEN, said))
+                self.append(database, NewAct(number, None, TAKEN, entry))
             return self._one(database, number)
 
-    def take_over(self, number: int, said: DraftSaid, reason: str) -> RuleDraft:
+    def take_over(self, number: int, entry: DraftEntry, reason: str) -> RuleDraft:
         """Take over a draft's lock; the desk has checked the permission.
 
         Raises:
@@ -150,12 +150,12 @@ class RuleDrafts(DraftsFile):
         with self.writing() as database:
             had = self._one(database, number).holder
             detail = {"from": had.name if had else "", "reason": reason.strip()}
-            self.append(database, NewAct(number, None, TAKEN_OVER, said), detail)
+            self.append(database, NewAct(number, None, TAKEN_OVER, entry), detail)
             taken = self._one(database, number)
-        self.tell(TAKEN_OVER, said, number)
+        self.tell(TAKEN_OVER, entry, number)
         return taken
 
-    def give_back(self, number: int, said: DraftSaid) -> None:
+    def give_back(self, number: int, entry: DraftEntry) -> None:
         """Release a draft's lock; do nothing if somebody else took it over.
 
         Raises:
@@ -163,12 +163,12 @@ class RuleDrafts(DraftsFile):
         """
         with self.writing() as database:
             draft = self._one(database, number)
-            if draft.holder is None or draft.holder.name != said.author:
+            if draft.holder is None or draft.holder.name != entry.author:
                 return
-            self.append(database, NewAct(number, None, GIVEN_BACK, said))
-        self.tell(GIVEN_BACK, said, number)
+            self.append(database, NewAct(number, None, GIVEN_BACK, entry))
+        self.tell(GIVEN_BACK, entry, number)
 
-    def keep(self, number: int, parts: Mapping[str, bytes], said: DraftSaid) -> DraftAct:
+    def keep(self, number: int, parts: Mapping[str, bytes], entry: DraftEntry) -> DraftAct:
         """Keep new contents as the next version; on the disk when this returns.
 
         Raises:
@@ -177,42 +177,42 @@ class RuleDrafts(DraftsFile):
             StoreError: It was not kept; the version before still is.
         """
         with self.writing() as database:
-            return self._keep(database, NewAct(number, None, CHANGED, said), parts)
+            return self._keep(database, NewAct(number, None, CHANGED, entry), parts)
 
-    def undo(self, number: int, said: DraftSaid) -> DraftAct | None:
+    def undo(self, number: int, entry: DraftEntry) -> DraftAct | None:
         """Make the contents before the last change a new version; None at the beginning.
 
         Raises:
             StoreError: As for :meth:`keep`.
         """
-        return self._go(number, UNDONE, said, self.steps(number).undo)
+        return self._go(number, UNDONE, entry, self.steps(number).undo)
 
-    def redo(self, number: int, said: DraftSaid) -> DraftAct | None:
+    def redo(self, number: int, entry: DraftEntry) -> DraftAct | None:
         """Make what was undone last a new version; None when nothing was.
 
         Raises:
             StoreError: As for :meth:`keep`.
         """
-        return self._go(number, REDONE, said, self.steps(number).redo)
+        return self._go(number, REDONE, entry, self.steps(number).redo)
 
-    def restore(self, number: int, version: int, said: DraftSaid) -> DraftAct:
+    def restore(self, number: int, version: int, entry: DraftEntry) -> DraftAct:
         """Make the contents of an older version a new one.
 
         Raises:
             RuleDraftVersionError: There is no such version.
             StoreError: As for :meth:`keep`.
         """
-        act = self._go(number, RESTORED, said, version)
+        act = self._go(number, RESTORED, entry, version)
         assert act is not None  # noqa: S101 - a version was named
         return act
 
-    def settle(self, number: int, state: str, said: DraftSaid) -> RuleDraft:
+    def settle(self, number: int, state: str, entry: DraftEntry) -> RuleDraft:
         """Set a draft's state: with the reviewer, released, or being written.
 
         Args:
             number: The draft's.
             state: ``writing``, ``handed-over`` or ``released``.
-            said: By whom and when; ``detail`` is kept with the state.
+            entry: By whom and when; ``detail`` is kept with the state.
 
         Raises:
             StoreError: Its state is as before.
@@ -220,12 +220,12 @@ class RuleDrafts(DraftsFile):
         with self.writing() as database:
             draft = self._one(database, number)
             detail = {"state": state, "version": draft.version}
-            self.append(database, NewAct(number, None, STATE, said), detail)
+            self.append(database, NewAct(number, None, STATE, entry), detail)
             settled = self._one(database, number)
-        self.tell(STATE, said, number, state=state)
+        self.tell(STATE, entry, number, state=state)
         return settled
 
-    def remove(self, number: int, said: DraftSaid) -> None:
+    def remove(self, number: int, entry: DraftEntry) -> None:
         """Take a draft off the list; what was written stays in the file.
 
         Raises:
@@ -234,12 +234,12 @@ class RuleDrafts(DraftsFile):
         """
         with self.writing() as database:
             draft = self._one(database, number)
-            if draft.holder is not None and draft.holder.name != said.author:
+            if draft.holder is not None and draft.holder.name != entry.author:
                 raise draft_errors.RuleDraftNotHeldError
-            self.append(database, NewAct(number, None, REMOVED, said))
-        self.tell(REMOVED, said, number)
+            self.append(database, NewAct(number, None, REMOVED, entry))
+        self.tell(REMOVED, entry, number)
 
-    def attach(self, name: str, data: bytes, said: DraftSaid) -> str:
+    def attach(self, name: str, data: bytes, entry: DraftEntry) -> str:
         """Keep a file that drafts refer to; the same bytes are kept once.
 
         Returns:
@@ -249,7 +249,7 @@ class RuleDrafts(DraftsFile):
             StoreError: It was not kept.
         """
         digest = hashlib.sha256(data).hexdigest()
-        row = (digest, name, journal.stamp(said.at), data)
+        row = (digest, name, journal.stamp(entry.at), data)
         with self.writing() as database:
             database.conn.execute("INSERT OR IGNORE INTO attached VALUES (?, ?, ?, ?)", row)
         return digest
@@ -280,13 +280,15 @@ class RuleDrafts(DraftsFile):
             raise draft_errors.RuleDraftsBrokenError
         return row[0], row[1]
 
-    def _go(self, number: int, kind: str, said: DraftSaid, version: int | None) -> DraftAct | None:
+    def _go(
+        self, number: int, kind: str, entry: DraftEntry, version: int | None
+    ) -> DraftAct | None:
         if version is None:
             return None
         with self.writing() as database:
             contents = act_rows.parts(database, self._version(database, number, version))
             return self._keep(
-                database, NewAct(number, None, kind, said), contents, {"same_as": version}
+                database, NewAct(number, None, kind, entry), contents, {"same_as": version}
             )
 
     def _keep(
@@ -298,7 +300,7 @@ class RuleDrafts(DraftsFile):
     ) -> DraftAct:
         assert new.draft is not None  # noqa: S101 - contents are a draft's
         draft = self._one(database, new.draft)
-        if draft.holder is None or draft.holder.name != new.said.author:
+        if draft.holder is None or draft.holder.name != new.entry.author:
             raise draft_errors.RuleDraftNotHeldError
         if draft.state != WRITING:
             raise draft_errors.RuleDraftSettledError

@@ -33,10 +33,10 @@ def prepare(home: Path) -> None:
     stick.mkdir(parents=True)
     (stick / NOTICE).write_bytes(_TEXT)
     desk = opened(home)
-    session = desk.authoring.begin_from(PROGRAMME, AT)
-    place = goal(stick / TABLE, session.context.folder, people=False, replace=False)
-    DraftSheet(session).made(AT.date()).write_table(place)
-    session.close(AT)
+    draft = desk.authoring.begin_from(PROGRAMME, AT)
+    place = goal(stick / TABLE, draft.context.folder, people=False, replace=False)
+    DraftSheet(draft).made(AT.date()).write_table(place)
+    draft.close(AT)
     desk.close()
 
 
@@ -61,33 +61,33 @@ def write_on(home: Path) -> None:
 
 def _write(home: Path) -> None:
     desk, stick = opened(home), home / "stick"
-    session = desk.authoring.open(1, AT)
+    draft = desk.authoring.open(1, AT)
     for step in range(3):
-        _kept(session, lambda step=step: session.change(_TITLE, f"公告第 {step} 稿", AT))  # type: ignore[misc] # bound now
-    files = DraftSourceFiles(session)
-    _kept(session, lambda: files.attach(stick / NOTICE, 0, AT))
+        _kept(draft, lambda step=step: draft.change(_TITLE, f"公告第 {step} 稿", AT))  # type: ignore[misc] # bound now
+    files = DraftSourceFiles(draft)
+    _kept(draft, lambda: files.attach(stick / NOTICE, 0, AT))
     for one in files.files:
         say(f"DONE file {one.file.sha256}")
-    _kept(session, lambda: _take_back(session, stick / TABLE))
-    _kept(session, lambda: session.undo(AT))
-    _done("export", lambda: session.export(stick / OUT, AT.date()))
-    session.close(AT)
+    _kept(draft, lambda: _take_back(draft, stick / TABLE))
+    _kept(draft, lambda: draft.undo(AT))
+    _done("export", lambda: draft.export(stick / OUT, AT.date()))
+    draft.close(AT)
     _done("mirror", desk.backups.mirror_to(stick, AT.date()))
     _done("close", desk.close)
 
 
-def _take_back(session: OpenDraft, path: Path) -> None:
+def _take_back(draft: OpenDraft, path: Path) -> None:
     kept = {"sha256": returned_table(path).sha256}
-    session.keep(session.contents.with_beside(RETURNED, kept), "读回审签单", AT)
+    draft.keep(draft.contents.with_beside(RETURNED, kept), "读回审签单", AT)
 
 
-def _kept(session: OpenDraft, act: Callable[[], object]) -> None:
+def _kept(draft: OpenDraft, act: Callable[[], object]) -> None:
     """Do something to the draft; say the version that was acknowledged and what it holds."""
-    before = session.version
-    if _done("", act) and session.version != before:
-        number = session.draft.number
-        said = contents_hash(session.store, number, session.version)
-        say(f"DONE kept {session.version} {said}")
+    before = draft.version
+    if _done("", act) and draft.version != before:
+        number = draft.stored.number
+        said = contents_hash(draft.store, number, draft.version)
+        say(f"DONE kept {draft.version} {said}")
 
 
 def _done(what: str, act: Callable[[], object]) -> bool:

@@ -115,7 +115,7 @@ class StudioSession(DeskSession):
         draft = self._draft
         if draft is None:
             return
-        at, place = self._clock(), draft.draft.place
+        at, place = self._clock(), draft.stored.place
         goal = Path(folder) / f"{place.region}-{place.year}"
         if self._attempt(lambda: draft.export(goal, at.date())):
             self.told.emit(Message(GOOD, f"已存到文件夹“{goal.name}”，可以交给签发单位核对和签名"))
@@ -366,7 +366,7 @@ class StudioSession(DeskSession):
             return
         marks, section = self._marks(), self._section(form)
         year = "–".join(dict.fromkeys((f"{form.first_year}", f"{form.last_year}")))
-        state = draft.draft.state
+        state = draft.stored.state
         self.updated.emit(
             EditorState(
                 title=f"{form.name} · {year} 年度 · {SHORT_SCHEMES[form.scheme]}",

@@ -74,11 +74,11 @@ def run_import(arguments: Namespace) -> int:
 def run_open(arguments: Namespace) -> int:
     """Open a draft until it is given back."""
     with open_desk(arguments) as desk:
-        session = desk.authoring.open(arguments.draft, now(), arguments.reason)
+        draft = desk.authoring.open(arguments.draft, now(), arguments.reason)
         write(
-            f"已打开：{_named(session)}。写完用 medcounter authoring close {arguments.draft} 交还。"
+            f"已打开：{_named(draft)}。写完用 medcounter authoring close {arguments.draft} 交还。"
         )
-        if news := session.base_news:
+        if news := draft.base_news:
             complain(f"注意：{news}")
             complain(f"有哪些变化，用 medcounter authoring base {arguments.draft} 列出。")
     return DONE
@@ -86,13 +86,13 @@ def run_open(arguments: Namespace) -> int:
 
 def run_base(arguments: Namespace) -> int:
     """Say what is otherwise since other rules came into use."""
-    with open_draft(arguments) as session:
-        news = session.base_news
+    with open_draft(arguments) as draft:
+        news = draft.base_news
         if not news:
             write("这份草稿就写在现行规则上，没有要核对的。")
             return DONE
         write(news)
-        changes = session.base_changes()
+        changes = draft.base_changes()
         if changes is None:
             write("原来的规则包已不在本机，列不出变化；请用 authoring table 逐行核对参保人样本。")
         elif not changes:
@@ -100,40 +100,40 @@ def run_base(arguments: Namespace) -> int:
         for line in changes or ():
             write(line)
         if arguments.take:
-            session.take_base(now())
-            write(_now_at(session))
+            draft.take_base(now())
+            write(_now_at(draft))
     return DONE
 
 
 def run_close(arguments: Namespace) -> int:
     """Give a draft back."""
     with open_desk(arguments) as desk:
-        session = desk.authoring.open(arguments.draft, now())
-        session.close(now())
-        write(f"已交还：{_named(session)}。")
+        draft = desk.authoring.open(arguments.draft, now())
+        draft.close(now())
+        write(f"已交还：{_named(draft)}。")
     return DONE
 
 
 def run_undo(arguments: Namespace) -> int:
     """Undo the last change of a draft."""
-    with open_draft(arguments) as session:
-        done = session.undo(now())
-        write(_now_at(session) if done else "没有可撤销的改动，草稿不变。")
+    with open_draft(arguments) as draft:
+        done = draft.undo(now())
+        write(_now_at(draft) if done else "没有可撤销的改动，草稿不变。")
     return DONE
 
 
 def run_redo(arguments: Namespace) -> int:
     """Redo what was undone last."""
-    with open_draft(arguments) as session:
-        done = session.redo(now())
-        write(_now_at(session) if done else "没有可重做的改动，草稿不变。")
+    with open_draft(arguments) as draft:
+        done = draft.redo(now())
+        write(_now_at(draft) if done else "没有可重做的改动，草稿不变。")
     return DONE
 
 
 def run_history(arguments: Namespace) -> int:
     """List what was done to a draft, newest first."""
-    with look_at_draft(arguments) as session:
-        for line in session.history():
+    with look_at_draft(arguments) as draft:
+        for line in draft.history():
             if line.is_lock and not arguments.all:
                 continue
             version = "　　　" if line.version is None else f"第 {line.version} 版"
@@ -143,16 +143,16 @@ def run_history(arguments: Namespace) -> int:
 
 def run_restore(arguments: Namespace) -> int:
     """Make an older version's contents a new version."""
-    with open_draft(arguments) as session:
-        session.restore(arguments.version, now())
-        write(f"已改回第 {arguments.version} 版。{_now_at(session)}")
+    with open_draft(arguments) as draft:
+        draft.restore(arguments.version, now())
+        write(f"已改回第 {arguments.version} 版。{_now_at(draft)}")
     return DONE
 
 
 def run_export(arguments: Namespace) -> int:
     """Write a draft out as a folder of rules."""
-    with look_at_draft(arguments) as session:
-        names = session.export(arguments.folder, now().date())
+    with look_at_draft(arguments) as draft:
+        names = draft.export(arguments.folder, now().date())
         write(
             f"已导出到 {arguments.folder}：{'、'.join(names)}。"
             f"可用 medcounter bundle check {arguments.folder} 检查。"
@@ -163,9 +163,9 @@ def run_export(arguments: Namespace) -> int:
 def run_remove(arguments: Namespace) -> int:
     """Take a draft off the list."""
     with open_desk(arguments) as desk:
-        session = desk.authoring.look(arguments.draft)
+        draft = desk.authoring.look(arguments.draft)
         desk.authoring.remove(arguments.draft, now())
-        write(f"已删去：{_named(session)}。")
+        write(f"已删去：{_named(draft)}。")
     return DONE
 
 
@@ -177,12 +177,12 @@ def run_accept(arguments: Namespace) -> int:
     return DONE
 
 
-def _begun(desk: Desk, session: OpenDraft) -> None:
+def _begun(desk: Desk, draft: OpenDraft) -> None:
     twins = next(
-        line.twins for line in desk.authoring.listed() if line.number == session.draft.number
+        line.twins for line in desk.authoring.listed() if line.number == draft.stored.number
     )
-    session.close(now())
-    write(f"已新建：{_named(session)}。")
+    draft.close(now())
+    write(f"已新建：{_named(draft)}。")
     if twins:
         complain(
             f"注意：这个地区、险种和年度还有草稿 {'、'.join(str(one) for one in twins)}，"
@@ -192,17 +192,17 @@ def _begun(desk: Desk, session: OpenDraft) -> None:
         complain("注意：没有启用登录，或这是练习，草稿可以编制和试算，不能发布。")
 
 
-def _named(session: OpenDraft) -> str:
-    draft = session.draft
-    place = draft.place
+def _named(draft: OpenDraft) -> str:
+    stored = draft.stored
+    place = stored.place
     return (
-        f"草稿 {draft.number}，{draft.title} {place.year} 年度"
+        f"草稿 {stored.number}，{stored.title} {place.year} 年度"
         f"{INSURANCES.get(place.scheme, place.scheme)}"
     )
 
 
-def _now_at(session: OpenDraft) -> str:
-    return f"{_named(session)}，现在是第 {session.version} 版。"
+def _now_at(draft: OpenDraft) -> str:
+    return f"{_named(draft)}，现在是第 {draft.version} 版。"
 
 
 def _words(line: DraftLine) -> str:

@@ -36,57 +36,57 @@ _STATES = {
 
 def run_show(arguments: Namespace) -> int:
     """Show a draft as its form: sections, cards, fields with their paths."""
-    with look_at_draft(arguments) as session:
-        form = session.form
+    with look_at_draft(arguments) as draft:
+        form = draft.form
         for section in form.sections:
             if arguments.section not in ("", section.key, section.title):
                 continue
             write(f"== {section.title}（{section.key}）")
             for card in section.cards:
-                _show_card(session, card, every=arguments.all)
-            _show_offers(session, section.offers)
+                _show_card(draft, card, every=arguments.all)
+            _show_offers(draft, section.offers)
     return DONE
 
 
 def run_set(arguments: Namespace) -> int:
     """Put what was typed into a field."""
-    with open_draft(arguments) as session:
-        path = path_of_text(session.document, arguments.path)
-        before = session.version
-        session.change(path, arguments.text, now())
-        changed = session.version != before
-        write(session.history()[0].words if changed else "与原来相同，草稿不变。")
+    with open_draft(arguments) as draft:
+        path = path_of_text(draft.document, arguments.path)
+        before = draft.version
+        draft.change(path, arguments.text, now())
+        changed = draft.version != before
+        write(draft.history()[0].words if changed else "与原来相同，草稿不变。")
     return DONE
 
 
 def run_add(arguments: Namespace) -> int:
     """Do what the form offers, and tell where it goes next."""
-    with open_draft(arguments) as session:
-        offer = _offer(session, arguments.maker, arguments.path)
-        path = session.do(offer, now())
-        write(f"{offer.label}：接着填 {path_text(session.document, path)}")
+    with open_draft(arguments) as draft:
+        offer = _offer(draft, arguments.maker, arguments.path)
+        path = draft.do(offer, now())
+        write(f"{offer.label}：接着填 {path_text(draft.document, path)}")
     return DONE
 
 
 def run_cut(arguments: Namespace) -> int:
     """Take a card, a group or an entry out of a draft."""
-    with open_draft(arguments) as session:
-        path = path_of_text(session.document, arguments.path)
-        session.remove(path, now())
+    with open_draft(arguments) as draft:
+        path = path_of_text(draft.document, arguments.path)
+        draft.remove(path, now())
         write(f"已删去 {arguments.path}。")
     return DONE
 
 
 def run_attach(arguments: Namespace) -> int:
     """Keep an announcement's file at its source."""
-    with open_draft(arguments) as session:
-        path = path_of_text(session.document, f"sources/{arguments.source}")
-        file = DraftSourceFiles(session).attach(arguments.file, int(path[-1]), now())
+    with open_draft(arguments) as draft:
+        path = path_of_text(draft.document, f"sources/{arguments.source}")
+        file = DraftSourceFiles(draft).attach(arguments.file, int(path[-1]), now())
         write(f"已附上 {file.name}，SHA-256 {file.sha256}。")
     return DONE
 
 
-def _offer(session: OpenDraft, maker: str, where: str) -> CardOffer:
+def _offer(draft: OpenDraft, maker: str, where: str) -> CardOffer:
     """Find an offer of the form as it is now.
 
     Raises:
@@ -94,12 +94,12 @@ def _offer(session: OpenDraft, maker: str, where: str) -> CardOffer:
     """
     offers = [
         offer
-        for section in session.form.sections
+        for section in draft.form.sections
         for offer in (*section.offers, *(one for card in section.cards for one in _offers(card)))
         if offer.maker == maker
     ]
     if where:
-        path = path_of_text(session.document, where)
+        path = path_of_text(draft.document, where)
         offers = [offer for offer in offers if offer.path == path]
     if not offers:
         raise NotOfferedError(
@@ -120,23 +120,23 @@ def _group_offers(group: FieldGroup) -> Iterator[CardOffer]:
         yield from _group_offers(inner)
 
 
-def _show_card(session: OpenDraft, card: RuleCard, *, every: bool) -> None:
+def _show_card(draft: OpenDraft, card: RuleCard, *, every: bool) -> None:
     origin = f"（{card.inherited_from}）" if card.inherited_from else ""
     raw = "（有表单写不下的内容，原样保留）" if card.raw else ""
     write(f"-- {card.title}{origin}{raw}")
     for field in card.fields:
         if every or field.state is not FieldState.EMPTY:
-            write(f"   {_field(session, field)}")
-    _show_offers(session, _offers(card))
+            write(f"   {_field(draft, field)}")
+    _show_offers(draft, _offers(card))
 
 
-def _field(session: OpenDraft, field: FormField) -> str:
+def _field(draft: OpenDraft, field: FormField) -> str:
     state = _STATES.get(field.state, "")
     said = f"{field.label}：{field.text or '—'}" + (f"（{state}）" if state else "")
-    return f"{said}  [{path_text(session.document, field.path)}]"
+    return f"{said}  [{path_text(draft.document, field.path)}]"
 
 
-def _show_offers(session: OpenDraft, offers: Iterable[CardOffer]) -> None:
+def _show_offers(draft: OpenDraft, offers: Iterable[CardOffer]) -> None:
     for offer in offers:
-        where = f" {path_text(session.document, offer.path)}" if offer.path else ""
+        where = f" {path_text(draft.document, offer.path)}" if offer.path else ""
         write(f"   + {offer.label}  [{offer.maker}{where}]")

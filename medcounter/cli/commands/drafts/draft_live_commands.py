@@ -37,8 +37,8 @@ class YearNotWrittenError(MedCounterError):
 
 def run_table(arguments: Namespace) -> int:
     """Show the periods of a year and what sample residents come to."""
-    with look_at_draft(arguments) as session:
-        live = _worked_out(session, arguments.year)
+    with look_at_draft(arguments) as draft:
+        live = _worked_out(draft, arguments.year)
         write(f"== {live.year} 年度的缴费日")
         for stretch in live.strip.stretches:
             write(f"{stretch.first} 至 {stretch.last}  {stretch.label}")
@@ -57,23 +57,23 @@ def run_table(arguments: Namespace) -> int:
 
 def run_tick(arguments: Namespace) -> int:
     """Mark rows as compared with the announcement, or take the mark back."""
-    with open_draft(arguments) as session:
-        _worked_out(session, arguments.year)
-        checks = DraftChecks(session)
+    with open_draft(arguments) as draft:
+        _worked_out(draft, arguments.year)
+        checks = DraftChecks(draft)
         if arguments.off:
             checks.untick(arguments.row, now())
         else:
             checks.tick(arguments.row, now())
-        write(session.history()[0].words)
+        write(draft.history()[0].words)
     return DONE
 
 
 def run_check(arguments: Namespace) -> int:
     """List everything to put right or to answer."""
-    with look_at_draft(arguments) as session:
-        warnings = _warnings(session)
+    with look_at_draft(arguments) as draft:
+        warnings = _warnings(draft)
         for number, warning in enumerate(warnings, 1):
-            where = path_text(session.document, warning.path) if warning.path else "整份草稿"
+            where = path_text(draft.document, warning.path) if warning.path else "整份草稿"
             kind = "要改正" if warning.blocks else "要答复" if warning.is_open else "已答复"
             answer = f"（{warning.answer}）" if warning.answer else ""
             write(f"{number}  {kind}{answer}  [{where}]  {warning.text}")
@@ -87,23 +87,23 @@ def run_check(arguments: Namespace) -> int:
 
 def run_answer(arguments: Namespace) -> int:
     """Answer one warning: that it is meant so, and why."""
-    with open_draft(arguments) as session:
-        warnings = _warnings(session)
+    with open_draft(arguments) as draft:
+        warnings = _warnings(draft)
         if not 1 <= arguments.warning <= len(warnings):
             raise WarningUnknownError
         warning = warnings[arguments.warning - 1]
-        DraftChecks(session).answer(warning, arguments.reason, now())
+        DraftChecks(draft).answer(warning, arguments.reason, now())
         write(f"已答复：{warning.text}")
     return DONE
 
 
-def _worked_out(session: OpenDraft, year: int | None) -> LiveDraft:
+def _worked_out(draft: OpenDraft, year: int | None) -> LiveDraft:
     """Compute the whole table of a year, without the warnings.
 
     Raises:
         YearNotWrittenError: The draft has no such year.
     """
-    live = session.live
+    live = draft.live
     if year is not None:
         live.show(year)
         if live.year != year:
@@ -116,10 +116,10 @@ def _worked_out(session: OpenDraft, year: int | None) -> LiveDraft:
     return live
 
 
-def _warnings(session: OpenDraft) -> tuple[DraftWarning, ...]:
-    for _ in session.live.slices():
+def _warnings(draft: OpenDraft) -> tuple[DraftWarning, ...]:
+    for _ in draft.live.slices():
         pass
-    return session.live.warnings
+    return draft.live.warnings
 
 
 def _write_row(row: SampleRow, mark: TickMark | None) -> None:

@@ -18,13 +18,13 @@ from medcounter.desk.authoring.open_draft import OpenDraft
 def run_hand_over(arguments: Namespace) -> int:
     """Sign as the author; from here on the draft waits for its reviewer."""
     with open_desk(arguments) as desk:
-        session = desk.authoring.open(arguments.draft, now())
-        release = DraftRelease(session, desk.release)
+        draft = desk.authoring.open(arguments.draft, now())
+        release = DraftRelease(draft, desk.release)
         begins = arguments.begins or now().date()
         try:
             release.hand_over(arguments.reviewer, begins, now())
         finally:
-            session.close(now())
+            draft.close(now())
         write(
             f"已签名，交“{arguments.reviewer}”复核，{begins} 起用。草稿在复核前不能改；"
             f"要改的用 medcounter authoring take-back {arguments.draft} 收回。"
@@ -49,10 +49,10 @@ def run_review(arguments: Namespace) -> int:
 def run_sign(arguments: Namespace) -> int:
     """Sign as the reviewer, and write the file for this desk and the others."""
     place = named_goal(arguments, arguments.out, people=False)
-    with _looking(arguments) as (session, release):
+    with _looking(arguments) as (draft, release):
         whole = release.sign(now())
         write_file(place, whole.data)
-        session.write_source_files(SourceFolder.beside(arguments.out))
+        draft.write_source_files(SourceFolder.beside(arguments.out))
         write(
             f"两人已签名：{arguments.out}，SHA-256 {whole.sha256}。"
             f"在本厅的每个窗口用 medcounter hall take {arguments.out} 启用。"
@@ -63,9 +63,9 @@ def run_sign(arguments: Namespace) -> int:
 def run_file(arguments: Namespace) -> int:
     """Write the file that both have signed again."""
     place = named_goal(arguments, arguments.out, people=False)
-    with _looking(arguments) as (session, release):
+    with _looking(arguments) as (draft, release):
         write_file(place, release.data)
-        session.write_source_files(SourceFolder.beside(arguments.out))
+        draft.write_source_files(SourceFolder.beside(arguments.out))
         write(f"已写出 {arguments.out}。")
     return DONE
 
@@ -73,13 +73,13 @@ def run_file(arguments: Namespace) -> int:
 def run_office(arguments: Namespace) -> int:
     """Lay the draft over the rules in use, and sign it with the keys of an office."""
     place = named_goal(arguments, arguments.out, people=False, reading=arguments.key)
-    with _looking(arguments) as (session, release):
+    with _looking(arguments) as (draft, release):
         usual = release.office_head()
         head = OfficeHead(
             arguments.revision or usual.revision, arguments.review_by or usual.review_by
         )
         write_file(place, release.office_work(head, tuple(arguments.key), now())())
-        session.write_source_files(SourceFolder.beside(arguments.out))
+        draft.write_source_files(SourceFolder.beside(arguments.out))
         count = len(arguments.key)
         write(
             f"已写出 {arguments.out}，第 {head.revision} 号修订，现有 {count} 个签名。"
@@ -90,9 +90,9 @@ def run_office(arguments: Namespace) -> int:
 
 def run_take_back(arguments: Namespace) -> int:
     """Return the draft to its author; the author's signature is void."""
-    with _looking(arguments) as (session, release):
+    with _looking(arguments) as (draft, release):
         release.take_back(arguments.reason, now())
-        write(session.history()[0].words)
+        write(draft.history()[0].words)
     return DONE
 
 
@@ -100,5 +100,5 @@ def run_take_back(arguments: Namespace) -> int:
 def _looking(arguments: Namespace) -> Iterator[tuple[OpenDraft, DraftRelease]]:
     """Open a draft as its reviewer; nobody holds it then."""
     with open_desk(arguments) as desk:
-        session = desk.authoring.look(arguments.draft)
-        yield session, DraftRelease(session, desk.release)
+        draft = desk.authoring.look(arguments.draft)
+        yield draft, DraftRelease(draft, desk.release)

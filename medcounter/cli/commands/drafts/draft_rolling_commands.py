@@ -34,55 +34,55 @@ def run_roll(arguments: Namespace) -> int:
             _write_questions(plan.questions)
             return DONE
         answers = _answers(plan, arguments.answer)
-        session = desk.authoring.roll_forward(plan, answers, _new_source(arguments, plan), now())
-        write(f"已沿用到 {plan.to_year} 年度：草稿 {session.draft.number}。")
-        _write_left(session)
-        session.close(now())
+        draft = desk.authoring.roll_forward(plan, answers, _new_source(arguments, plan), now())
+        write(f"已沿用到 {plan.to_year} 年度：草稿 {draft.stored.number}。")
+        _write_left(draft)
+        draft.close(now())
     return DONE
 
 
 def run_questions(arguments: Namespace) -> int:
     """Answer what is still asked, or list it with what nobody confirmed."""
     if not arguments.answer:
-        with look_at_draft(arguments) as session:
-            roll = DraftRolling(session)
+        with look_at_draft(arguments) as draft:
+            roll = DraftRolling(draft)
             _write_questions(roll.questions)
             for record in roll.carried:
-                write(f"待确认  {record.mark.label}  [{path_text(session.document, record.path)}]")
-            _write_left(session)
+                write(f"待确认  {record.mark.label}  [{path_text(draft.document, record.path)}]")
+            _write_left(draft)
         return DONE
-    with open_draft(arguments) as session:
+    with open_draft(arguments) as draft:
         for key, text in _pairs(arguments.answer):
-            DraftRolling(session).answer(key, text, now())
-            write(session.history()[0].words)
-        _write_left(session)
+            DraftRolling(draft).answer(key, text, now())
+            write(draft.history()[0].words)
+        _write_left(draft)
     return DONE
 
 
 def run_confirm(arguments: Namespace) -> int:
     """Confirm one record against the new announcement."""
-    with open_draft(arguments) as session:
-        path = path_of_text(session.document, arguments.path)
-        DraftRolling(session).confirm(path, arguments.clause, now())
-        write(session.history()[0].words)
+    with open_draft(arguments) as draft:
+        path = path_of_text(draft.document, arguments.path)
+        DraftRolling(draft).confirm(path, arguments.clause, now())
+        write(draft.history()[0].words)
     return DONE
 
 
 def run_examples(arguments: Namespace) -> int:
     """List last year's examples worked out anew, or take or leave some of them."""
     if not arguments.example:
-        with look_at_draft(arguments) as session:
-            for one in DraftRolling(session).examples:
+        with look_at_draft(arguments) as draft:
+            for one in DraftRolling(draft).examples:
                 write(_proposal_words(one))
         return DONE
-    with open_draft(arguments) as session:
-        roll = DraftRolling(session)
+    with open_draft(arguments) as draft:
+        roll = DraftRolling(draft)
         if arguments.dismiss:
             roll.dismiss_examples(arguments.example, now())
         else:
             roll.accept_examples(arguments.example, now())
-        write(session.history()[0].words)
-        _write_left(session)
+        write(draft.history()[0].words)
+        _write_left(draft)
     return DONE
 
 
@@ -142,8 +142,8 @@ def _write_questions(questions: Iterable[RollQuestion]) -> None:
         write(f"{question.key}  {question.text}  {question.why}")
 
 
-def _write_left(session: OpenDraft) -> None:
-    roll = DraftRolling(session)
+def _write_left(draft: OpenDraft) -> None:
+    roll = DraftRolling(draft)
     write(
         f"还没有回答的 {len(roll.questions)} 个问题，沿用来、还没有照新公告确认的 "
         f"{len(roll.carried)} 处，重算待采用的算例 {len(roll.examples)} 个。"

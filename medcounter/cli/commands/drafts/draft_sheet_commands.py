@@ -36,8 +36,8 @@ def run_sheet(arguments: Namespace) -> int:
 
 def sheet_made(arguments: Namespace) -> MadeSheet:
     """Make the sheet of the draft that the arguments name."""
-    with look_at_draft(arguments) as session:
-        return DraftSheet(session).made(now().date(), arguments.reviewer)
+    with look_at_draft(arguments) as draft:
+        return DraftSheet(draft).made(now().date(), arguments.reviewer)
 
 
 def told_of(arguments: Namespace, made: MadeSheet) -> str:
@@ -51,8 +51,8 @@ def told_of(arguments: Namespace, made: MadeSheet) -> str:
 
 def run_ticked(arguments: Namespace) -> int:
     """Read a table that came back, and keep what it says."""
-    with open_draft(arguments) as session:
-        result = DraftSheet(session).take_back(arguments.file, now())
+    with open_draft(arguments) as draft:
+        result = DraftSheet(draft).take_back(arguments.file, now())
     if not result.is_same_state:
         complain("注意：审签单是按这份草稿以前的一版生成的；改过的行不算，没有改过的照算。")
     for problem in result.problems:

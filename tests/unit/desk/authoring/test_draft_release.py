@@ -52,8 +52,8 @@ def at_desk(folder: Path, name: str) -> Iterator[tuple[Desk, OpenDraft, DraftRel
     """Open the one draft to look at it, as one of the hall's people."""
     with opened(folder, name) as desk:
         (line,) = desk.authoring.listed()
-        session = desk.authoring.look(line.number)
-        yield desk, session, DraftRelease(session, desk.release)
+        draft = desk.authoring.look(line.number)
+        yield desk, draft, DraftRelease(draft, desk.release)
 
 
 @cache
@@ -63,12 +63,12 @@ def _written() -> Path:
     hall_folder(folder)
     with opened(folder, WANG) as desk:
         (number,) = desk.authoring.take_in(YUNXI, AT)
-        session = desk.authoring.open(number, AT)
-        DraftRelease(session, desk.release).obstacles()
-        for warning in session.live.warnings:
+        draft = desk.authoring.open(number, AT)
+        DraftRelease(draft, desk.release).obstacles()
+        for warning in draft.live.warnings:
             if warning.is_open:
-                DraftChecks(session).answer(warning, "公告就是这样写的", AT)
-        session.close(AT)
+                DraftChecks(draft).answer(warning, "公告就是这样写的", AT)
+        draft.close(AT)
     return folder
 
 
@@ -78,8 +78,8 @@ def _handed_over() -> Path:
     shutil.copytree(_written(), folder)
     with opened(folder, WANG) as desk:
         (line,) = desk.authoring.listed()
-        session = desk.authoring.open(line.number, AT)
-        DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+        draft = desk.authoring.open(line.number, AT)
+        DraftRelease(draft, desk.release).hand_over(LI, BEGINS, AT)
     return folder
 
 
@@ -94,14 +94,14 @@ def handed_over(tmp_path: Path) -> Path:
 
 
 def test_author_and_reviewer_sign_and_the_desk_answers_by_the_rules(handed_over: Path) -> None:
-    with at_desk(handed_over, LI) as (desk, session, release):
-        assert session.draft.state == HANDED_OVER
-        assert session.draft.holder is None
+    with at_desk(handed_over, LI) as (desk, draft, release):
+        assert draft.stored.state == HANDED_OVER
+        assert draft.stored.holder is None
         assert any("云溪县" in line.new for line in release.lines(release.review(LATER)))
         whole = release.sign(LATER)
-        assert session.draft.state == RELEASED
+        assert draft.stored.state == RELEASED
         assert release.data == whole.data
-        assert whole.release.part == session.document.written()
+        assert whole.release.part == draft.document.written()
         desk.hall_rules.take(desk.hall_rules.plan(release.data, LATER.date()), LATER)
         assert desk.rule_book.answers(REGION, "resident", YEAR)
 
@@ -110,22 +110,22 @@ def test_what_is_with_the_reviewer_is_changed_by_nobody(handed_over: Path) -> No
     with opened(handed_over, WANG) as desk:
         (line,) = desk.authoring.listed()
         assert line.state_label == "已交复核"
-        session = desk.authoring.open(line.number, LATER)
+        draft = desk.authoring.open(line.number, LATER)
         name = ("regions", 0, "name")
         with pytest.raises(RuleDraftSettledError):
-            session.change(name, "别处", LATER)
+            draft.change(name, "别处", LATER)
 
 
 def test_a_draft_taken_back_is_changed_again_and_its_signature_is_void(handed_over: Path) -> None:
     with opened(handed_over, WANG) as desk:
         (line,) = desk.authoring.listed()
-        session = desk.authoring.open(line.number, LATER)
-        release = DraftRelease(session, desk.release)
+        draft = desk.authoring.open(line.number, LATER)
+        release = DraftRelease(draft, desk.release)
         release.take_back("少写了一条", LATER)
-        assert session.draft.state == WRITING
-        assert "少写了一条" in session.history()[0].words
-        session.change(("regions", 0, "name"), "云溪", LATER)
-        session.close(LATER)
+        assert draft.stored.state == WRITING
+        assert "少写了一条" in draft.history()[0].words
+        draft.change(("regions", 0, "name"), "云溪", LATER)
+        draft.close(LATER)
     with at_desk(handed_over, LI) as (_, _, release):
         with pytest.raises(NotHandedOverError):
             release.sign(LATER)
@@ -134,11 +134,11 @@ def test_a_draft_taken_back_is_changed_again_and_its_signature_is_void(handed_ov
 
 
 def test_the_author_does_not_review_the_own_draft(handed_over: Path) -> None:
-    with at_desk(handed_over, WANG) as (_, session, release):
+    with at_desk(handed_over, WANG) as (_, draft, release):
         with pytest.raises(errors.HallRulesRefusedError):
             release.sign(LATER)
-        session.reload()
-        assert session.draft.state == HANDED_OVER
+        draft.reload()
+        assert draft.stored.state == HANDED_OVER
         with pytest.raises(NotReleasedError):
             _ = release.data
 
@@ -146,32 +146,32 @@ def test_the_author_does_not_review_the_own_draft(handed_over: Path) -> None:
 def test_a_clerk_hands_nothing_over_and_signs_nothing(written: Path) -> None:
     with opened(written, CLERK_NAME) as desk:
         (line,) = desk.authoring.listed()
-        session = desk.authoring.open(line.number, LATER)
+        draft = desk.authoring.open(line.number, LATER)
         with pytest.raises(SupervisorNeededError):
-            DraftRelease(session, desk.release).hand_over(LI, BEGINS, LATER)
-        assert session.draft.state == WRITING
-        assert session.is_mine
+            DraftRelease(draft, desk.release).hand_over(LI, BEGINS, LATER)
+        assert draft.stored.state == WRITING
+        assert draft.is_mine
 
 
 def test_what_is_left_to_put_right_or_answer_keeps_a_draft_back(written: Path) -> None:
     with opened(written, WANG) as desk:
         (line,) = desk.authoring.listed()
-        session = desk.authoring.open(line.number, AT)
-        amount = next(one for one in session.form.fields if one.kind == "amount")
-        session.change(amount.path, "9999", AT)
+        draft = desk.authoring.open(line.number, AT)
+        amount = next(one for one in draft.form.fields if one.kind == "amount")
+        draft.change(amount.path, "9999", AT)
         with pytest.raises(DraftNotReadyError) as refused:
-            DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+            DraftRelease(draft, desk.release).hand_over(LI, BEGINS, AT)
         assert "要改正或要答复的" in refused.value.text
-        assert session.draft.state == WRITING
+        assert draft.stored.state == WRITING
 
 
 def test_without_sign_in_a_draft_is_written_and_tried_and_not_released(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT)
     (number,) = desk.authoring.take_in(YUNXI, AT)
-    session = desk.authoring.open(number, AT)
+    draft = desk.authoring.open(number, AT)
     with pytest.raises(DraftInPracticeError):
-        DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
-    assert session.draft.state == WRITING
+        DraftRelease(draft, desk.release).hand_over(LI, BEGINS, AT)
+    assert draft.stored.state == WRITING
     desk.close(with_backup=False)
 
 
@@ -206,9 +206,9 @@ def test_the_notices_lie_beside_what_an_office_signed(
     notice = tmp_path / "公告.txt"
     notice.write_text("个人缴费 420 元。", encoding="utf-8")
     with opened(written, WANG) as desk:
-        session = desk.authoring.open(1, AT)
-        kept = DraftSourceFiles(session).attach(notice, 0, AT)
-        session.close(AT)
+        draft = desk.authoring.open(1, AT)
+        kept = DraftSourceFiles(draft).attach(notice, 0, AT)
+        draft.close(AT)
     secret = tmp_path / "secret.txt"
     secret.write_text(secret_of(WANG), encoding="utf-8")
     who = ["--data-dir", str(written), "--clerk", WANG, "--secret-file", str(secret)]

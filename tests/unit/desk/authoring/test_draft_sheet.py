@@ -27,36 +27,36 @@ def desk(own_data_dir: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def session(desk: Desk) -> OpenDraft:
+def draft(desk: Desk) -> OpenDraft:
     return desk.authoring.begin_from(GUANGXI, AT)
 
 
-def sent_out(session: OpenDraft, folder: Path) -> Path:
+def sent_out(draft: OpenDraft, folder: Path) -> Path:
     path = folder / "审签单.xlsx"
-    DraftSheet(session).made(AT.date()).write_table(goal(path, None, people=False))
+    DraftSheet(draft).made(AT.date()).write_table(goal(path, None, people=False))
     return path
 
 
-def test_the_sheet_is_of_the_newest_version_and_says_so(session: OpenDraft) -> None:
-    made = DraftSheet(session).made(AT.date(), "李建国")
+def test_the_sheet_is_of_the_newest_version_and_says_so(draft: OpenDraft) -> None:
+    made = DraftSheet(draft).made(AT.date(), "李建国")
     state = made.sheet.state
-    assert state.what == f"草稿第 {session.version} 版"
-    assert state.sha256 == draft_hash(session.document)
-    assert state.draft == f"450000-resident-2025-{session.draft.number}"
+    assert state.what == f"草稿第 {draft.version} 版"
+    assert state.sha256 == draft_hash(draft.document)
+    assert state.draft == f"450000-resident-2025-{draft.stored.number}"
     assert (state.reviewer, state.on) == ("李建国", AT.date())
     assert made.sheet.place == "广西壮族自治区"
 
 
-def test_every_resident_whom_the_rules_tell_apart_is_on_it(session: OpenDraft) -> None:
-    residents = DraftSheet(session).made(AT.date()).sheet.residents
+def test_every_resident_whom_the_rules_tell_apart_is_on_it(draft: OpenDraft) -> None:
+    residents = DraftSheet(draft).made(AT.date()).sheet.residents
     assert residents.is_whole
     # The price of the announcement in the window, and that of the whole cost after June.
     assert {"¥400.00", "¥1,070.00"} <= {one.pays for one in residents.rows}
     assert all(one.person and one.paid_on for one in residents.rows)
 
 
-def test_the_hash_follows_the_rules_and_the_codes_beside_them(session: OpenDraft) -> None:
-    document = session.document
+def test_the_hash_follows_the_rules_and_the_codes_beside_them(draft: OpenDraft) -> None:
+    document = draft.document
     before = draft_hash(document)
     changed = document.replaced((*document.base, "id"), "other")
     coded = document.replaced(("vocabulary", "identities"), [{"code": "a", "label": "甲"}])
@@ -65,24 +65,24 @@ def test_the_hash_follows_the_rules_and_the_codes_beside_them(session: OpenDraft
 
 
 def test_what_came_back_is_kept_with_the_draft_and_ticked_rows_are_examples(
-    session: OpenDraft, tmp_path: Path
+    draft: OpenDraft, tmp_path: Path
 ) -> None:
-    path = sent_out(session, tmp_path)
-    [table] = DraftSheet(session).made(AT.date()).tables
-    known = len(session.document.content["examples"])
+    path = sent_out(draft, tmp_path)
+    [table] = DraftSheet(draft).made(AT.date()).tables
+    known = len(draft.document.content["examples"])
     new = next(one for one in table.rows if one.kind is RowKind.SAMPLE)
     back = filled(path, {AMOUNT: ("√", ""), FULL: ("×", "应为 1080"), new.id: ("√", "")})
-    result = DraftSheet(session).take_back(back, AT + timedelta(hours=1))
+    result = DraftSheet(draft).take_back(back, AT + timedelta(hours=1))
     assert [one.remark for one in result.refused] == ["应为 1080"]
-    assert result.ticked == ((*session.document.base, "rules", 3, "answer", "items", 0, "amount"),)
-    examples = session.document.content["examples"]
+    assert result.ticked == ((*draft.document.base, "rules", 3, "answer", "items", 0, "amount"),)
+    examples = draft.document.content["examples"]
     assert len(examples) == known + 1
     assert examples[-1]["facts"]["payment_date"] == new.facts.payment_date.isoformat()
-    kept = session.contents.beside[RETURNED]
+    kept = draft.contents.beside[RETURNED]
     verdicts = {one["row"]: (one["verdict"], one["remark"]) for one in kept["rows"]}
     assert verdicts[AMOUNT] == ("ticked", "")
     assert verdicts[FULL] == ("refused", "应为 1080")
-    assert "√ 2 项，× 1 项" in session.history()[0].words
+    assert "√ 2 项，× 1 项" in draft.history()[0].words
 
 
 def test_a_table_of_another_draft_changes_nothing(desk: Desk, tmp_path: Path) -> None:
@@ -95,14 +95,14 @@ def test_a_table_of_another_draft_changes_nothing(desk: Desk, tmp_path: Path) ->
 
 
 def test_what_an_office_said_of_a_value_stands_at_it_until_the_value_is_changed(
-    session: OpenDraft, tmp_path: Path
+    draft: OpenDraft, tmp_path: Path
 ) -> None:
-    back = filled(sent_out(session, tmp_path), {AMOUNT: ("√", ""), FULL: ("×", "应为 1080")})
-    DraftSheet(session).take_back(back, AT)
-    marks = returned_marks(session.contents)
+    back = filled(sent_out(draft, tmp_path), {AMOUNT: ("√", ""), FULL: ("×", "应为 1080")})
+    DraftSheet(draft).take_back(back, AT)
+    marks = returned_marks(draft.contents)
     (refused,) = (path for path, one in marks.items() if one.verdict == "refused")
     assert marks[refused].remark == "应为 1080"
     assert sum(one.verdict == "ticked" for one in marks.values()) == 1
-    session.change(refused, "1080", AT)
-    assert refused not in returned_marks(session.contents)
-    assert len(returned_marks(session.contents)) == len(marks) - 1
+    draft.change(refused, "1080", AT)
+    assert refused not in returned_marks(draft.contents)
+    assert len(returned_marks(draft.contents)) == len(marks) - 1

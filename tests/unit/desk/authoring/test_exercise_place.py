@@ -32,7 +32,7 @@ def test_it_is_the_county_of_the_answer_that_ships() -> None:
 def test_a_draft_of_it_begins_empty_over_the_nations_rules(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT)
     head = NewPlaceHead(EXERCISE.code, EXERCISE.name, "resident", 2027)
-    session = desk.authoring.begin_new(head, AT)
-    assert session.form.name == EXERCISE.name
-    assert any(card.inherited_from for card in session.form.cards)
+    draft = desk.authoring.begin_new(head, AT)
+    assert draft.form.name == EXERCISE.name
+    assert any(card.inherited_from for card in draft.form.cards)
     desk.close(with_backup=False)

@@ -21,19 +21,19 @@ FEE = ("programmes", 0, "rules", 3, "answer", "items", 0, "amount")
 
 
 @pytest.fixture
-def session(own_data_dir: Path) -> Iterator[OpenDraft]:
+def draft(own_data_dir: Path) -> Iterator[OpenDraft]:
     desk = Desk.open(own_data_dir, AT)
     yield desk.authoring.begin_from("guangxi-2025", AT)
     desk.close(with_backup=False)
 
 
-def finish(session: OpenDraft) -> None:
-    for _ in session.live.slices():
+def finish(draft: OpenDraft) -> None:
+    for _ in draft.live.slices():
         pass
 
 
-def test_the_strip_of_guangxi_has_the_periods_of_its_notice(session: OpenDraft) -> None:
-    strip = session.live.strip
+def test_the_strip_of_guangxi_has_the_periods_of_its_notice(draft: OpenDraft) -> None:
+    strip = draft.live.strip
     # policy/south-west.md: paid from 2024-09-01 to 12-31, then until 30 June at the same price.
     found = [(one.first, one.last) for one in strip.stretches if one.kind in {"main", "late"}]
     assert found[:2] == [
@@ -43,15 +43,15 @@ def test_the_strip_of_guangxi_has_the_periods_of_its_notice(session: OpenDraft) 
 
 
 def test_rows_on_screen_follow_a_change_at_once_and_say_what_changed(
-    session: OpenDraft,
+    draft: OpenDraft,
 ) -> None:
-    finish(session)
-    live = session.live
+    finish(draft)
+    live = draft.live
     payers = [row for row in live.table.rows if row.now.pays == "¥400.00"]
     assert payers
     live.seen = frozenset({payers[0].id})
-    assert session.document.at(FEE) == "400.00"
-    session.change(FEE, "410", AT)
+    assert draft.document.at(FEE) == "400.00"
+    draft.change(FEE, "410", AT)
     row = live.table.row(payers[0].id)
     assert row is not None
     assert row.now.pays == "¥410.00"
@@ -61,15 +61,15 @@ def test_rows_on_screen_follow_a_change_at_once_and_say_what_changed(
 
 
 def test_each_change_is_compared_with_the_state_before_it_on_screen_or_not(
-    session: OpenDraft,
+    draft: OpenDraft,
 ) -> None:
-    finish(session)
-    live = session.live
+    finish(draft)
+    live = draft.live
     seen, unseen = [row.id for row in live.table.rows if row.now.pays == "¥400.00"][:2]
     live.seen = frozenset({seen})
-    session.change(FEE, "410", AT)
-    session.change(FEE, "411", AT)
-    finish(session)
+    draft.change(FEE, "410", AT)
+    draft.change(FEE, "411", AT)
+    finish(draft)
     for name in (seen, unseen):
         row = live.table.row(name)
         assert row is not None
@@ -77,49 +77,49 @@ def test_each_change_is_compared_with_the_state_before_it_on_screen_or_not(
         assert (row.before.pays, row.now.pays) == ("¥410.00", "¥411.00")
 
 
-def test_a_check_ends_by_itself_when_the_draft_changes(session: OpenDraft) -> None:
-    slices = session.live.slices()
+def test_a_check_ends_by_itself_when_the_draft_changes(draft: OpenDraft) -> None:
+    slices = draft.live.slices()
     for _ in range(5):
         next(slices)
-    session.change(FEE, "410", AT)
+    draft.change(FEE, "410", AT)
     assert list(slices) == []
-    assert not session.live.is_checked
-    finish(session)
-    assert session.live.is_checked
+    assert not draft.live.is_checked
+    finish(draft)
+    assert draft.live.is_checked
 
 
-def test_undo_is_followed_too(session: OpenDraft) -> None:
-    finish(session)
-    live = session.live
-    session.change(FEE, "410", AT)
-    session.undo(AT)
-    finish(session)
+def test_undo_is_followed_too(draft: OpenDraft) -> None:
+    finish(draft)
+    live = draft.live
+    draft.change(FEE, "410", AT)
+    draft.undo(AT)
+    finish(draft)
     assert any(row.now.pays == "¥400.00" for row in live.table.rows)
     assert not any(row.now.pays == "¥410.00" for row in live.table.rows)
 
 
 def test_a_tick_becomes_an_example_and_is_marked_when_the_rules_change(
-    session: OpenDraft,
+    draft: OpenDraft,
 ) -> None:
-    finish(session)
-    live, checks = session.live, DraftChecks(session)
+    finish(draft)
+    live, checks = draft.live, DraftChecks(draft)
     marked = live.marks()
     row = next(
         row
         for row in live.table.rows
         if row.now.pays == "¥400.00" and marked[row.id].state is TickState.OPEN
     )
-    before = len(session.document.content["examples"])
+    before = len(draft.document.content["examples"])
     checks.tick([row.id], AT)
-    assert len(session.document.content["examples"]) == before + 1
+    assert len(draft.document.content["examples"]) == before + 1
     assert live.marks()[row.id].state is TickState.TICKED
-    session.change(FEE, "410", AT + timedelta(minutes=1))
-    finish(session)
+    draft.change(FEE, "410", AT + timedelta(minutes=1))
+    finish(draft)
     assert live.marks()[row.id].state is TickState.CHANGED
     checks.untick([row.id], AT)
-    assert len(session.document.content["examples"]) == before
+    assert len(draft.document.content["examples"]) == before
     day = row.facts.payment_date
-    assert session.history()[0].words == f"取消核对：{row.person}，{day} 缴"
+    assert draft.history()[0].words == f"取消核对：{row.person}，{day} 缴"
     with pytest.raises(RowUnknownError):
         checks.untick([row.id], AT)
     with pytest.raises(RowUnknownError):
@@ -127,56 +127,56 @@ def test_a_tick_becomes_an_example_and_is_marked_when_the_rules_change(
 
 
 def test_an_example_by_hand_is_neither_ticked_nor_taken_away_and_the_refusal_says_where_to_edit(
-    session: OpenDraft,
+    draft: OpenDraft,
 ) -> None:
-    finish(session)
-    marked = session.live.marks()
+    finish(draft)
+    marked = draft.live.marks()
     own = next(name for name, mark in marked.items() if mark.state is TickState.OWN)
-    checks, before = DraftChecks(session), session.document
+    checks, before = DraftChecks(draft), draft.document
     for turn in (checks.tick, checks.untick):
         with pytest.raises(OwnExampleError, match="请到“算例”一节"):
             turn([own], AT)
-    assert session.document == before
+    assert draft.document == before
 
 
 def test_the_history_names_the_first_of_several_whose_ticks_were_taken_away(
-    session: OpenDraft,
+    draft: OpenDraft,
 ) -> None:
-    finish(session)
-    live, checks = session.live, DraftChecks(session)
+    finish(draft)
+    live, checks = draft.live, DraftChecks(draft)
     marks = live.marks()
     rows = [row for row in live.table.rows if marks[row.id].state is TickState.OPEN][:2]
     names = [row.id for row in rows]
     checks.tick(names, AT)
     checks.untick([*names, "nobody"], AT)
     first = f"{rows[0].person}，{rows[0].facts.payment_date} 缴"
-    assert session.history()[0].words == f"取消核对：{first}，等 3 行"
+    assert draft.history()[0].words == f"取消核对：{first}，等 3 行"
 
 
 def test_a_failing_example_has_to_be_put_right_and_no_reason_answers_it(
-    session: OpenDraft,
+    draft: OpenDraft,
 ) -> None:
-    session.change(FEE, "410", AT)
-    finish(session)
-    blocking = [one for one in session.live.warnings if one.blocks]
+    draft.change(FEE, "410", AT)
+    finish(draft)
+    blocking = [one for one in draft.live.warnings if one.blocks]
     assert blocking
     with pytest.raises(WarningNotAnsweredError):
-        DraftChecks(session).answer(blocking[0], "就是这样", AT)
+        DraftChecks(draft).answer(blocking[0], "就是这样", AT)
 
 
 def test_a_warning_is_answered_with_a_reason_that_stands_in_the_rules(
     own_data_dir: Path,
 ) -> None:
     desk = Desk.open(own_data_dir, AT)
-    session = desk.authoring.begin_from("wuxi-2026", AT)
-    finish(session)
-    warning = next(one for one in session.live.warnings if one.is_open)
+    draft = desk.authoring.begin_from("wuxi-2026", AT)
+    finish(draft)
+    warning = next(one for one in draft.live.warnings if one.is_open)
     with pytest.raises(WarningReasonError):
-        DraftChecks(session).answer(warning, " ", AT)
-    DraftChecks(session).answer(warning, "通知第四条", AT)
-    (said,) = session.document.own["accepted"]
+        DraftChecks(draft).answer(warning, " ", AT)
+    DraftChecks(draft).answer(warning, "通知第四条", AT)
+    (said,) = draft.document.own["accepted"]
     assert said == {"warning": warning.kind, "where": warning.where, "reason": "通知第四条"}
-    finish(session)
-    answered = [one for one in session.live.warnings if one.where == warning.where]
+    finish(draft)
+    answered = [one for one in draft.live.warnings if one.where == warning.where]
     assert [one.is_open for one in answered if one.kind == warning.kind] == [False]
     desk.close(with_backup=False)

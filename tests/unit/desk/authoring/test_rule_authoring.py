@@ -51,7 +51,7 @@ def desk(own_data_dir: Path) -> Iterator[Desk]:
 
 
 def test_a_new_draft_is_named_by_the_nations_table_and_is_the_authors(desk: Desk) -> None:
-    session = desk.authoring.begin_new(WUXI, AT)
+    draft = desk.authoring.begin_new(WUXI, AT)
     (line,) = desk.authoring.listed()
     assert (line.title, line.region, line.year, line.state_label) == (
         "江苏省无锡市",
@@ -59,8 +59,8 @@ def test_a_new_draft_is_named_by_the_nations_table_and_is_the_authors(desk: Desk
         2026,
         "编制中",
     )
-    assert session.is_mine
-    assert session.document.own["benefit_years"] == {"from": 2026, "to": 2026}
+    assert draft.is_mine
+    assert draft.document.own["benefit_years"] == {"from": 2026, "to": 2026}
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_a_year_that_the_nation_has_not_is_told_with_those_it_has(desk: Desk) ->
 
 @pytest.mark.parametrize("programme", ["guangxi-2025", "wuxi-2026", "jiangxi-2026"])
 def test_a_draft_of_rules_that_ship_is_their_file_byte_for_byte(desk: Desk, programme: str) -> None:
-    session = desk.authoring.begin_from(programme, AT)
-    assert session.document.written() == (BUNDLES / f"{programme}.json").read_bytes()
+    draft = desk.authoring.begin_from(programme, AT)
+    assert draft.document.written() == (BUNDLES / f"{programme}.json").read_bytes()
 
 
 def test_a_draft_cannot_start_from_what_is_not_in_use(desk: Desk) -> None:
@@ -109,8 +109,8 @@ def test_two_drafts_of_one_place_name_each_other(desk: Desk) -> None:
     second = desk.authoring.begin_from("wuxi-2026", AT)
     desk.authoring.begin_new(WUXI._replace(year=2027), AT)
     twins = {line.number: line.twins for line in desk.authoring.listed()}
-    assert twins[first.draft.number] == (second.draft.number,)
-    assert twins[second.draft.number] == (first.draft.number,)
+    assert twins[first.stored.number] == (second.stored.number,)
+    assert twins[second.stored.number] == (first.stored.number,)
     assert sorted(map(len, twins.values())) == [0, 1, 1]
 
 
@@ -123,7 +123,7 @@ def test_who_has_a_draft_open_is_named_and_a_clerk_cannot_take_it(tmp_path: Path
     folder = tmp_path / "hall"
     locked_folder(folder)
     desk = Desk.open(folder, AT, who=pass_of(folder, ZHAO))
-    number = desk.authoring.begin_new(WUXI, AT).draft.number
+    number = desk.authoring.begin_new(WUXI, AT).stored.number
     assert desk.authoring.may_release
     desk.close(with_backup=False)
     desk = Desk.open(folder, AT, who=pass_of(folder, LI))
@@ -135,9 +135,9 @@ def test_who_has_a_draft_open_is_named_and_a_clerk_cannot_take_it(tmp_path: Path
     looking = desk.authoring.look(number)
     assert not looking.is_mine
     approval = desk.access.approve(ZHAO, SECRETS[ZHAO], TAKE_OVER, AT)
-    session = desk.authoring.open(number, AT, "他休假了", approval)
-    assert session.is_mine
-    assert "接过来继续编制，原因：他休假了" in [line.words for line in session.history()]
+    draft = desk.authoring.open(number, AT, "他休假了", approval)
+    assert draft.is_mine
+    assert "接过来继续编制，原因：他休假了" in [line.words for line in draft.history()]
     desk.close(with_backup=False)
 
 
@@ -199,8 +199,8 @@ def test_a_file_taken_in_and_written_out_is_the_same_byte_for_byte(
 ) -> None:
     path = BUNDLES / "wuxi-2026.json"
     (number,) = desk.authoring.take_in(path, AT)
-    session = desk.authoring.look(number)
-    names = session.export(tmp_path / "out", AT.date())
+    draft = desk.authoring.look(number)
+    names = draft.export(tmp_path / "out", AT.date())
     assert names == ("bundle.json", "320200-resident-2026.json")
     written = (tmp_path / "out" / "320200-resident-2026.json").read_bytes()
     assert written == path.read_bytes()
@@ -211,8 +211,8 @@ def test_a_file_taken_in_and_written_out_is_the_same_byte_for_byte(
 def test_the_rules_between_a_place_and_the_nation_are_written_out_with_it(
     desk: Desk, tmp_path: Path
 ) -> None:
-    session = desk.authoring.begin_new(WUXI._replace(region="360100", year=2026), AT)
-    names = session.export(tmp_path / "out", AT.date())
+    draft = desk.authoring.begin_new(WUXI._replace(region="360100", year=2026), AT)
+    names = draft.export(tmp_path / "out", AT.date())
     assert "above-jiangxi-2026.json" in names
     # They are not what is being written: taken in again it is one draft.
     assert len(desk.authoring.take_in(tmp_path / "out", AT)) == 1
@@ -233,16 +233,16 @@ def test_own_words_of_a_folder_go_with_its_draft_and_known_ones_do_not(
 def test_nothing_is_written_over_nor_into_the_data_folder(
     desk: Desk, tmp_path: Path, own_data_dir: Path
 ) -> None:
-    session = desk.authoring.begin_new(WUXI, AT)
+    draft = desk.authoring.begin_new(WUXI, AT)
     taken = tmp_path / "taken"
     taken.mkdir()
     (taken / "letter.txt").write_text("do not lose me", encoding="utf-8")
     with pytest.raises(ExportFolderTakenError):
-        session.export(taken, AT.date())
+        draft.export(taken, AT.date())
     with pytest.raises(ExportFolderTakenError):
-        session.export(taken / "letter.txt", AT.date())
+        draft.export(taken / "letter.txt", AT.date())
     with pytest.raises(GoalInDataFolderError):
-        session.export(own_data_dir / "out", AT.date())
+        draft.export(own_data_dir / "out", AT.date())
     assert [one.name for one in taken.iterdir()] == ["letter.txt"]
 
 
@@ -250,45 +250,45 @@ def test_rules_that_come_while_a_draft_is_open_are_told_and_nothing_is_lost(
     own_data_dir: Path,
 ) -> None:
     desk = Desk.open(own_data_dir, AT, roots=demo_roots())
-    session = desk.authoring.begin_new(WUXI, AT)
-    assert session.base_news == ""
-    before = session.document
+    draft = desk.authoring.begin_new(WUXI, AT)
+    assert draft.base_news == ""
+    before = draft.document
 
     package = newer_rules(revision=desk.rules.state.revision + 1)
     desk.rules.install(desk.rules.planner(package)(), AT)
-    assert "现在用的是第" in session.base_news
-    assert "草稿没有丢失" in session.base_news
-    assert session.document == before
-    session.take_base(AT + timedelta(minutes=1))
-    assert session.base_news == ""
-    assert session.document == before
-    assert "核对过" in session.history()[0].words
+    assert "现在用的是第" in draft.base_news
+    assert "草稿没有丢失" in draft.base_news
+    assert draft.document == before
+    draft.take_base(AT + timedelta(minutes=1))
+    assert draft.base_news == ""
+    assert draft.document == before
+    assert "核对过" in draft.history()[0].words
     desk.close(with_backup=False)
 
 
 def test_an_offices_rules_for_the_drafts_own_place_are_told(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT, roots=demo_roots())
-    session = desk.authoring.begin_new(NewPlaceHead("360000", "", "resident", 2026), AT)
+    draft = desk.authoring.begin_new(NewPlaceHead("360000", "", "resident", 2026), AT)
     package = newer_rules(revision=desk.rules.state.revision + 1)
     desk.rules.install(desk.rules.planner(package)(), AT)
-    assert "现行规则里已有这个地区、险种和年度的规则" in session.base_news
+    assert "现行规则里已有这个地区、险种和年度的规则" in draft.base_news
     desk.close(with_backup=False)
 
 
 def test_a_draft_of_a_newer_program_is_not_opened_and_stays(desk: Desk) -> None:
-    session = desk.authoring.begin_new(WUXI, AT)
-    number = session.draft.number
-    newer = replace(session.contents).parts()
+    draft = desk.authoring.begin_new(WUXI, AT)
+    number = draft.stored.number
+    newer = replace(draft.contents).parts()
     del newer["head"]
     store = desk._store.rule_drafts  # noqa: SLF001 - as another program would write it
-    store.keep(number, newer, session.said("将来", AT))
+    store.keep(number, newer, draft.entry("将来", AT))
     with pytest.raises(authoring_errors.DraftUnreadableError):
         desk.authoring.open(number, AT)
     assert store.parts(number) == newer
 
 
 def test_a_removed_draft_is_gone_from_the_list(desk: Desk) -> None:
-    number = desk.authoring.begin_new(WUXI, AT).draft.number
+    number = desk.authoring.begin_new(WUXI, AT).stored.number
     desk.authoring.remove(number, AT)
     assert desk.authoring.listed() == ()
 
@@ -296,9 +296,9 @@ def test_a_removed_draft_is_gone_from_the_list(desk: Desk) -> None:
 def test_notices_go_out_with_the_rules_and_come_in_with_them(desk: Desk, tmp_path: Path) -> None:
     notice = tmp_path / "公告.txt"
     notice.write_text("个人缴费 410 元。", encoding="utf-8")
-    session = desk.authoring.begin_from("wuxi-2026", AT)
-    kept = DraftSourceFiles(session).attach(notice, 0, AT)
-    names = session.export(tmp_path / "out", AT.date())
+    draft = desk.authoring.begin_from("wuxi-2026", AT)
+    kept = DraftSourceFiles(draft).attach(notice, 0, AT)
+    names = draft.export(tmp_path / "out", AT.date())
     assert names[-1] == f"notices/{kept.name}"
     assert (tmp_path / "out" / "notices" / kept.name).read_bytes() == notice.read_bytes()
     other = Desk.open(tmp_path / "other", AT)
@@ -312,9 +312,9 @@ def test_notices_go_out_with_the_rules_and_come_in_with_them(desk: Desk, tmp_pat
 def test_a_notice_that_is_not_the_one_named_is_not_brought_in(desk: Desk, tmp_path: Path) -> None:
     notice = tmp_path / "公告.txt"
     notice.write_text("个人缴费 410 元。", encoding="utf-8")
-    session = desk.authoring.begin_from("wuxi-2026", AT)
-    kept = DraftSourceFiles(session).attach(notice, 0, AT)
-    session.export(tmp_path / "out", AT.date())
+    draft = desk.authoring.begin_from("wuxi-2026", AT)
+    kept = DraftSourceFiles(draft).attach(notice, 0, AT)
+    draft.export(tmp_path / "out", AT.date())
     (tmp_path / "out" / "notices" / kept.name).write_text("个人缴费 1 元。", encoding="utf-8")
     other = Desk.open(tmp_path / "other", AT)
     (number,) = other.authoring.take_in(tmp_path / "out", AT)
@@ -329,28 +329,28 @@ def test_a_notice_taken_off_its_source_is_still_in_the_version_before(
 ) -> None:
     notice = tmp_path / "公告.txt"
     notice.write_text("个人缴费 410 元。", encoding="utf-8")
-    session = desk.authoring.begin_from("wuxi-2026", AT)
-    files = DraftSourceFiles(session)
+    draft = desk.authoring.begin_from("wuxi-2026", AT)
+    files = DraftSourceFiles(draft)
     kept = files.attach(notice, 0, AT)
     files.detach(files.files[0].path, AT)
     assert not files.files
-    session.undo(AT)
+    draft.undo(AT)
     (again,) = files.files
     assert again.file == kept
     assert files.data(kept) == notice.read_bytes()
 
 
 def test_two_threads_that_ask_what_a_draft_means_at_once_are_given_the_same(desk: Desk) -> None:
-    session = desk.authoring.begin_from("guangxi-2025", AT)
+    draft = desk.authoring.begin_from("guangxi-2025", AT)
     together = Barrier(2)
 
     def ask(_: int) -> object:
         together.wait()
-        return session.live
+        return draft.live
 
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(ask, range(2))
-    assert first is second is session.live
+    assert first is second is draft.live
 
 
 def cover_ends_in_november(whole: dict[str, Any]) -> None:
@@ -362,10 +362,10 @@ def cover_ends_in_november(whole: dict[str, Any]) -> None:
 
 def test_who_comes_out_otherwise_over_new_rules_is_told_by_name(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT, roots=demo_roots())
-    session = desk.authoring.begin_from("guangxi-2025", AT)
+    draft = desk.authoring.begin_from("guangxi-2025", AT)
     desk.rules.install(desk.rules.planner(newer_rules(cover_ends_in_november, 2))(), AT)
-    session.lie_over_new()
-    changes = session.base_changes()
+    draft.lie_over_new()
+    changes = draft.base_changes()
     assert changes
     assert all("享受待遇" in line for line in changes)
     assert any(line.endswith("2025-11-30") for line in changes)
@@ -374,15 +374,15 @@ def test_who_comes_out_otherwise_over_new_rules_is_told_by_name(own_data_dir: Pa
     assert [
         line for line in changes if "2025-12-31 → " not in line or not line.endswith(ends)
     ] == []
-    session.take_base(AT + timedelta(minutes=1))
-    assert session.base_changes() == (), "from now on it lies over the new rules"
+    draft.take_base(AT + timedelta(minutes=1))
+    assert draft.base_changes() == (), "from now on it lies over the new rules"
     desk.close(with_backup=False)
 
 
 def test_new_rules_that_change_nothing_here_change_nobody(own_data_dir: Path) -> None:
     desk = Desk.open(own_data_dir, AT, roots=demo_roots())
-    session = desk.authoring.begin_from("guangxi-2025", AT)
+    draft = desk.authoring.begin_from("guangxi-2025", AT)
     desk.rules.install(desk.rules.planner(newer_rules(revision=2))(), AT)
-    session.lie_over_new()
-    assert session.base_changes() == ()
+    draft.lie_over_new()
+    assert draft.base_changes() == ()
     desk.close(with_backup=False)

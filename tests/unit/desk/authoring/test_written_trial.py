@@ -16,7 +16,7 @@ from medcounter.authoring.form.reading.refusals import FieldRefusedError
 from medcounter.authoring.live.row_outcome import RowOutcome
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
-from tests.session_author import SessionAuthor
+from tests.draft_author import DraftAuthor
 from tests.store_samples import AT
 from tests.trial_answers import DOUBTED, doubted_by_shipped
 from tests.written_places import write_guangxi, write_wuxi
@@ -31,22 +31,22 @@ def desk(own_data_dir: Path) -> Iterator[Desk]:
     made.close(with_backup=False)
 
 
-PLACES: dict[str, tuple[NewPlaceHead, Callable[[SessionAuthor], None]]] = {
+PLACES: dict[str, tuple[NewPlaceHead, Callable[[DraftAuthor], None]]] = {
     "guangxi-2025": (NewPlaceHead("450000", "", "resident", 2025), write_guangxi),
     "wuxi-2026": (NewPlaceHead("320200", "", "resident", 2026), write_wuxi),
 }
 
 
-def written(desk: Desk, programme: str) -> SessionAuthor:
+def written(desk: Desk, programme: str) -> DraftAuthor:
     """Write a place at a desk."""
     head, write = PLACES[programme]
-    author = SessionAuthor(desk.authoring.begin_new(head, AT), AT)
+    author = DraftAuthor(desk.authoring.begin_new(head, AT), AT)
     write(author)
     return author
 
 
-def people(session: OpenDraft) -> dict[Facts, RowOutcome]:
-    live = session.live
+def people(draft: OpenDraft) -> dict[Facts, RowOutcome]:
+    live = draft.live
     for _ in live.slices():
         if live.has_all_rows:
             break
@@ -63,25 +63,25 @@ def test_a_place_written_by_session_calls_answers_as_the_shipped_rules_do(
     assert author.left_empty() == []
     assert author.keys <= KEYS[programme]
     shipped = desk.authoring.begin_from(programme, AT)
-    mine, theirs = author.session.live.rules.book, shipped.live.rules.book
+    mine, theirs = author.draft.live.rules.book, shipped.live.rules.book
     assert mine is not None
     assert theirs is not None
-    everybody = [*people(author.session), *people(shipped)]
+    everybody = [*people(author.draft), *people(shipped)]
     assert len(set(everybody)) > 100
     doubted = doubted_by_shipped(mine, theirs, everybody, programme)
     assert doubted.keys() == DOUBTED[programme].keys()
 
 
 def test_each_step_of_the_trial_is_a_version_that_can_be_gone_back_to(desk: Desk) -> None:
-    session = written(desk, "guangxi-2025").session
-    versions = [line for line in session.history() if line.version is not None]
+    draft = written(desk, "guangxi-2025").draft
+    versions = [line for line in draft.history() if line.version is not None]
     assert len(versions) > 25
     assert all(line.words for line in versions)
-    document = session.document
-    session.restore(1, AT)
-    assert session.document.own["rules"] == []
-    session.undo(AT)
-    assert session.document == document
+    document = draft.document
+    draft.restore(1, AT)
+    assert draft.document.own["rules"] == []
+    draft.undo(AT)
+    assert draft.document == document
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,10 @@ def test_each_step_of_the_trial_is_a_version_that_can_be_gone_back_to(desk: Desk
 def test_what_is_typed_wrong_on_the_way_is_refused_and_nothing_is_lost(
     desk: Desk, rule: str, label: str, text: str
 ) -> None:
-    session = written(desk, "guangxi-2025").session
-    version = session.version
-    card = next(one for one in session.form.own_cards if one.rule_id == rule)
+    draft = written(desk, "guangxi-2025").draft
+    version = draft.version
+    card = next(one for one in draft.form.own_cards if one.rule_id == rule)
     field = next(one for one in card.fields if one.label == label)
     with pytest.raises(FieldRefusedError, match=text):
-        session.change(field.path, text, AT)
-    assert session.version == version
+        draft.change(field.path, text, AT)
+    assert draft.version == version

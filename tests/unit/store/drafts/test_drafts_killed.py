@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-from medcounter.store.drafts.draft_acts import DraftPlace, DraftSaid, NewRuleDraft
+from medcounter.store.drafts.draft_acts import DraftEntry, DraftPlace, NewRuleDraft
 from medcounter.store.opening.open_store import open_store
 from tests.faults.process.forking import Fork
 from tests.faults.scenes import memory_disk
@@ -17,8 +17,8 @@ KILLS = 25
 PLACE = DraftPlace("320200", "resident", 2026)
 
 
-def said(words: str, step: int = 0) -> DraftSaid:
-    return DraftSaid("李晓", AT + timedelta(seconds=step), words)
+def said(words: str, step: int = 0) -> DraftEntry:
+    return DraftEntry("李晓", AT + timedelta(seconds=step), words)
 
 
 def contents(tag: str, step: int) -> bytes:

@@ -11,7 +11,7 @@ from medcounter.store.drafts import draft_errors
 from medcounter.store.drafts.draft_acts import (
     HANDED_OVER,
     WRITING,
-    DraftSaid,
+    DraftEntry,
     last_run,
 )
 from medcounter.store.folder.data_folder import DataFolder
@@ -193,7 +193,7 @@ def test_taking_over_needs_a_reason_and_is_in_the_history_and_in_the_ledger(stor
 
 def test_what_is_with_the_reviewer_is_not_changed_until_it_is_taken_back(store: Store) -> None:
     number = begun(store).number
-    hashed = DraftSaid("李晓", AT, "交复核", {"sha256": "ab"})
+    hashed = DraftEntry("李晓", AT, "交复核", {"sha256": "ab"})
     draft = store.rule_drafts.settle(number, HANDED_OVER, hashed)
     assert draft.state == HANDED_OVER
     assert draft.state_detail == {"state": HANDED_OVER, "version": 1, "sha256": "ab"}

@@ -80,7 +80,7 @@ class OfficeFlow(QObject):
             return
         release = DraftRelease(draft, self._desk.release)
         dialog = OfficeDialog(release.office_head(), why, self._window)
-        place = draft.draft.place
+        place = draft.stored.place
         name = f"{place.region}-{place.year}-office.json"
         dialog.given.connect(partial(self._on_given, release, dialog, name))
         dialog.finished.connect(self._forget)

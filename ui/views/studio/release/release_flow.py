@@ -100,7 +100,7 @@ class ReleaseFlow(QObject):
         if self._slices.is_on:
             return
         release = DraftRelease(draft, self._desk.release)
-        state = draft.draft.state
+        state = draft.stored.state
         try:
             if state == _WRITING:
                 self._hand_over(release, draft)
@@ -114,11 +114,11 @@ class ReleaseFlow(QObject):
     @staticmethod
     def has_file(draft: OpenDraft) -> bool:
         """Return whether both have signed, so that there is a file for the other desks."""
-        return draft.draft.state == _RELEASED
+        return draft.stored.state == _RELEASED
 
     def ask_for_file(self, draft: OpenDraft) -> None:
         """Ask where the file that both have signed is to be saved."""
-        place = draft.draft.place
+        place = draft.stored.place
         name = f"{place.region}-{place.year}-signed.json"
         title = "签了名的规则存到哪里"
         files = goal_dialog(self._window, "studio_signed_files", title, name, _SIGNED)

@@ -1,4 +1,4 @@
-"""An author who writes a place by session calls alone: takes offers, types into fields."""
+"""An author who writes a place by calls on an open draft alone: takes offers, types into fields."""
 
 from datetime import datetime
 
@@ -10,23 +10,23 @@ from medcounter.json_path import JsonPath
 KEYS_OF_AN_OFFER = 2
 
 
-class SessionAuthor:
+class DraftAuthor:
     """Writes a draft as the view does, and counts the keys.
 
     Attributes:
-        session: The draft.
+        draft: The draft.
         keys: Characters typed, an Enter a field, two keys an offer.
     """
 
-    def __init__(self, session: OpenDraft, at: datetime) -> None:
-        self.session = session
+    def __init__(self, draft: OpenDraft, at: datetime) -> None:
+        self.draft = draft
         self.at = at
         self.keys = 0
 
     def make(self, maker: str, *texts: str, at: str = "") -> None:
         """Take an offer and type what it leaves empty, in the order shown."""
-        place = next((card.path for card in self.session.form.cards if card.rule_id == at), ())
-        path = self.session.do(CardOffer(maker, maker, place), self.at)
+        place = next((card.path for card in self.draft.form.cards if card.rule_id == at), ())
+        path = self.draft.do(CardOffer(maker, maker, place), self.at)
         self.keys += KEYS_OF_AN_OFFER
         card = self._card_of(path)
         for text in texts:
@@ -36,7 +36,7 @@ class SessionAuthor:
     def item(self, rule: str, label: str, amount: str) -> None:
         """Add one part of a fee."""
         card = self._card(rule)
-        self.session.do(CardOffer("add-entry", "", (*card.path, "answer", "items")), self.at)
+        self.draft.do(CardOffer("add-entry", "", (*card.path, "answer", "items")), self.at)
         for text in (label, amount):
             self._type(self._empty()[0], text)
 
@@ -51,17 +51,17 @@ class SessionAuthor:
     def _empty(self) -> list[FormField]:
         return [
             field
-            for field in self.session.form.fields
+            for field in self.draft.form.fields
             if field.state is FieldState.EMPTY and not field.optional
         ]
 
     def _card(self, rule: str) -> RuleCard:
-        return next(one for one in self.session.form.cards if one.rule_id == rule)
+        return next(one for one in self.draft.form.cards if one.rule_id == rule)
 
     def _card_of(self, path: JsonPath) -> RuleCard:
-        holding = (one for one in self.session.form.own_cards if path[: len(one.path)] == one.path)
+        holding = (one for one in self.draft.form.own_cards if path[: len(one.path)] == one.path)
         return max(holding, key=lambda one: len(one.path))
 
     def _type(self, field: FormField, text: str) -> None:
-        self.session.change(field.path, text, self.at)
+        self.draft.change(field.path, text, self.at)
         self.keys += len(text) + 1
