@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tests.paper_kinds import Kind
+    from tests.support.paper.paper_kinds import Kind
 
 FOLDER = Path(__file__).parent.parent / "tests" / "data" / "paper"
 _SMALLEST_FILE = 0
@@ -26,7 +26,7 @@ def main() -> int:
     # Not at the top: Qt reads the platform when it is first asked for.
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - see above
 
-    from tests.paper_kinds import kinds  # noqa: PLC0415 - see above
+    from tests.support.paper.paper_kinds import kinds  # noqa: PLC0415 - see above
 
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     take(kinds(), FOLDER)
@@ -44,7 +44,7 @@ def take(kinds: Mapping[str, Callable[[], Kind]], folder: Path) -> None:
     Raises:
         OSError: A picture was not written.
     """
-    from tests.paper_kinds import pictures  # noqa: PLC0415 - as above
+    from tests.support.paper.paper_kinds import pictures  # noqa: PLC0415 - as above
 
     folder.mkdir(parents=True, exist_ok=True)
     left = set(folder.glob("*.png"))

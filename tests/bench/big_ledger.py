@@ -17,7 +17,7 @@ from medcounter.store.journal import journal, sealed_rows
 from medcounter.store.ledger import ledger_search
 from medcounter.trust import chain
 from tests.faults.secrets.forging import without_guards
-from tests.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, notice, paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -16,9 +16,9 @@ import pytest
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
-from tests.access_samples import LI, SECRETS, locked_folder
 from tests.bench.report import spread, tell
-from tests.store_samples import AT
+from tests.support.store.access_samples import LI, SECRETS, locked_folder
+from tests.support.store.store_samples import AT
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENINGS = 15

@@ -27,7 +27,7 @@ from medcounter.authoring.live.sample_table import (
     with_limits,
 )
 from tests.bench.report import Taken, tell
-from tests.draft_samples import shipped_document, shipped_payload
+from tests.support.authoring.draft_samples import shipped_document, shipped_payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from medcounter.assess import Assessment, Facts, RuleBook, assess, options
 from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.facts import Event
 from medcounter.assess.prove.proof import prove
-from tests.rule_samples import shipped_book
+from tests.support.rules.rule_samples import shipped_book
 
 PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-jiangxi-2025.json")
 RESIDENTS = {

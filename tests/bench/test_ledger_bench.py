@@ -19,9 +19,9 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.wording.terms import CORRECTED, UNCONFIRMED, VOID
 from tests.bench.big_ledger import A_DAY, fill, id_of, name_of
 from tests.bench.report import spread, tell
-from tests.counter_samples import HALL, Clock, Counter
 from tests.gui.counter_window import LARGE, dress
-from tests.store_samples import AT, demo_roots
+from tests.support.desk.counter_samples import HALL, Clock, Counter
+from tests.support.store.store_samples import AT, demo_roots
 from ui.views.ledger.ledger_panel import LedgerPanel
 from ui.views.ledger.ledger_session import LedgerSession
 from ui.wiring.ledger_wiring import wire_ledger

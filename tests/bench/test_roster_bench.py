@@ -24,8 +24,8 @@ from medcounter.assess.facts import Facts
 from medcounter.roster.answering.assessor import Assessor, Remembered
 from medcounter.roster.arrow import FACTS, facts_row
 from tests.bench.report import tell
-from tests.peer_task import Resident, every_resident, facts_of, oracle, peer_book
-from tests.roster_samples import id_number
+from tests.support.roster.roster_samples import id_number
+from tests.support.rules.peer_task import Resident, every_resident, facts_of, oracle, peer_book
 
 SIZES = (1_000, 100_000, 1_000_000)
 MOST_MEMORY = 300

@@ -18,9 +18,9 @@ from medcounter.store.ledger import ledger_search
 from medcounter.store.opening.open_store import open_store
 from medcounter.trust import chain
 from tests.bench.report import spread, tell
-from tests.counter_samples import issue_seen, ledger_page
 from tests.faults.secrets.forging import without_guards
-from tests.store_samples import AT, notice, paper
+from tests.support.desk.counter_samples import issue_seen, ledger_page
+from tests.support.store.store_samples import AT, notice, paper
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,11 +23,11 @@ import pytest
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
-from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder
 from tests.bench.big_ledger import A_DAY, fill, name_of
 from tests.bench.report import Taken, tell
-from tests.counter_samples import issue_seen
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import issue_seen
+from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder
+from tests.support.store.store_samples import AT
 
 NOTICES = int(os.environ.get("MEDCOUNTER_BENCH_NOTICES", "100000"))
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三丰", id_number="11010519491231002X")

@@ -22,8 +22,8 @@ from PySide6.QtTest import QTest
 
 from medcounter.desk.access import sign_in
 from tests.bench.report import spread, tell
-from tests.counter_samples import Clock
 from tests.gui.counter_window import LARGE, SETTINGS, CounterWindow, dress
+from tests.support.desk.counter_samples import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

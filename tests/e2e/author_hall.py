@@ -14,9 +14,9 @@ from medcounter.desk.access.sign_in import NewClerk
 from medcounter.desk.desk import Desk
 from medcounter.rules.inherit import lineage
 from medcounter.strict_json import canonical
-from tests.counter_samples import HALL
-from tests.form_author import WHOLE
-from tests.store_samples import demo_roots, package
+from tests.support.authoring.form_author import WHOLE
+from tests.support.desk.counter_samples import HALL
+from tests.support.store.store_samples import demo_roots, package
 
 if TYPE_CHECKING:
     from datetime import datetime

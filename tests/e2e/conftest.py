@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.counter_samples import Clock
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
+from tests.support.desk.counter_samples import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,10 +15,10 @@ from medcounter.desk.access.access_records import CLERK, SUPERVISOR
 from medcounter.desk.access.sign_in import NewClerk
 from medcounter.desk.desk import Desk
 from medcounter.strict_json import canonical
-from tests.counter_samples import OPENED_AT, Clock, Counter, newer_jiangxi
 from tests.gui.counter_window import SETTINGS
-from tests.roster_samples import id_number
-from tests.store_samples import demo_roots, package
+from tests.support.desk.counter_samples import OPENED_AT, Clock, Counter, newer_jiangxi
+from tests.support.roster.roster_samples import id_number
+from tests.support.store.store_samples import demo_roots, package
 
 if TYPE_CHECKING:
     from pathlib import Path

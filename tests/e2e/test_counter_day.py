@@ -17,7 +17,7 @@ from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate.household import Household
 from medcounter.settings import Settings
-from tests.counter_samples import issue_seen, last_draft
+from tests.support.desk.counter_samples import issue_seen, last_draft
 
 ROOT = Path(__file__).resolve().parents[2]
 MORNING = datetime(2025, 3, 5, 9, 0, tzinfo=timezone(timedelta(hours=8)))

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QLabel, QTableView
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import NEW_CHANNEL, Clock, faults_of, ledger_page, newer_jiangxi
 from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
-from tests.store_samples import demo_roots, package
+from tests.support.desk.counter_samples import (
+    NEW_CHANNEL,
+    Clock,
+    faults_of,
+    ledger_page,
+    newer_jiangxi,
+)
+from tests.support.store.store_samples import demo_roots, package
 from ui.dialogs.preview_dialog import PreviewDialog
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
 from ui.views.rules.sync_dialog import SyncDialog

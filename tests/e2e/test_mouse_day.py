@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.wording.terms import VOID
-from tests.counter_samples import Clock, faults_of, ledger_page
 from tests.e2e.hall_before import NEW, Resident
 from tests.e2e.x11_mouse import X11Mouse
 from tests.gui.counter_window import SETTINGS, dress
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import Clock, faults_of, ledger_page
+from tests.support.store.store_samples import demo_roots
 from ui.counter import Counter
 from ui.frame.shell import Shell
 from ui.mouse_ways import MENU, ROW

@@ -17,8 +17,6 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.shipped import open_shipped
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
-from tests.counter_samples import BEIJING, Clock, faults_of
-from tests.draft_samples import shipped_document
 from tests.e2e.author_hall import (
     AUTHOR,
     AUTHOR_SECRET,
@@ -31,8 +29,8 @@ from tests.e2e.keyed_notices import roll_jiangxi, write_guangxi, write_wuxi
 from tests.e2e.rule_trial import RuleTrial
 from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
-from tests.store_samples import demo_roots
-from tests.trial_answers import (
+from tests.support.authoring.draft_samples import shipped_document
+from tests.support.authoring.trial_answers import (
     DOUBTED,
     DOUBTED_BY_HAND,
     document_by_hand,
@@ -40,6 +38,8 @@ from tests.trial_answers import (
     doubted_by_shipped,
     people_of,
 )
+from tests.support.desk.counter_samples import BEIJING, Clock, faults_of
+from tests.support.store.store_samples import demo_roots
 from ui.counter import Counter
 from ui.frame.shell import Shell
 from ui.qt_translations import install_translations

@@ -11,13 +11,13 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from tests.counter_samples import faults_of, ledger_page
 from tests.e2e.hall_before import NEW
 from tests.e2e.weekend import COVER, MONDAY, SATURDAY, WAIT, HallClock, Weekend, hall, issued
 from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import faults_of, ledger_page
+from tests.support.store.store_samples import demo_roots
 from ui.counter import Counter
 from ui.frame.shell import Shell
 from ui.qt_translations import install_translations

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
-from tests.counter_samples import Clock, faults_of, ledger_page
 from tests.e2e.hall_before import CLERK_NAME, CLERK_SECRET, KNOWN, NEW, yesterday
 from tests.e2e.whole_day import WholeDay
 from tests.e2e.x11_hands import X11Hands
 from tests.gui.counter_window import dress
 from tests.gui.keyboard import Keyboard
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import Clock, faults_of, ledger_page
+from tests.support.store.store_samples import demo_roots
 from ui.counter import Counter
 from ui.demo.typist import Typist
 from ui.frame.shell import Shell

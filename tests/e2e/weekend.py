@@ -16,13 +16,13 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_records import CLERK, SUPERVISOR
 from medcounter.desk.access.sign_in import NewClerk
 from medcounter.desk.desk import Desk
-from tests.counter_samples import BEIJING, Clock
 from tests.e2e.hall_before import BOSS, BOSS_SECRET, CLERK_NAME, CLERK_SECRET, Resident
 from tests.e2e.whole_day import WholeDay
 from tests.gui.counter_window import SETTINGS
 from tests.gui.finding import child, shown
-from tests.roster_samples import people, write_xlsx
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import BEIJING, Clock
+from tests.support.roster.roster_samples import people, write_xlsx
+from tests.support.store.store_samples import demo_roots
 from ui.dialogs.preview_dialog import PreviewDialog
 from ui.surroundings import local_now
 

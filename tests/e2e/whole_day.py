@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.counter_samples import Clock
 from tests.e2e.hall_before import BOSS_SECRET, CLERK_NAME, CLERK_SECRET, Resident
 from tests.e2e.x11_hands import until
 from tests.gui.finding import child, shown
-from tests.roster_samples import people, write_xlsx
+from tests.support.desk.counter_samples import Clock
+from tests.support.roster.roster_samples import people, write_xlsx
 from ui.dialogs.approval_dialog import ApprovalDialog
 from ui.dialogs.preview_dialog import PreviewDialog
 

@@ -21,7 +21,7 @@ from medcounter.roster.arrow import (
     batch_function,
     facts_row,
 )
-from tests.desk_samples import shipped_book
+from tests.support.desk.desk_samples import shipped_book
 
 BOOK = shipped_book()
 PLAIN = Facts("360000", 2026, date(2025, 11, 20), birth_date=date(1980, 1, 1))

@@ -14,8 +14,8 @@ import pytest
 from medcounter.gather.gather_errors import DatabaseUnusableError, NumberTakenError, RowDiffersError
 from medcounter.gather.ledger_file import LedgerFile
 from medcounter.gather.postgres import write_ledger
-from tests.counter_samples import HALL, Counter, open_counter
-from tests.gather_samples import read_ledger
+from tests.support.desk.counter_samples import HALL, Counter, open_counter
+from tests.support.store.gather_samples import read_ledger
 
 OF_BEFORE = Path(__file__).parents[1] / "data" / "ledgers" / "exported-version-1"
 VERSIONS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))

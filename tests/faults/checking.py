@@ -12,7 +12,7 @@ from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import drill
 from medcounter.store.store_errors import BackupFailedError
 from medcounter.trust.data_key import DataKey
-from tests.store_samples import AT, demo_roots, notice, paper
+from tests.support.store.store_samples import AT, demo_roots, notice, paper
 
 # The desk may say these only when nothing was stored.
 NOTHING_STORED = {"DiskFaultError", "DiskFullError", "StoreReadOnlyError", "StoreDamagedError"}

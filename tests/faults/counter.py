@@ -28,11 +28,11 @@ from medcounter.errors import MedCounterError
 from medcounter.rules import load
 from medcounter.store.restoring.restore import restore
 from medcounter.store.rules import rule_store
-from tests.access_samples import CLERKS, LI, SECRETS, ZHAO
-from tests.counter_samples import issue_seen
-from tests.desk_samples import newer_rules
 from tests.faults.quick_stretching import quick_stretching
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import issue_seen
+from tests.support.desk.desk_samples import newer_rules
+from tests.support.store.access_samples import CLERKS, LI, SECRETS, ZHAO
+from tests.support.store.store_samples import demo_roots
 
 AT = datetime(2025, 3, 5, 14, 32, tzinfo=timezone(timedelta(hours=8)))
 NAME = "金丝雀甲"

@@ -11,7 +11,7 @@ from pathlib import Path
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.opening.open_store import open_store
-from tests.store_samples import AT, erase_party, notice, paper
+from tests.support.store.store_samples import AT, erase_party, notice, paper
 
 LEDGERS = Path(__file__).with_name("ledgers")
 _KEPT = ("keyslots.json", "ledger.db")

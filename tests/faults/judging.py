@@ -9,7 +9,6 @@ from medcounter.desk.access.sign_in import LOCKED
 from medcounter.errors import MedCounterError
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.restoring.restore import restore
-from tests.access_samples import SECRETS, ZHAO
 from tests.faults.checking import (
     Fault,
     Said,
@@ -20,6 +19,7 @@ from tests.faults.checking import (
 from tests.faults.counter import AT, BACKUP, NEW_REVISION, NEW_SECRET
 from tests.faults.quick_stretching import quick_stretching
 from tests.faults.scenes import SCENES
+from tests.support.store.access_samples import SECRETS, ZHAO
 
 OLD_REVISIONS = {1}
 

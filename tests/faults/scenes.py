@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from medcounter.desk.access import sign_in
 from medcounter.store.opening.open_store import open_store
-from tests.access_samples import LI, WANG, ZHAO, locked_folder
 from tests.faults.counter import NAME, opened
 from tests.faults.quick_stretching import LOCKED_FROZEN
-from tests.store_samples import notice, paper
+from tests.support.store.access_samples import LI, WANG, ZHAO, locked_folder
+from tests.support.store.store_samples import notice, paper
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - only folders with names of their own are made in it
 FROZEN = Path(__file__).with_name("ledgers")

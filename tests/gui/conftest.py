@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from medcounter.desk.access import sign_in
-from tests.counter_samples import OPENED_AT, Clock, Counter, open_counter
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
+from tests.support.desk.counter_samples import OPENED_AT, Clock, Counter, open_counter
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTab
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_records import NEW
-from tests.counter_samples import HALL, Clock
 from tests.gui.finding import child
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import HALL, Clock
+from tests.support.store.store_samples import demo_roots
 from ui.counter import Counter
 from ui.demo.typist import Typist
 from ui.frame.shell import Shell

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
-from tests.access_samples import SECRETS, locked_folder
 from tests.gui.counter_window import SETTINGS, CounterWindow
 from tests.gui.finding import child
+from tests.support.store.access_samples import SECRETS, locked_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import OPENED_AT, Counter
 from tests.faults.secrets.forging import without_guards
 from tests.gui.finding import child
-from tests.store_samples import raw
+from tests.support.desk.counter_samples import OPENED_AT, Counter
+from tests.support.store.store_samples import raw
 from ui.safety.chain_watch import ChainWatch
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from ui.safety.backup_scheduler import BackupScheduler
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.counter_samples import Counter
+    from tests.support.desk.counter_samples import Counter
 
 
 def test_a_copy_that_ends_as_the_window_closes_leaves_the_ledger_closed(

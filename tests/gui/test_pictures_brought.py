@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage
 
 from medcounter.authoring.source_files.source_file_errors import PictureUnreadableError
-from tests.source_file_samples import PDF, PNG, png
+from tests.support.authoring.source_file_samples import PDF, PNG, png
 from ui.work.picture_process import decoded_picture
 
 MOST = QSize(800, 600)

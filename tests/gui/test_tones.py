@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from tests.counter_samples import Counter
+    from tests.support.desk.counter_samples import Counter
 
 # Full aid and no wait; no cover before the year ends; the plain case.
 STATE = [column.name for column in LEDGER_COLUMNS].index("state")

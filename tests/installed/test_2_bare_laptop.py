@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.installed.laptop import DATA, HOME, ROOT
-from tests.store_samples import raw
+from tests.support.store.store_samples import raw
 
 if TYPE_CHECKING:
     from pathlib import Path

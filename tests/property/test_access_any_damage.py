@@ -13,7 +13,7 @@ from medcounter.desk.access.sign_in import LOCKED
 from medcounter.errors import MedCounterError
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.trust.data_key import DataKey
-from tests.access_samples import CLERKS, locked_folder
+from tests.support.store.access_samples import CLERKS, locked_folder
 
 ROLES = {(clerk.name, clerk.role) for clerk in CLERKS}
 Room = tuple[Path, str, DataKey, bytes]

@@ -13,7 +13,7 @@ from medcounter.assess.contract import assessment_json, facts_json
 from medcounter.assess.facts import Event, Problem
 from medcounter.assess.replay import replay
 from tests.oracle.jiangxi import ORDER
-from tests.rule_samples import assessed, good_book, shipped_book
+from tests.support.rules.rule_samples import assessed, good_book, shipped_book
 
 PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-jiangxi-2025.json")
 CODES = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from medcounter.assess import Assessment, Facts, assess, options, read_facts
 from medcounter.assess.contract import assessment_json
 from medcounter.cli.facts_file import read_facts_file
-from tests.desk_samples import shipped_book
+from tests.support.desk.desk_samples import shipped_book
 
 CODES = frozenset(
     {

@@ -13,7 +13,7 @@ from medcounter.assess import Assessment, Facts, assess
 from tests.oracle.country import Opinion, Payer, Town, opinion, payers
 from tests.oracle.country_2025 import PLACES_2025
 from tests.oracle.country_2026 import PLACES_2026
-from tests.rule_samples import shipped_book
+from tests.support.rules.rule_samples import shipped_book
 
 SAMPLE, SEED, MANY = 120, 21, 4
 COUNTRY = (*PLACES_2025, *PLACES_2026)

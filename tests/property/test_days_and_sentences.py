@@ -21,8 +21,8 @@ from medcounter.money import read_yuan
 from medcounter.rules.answers import StartDay
 from medcounter.rules.fees.formulas import Monthly, Rated
 from tests.oracle.calendar import ONE_DAY, last_day_of, same_day
-from tests.resident_samples import Place, places, residents, some_residents
-from tests.rule_samples import shipped_book
+from tests.support.rules.resident_samples import Place, places, residents, some_residents
+from tests.support.rules.rule_samples import shipped_book
 
 # Of each place; the long form asks them all.
 SAMPLED = 50

@@ -15,8 +15,8 @@ from medcounter.assess.engine.case_building import make_case
 from medcounter.assess.engine.compiled import turning_days_of
 from medcounter.assess.engine.decision import Decision, decide
 from medcounter.assess.explain.hints import find_hints
-from tests.resident_samples import Place, places, some_residents
-from tests.rule_samples import shipped_book
+from tests.support.rules.resident_samples import Place, places, some_residents
+from tests.support.rules.rule_samples import shipped_book
 
 # Some places, the same on every run, and how many residents of each; the long form's below.
 PLACES = places()[::19]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from medcounter.desk.draft.draft import FIELDS, Draft
 from medcounter.desk.evaluate.evaluation import evaluate
-from tests.desk_samples import shipped_book
+from tests.support.desk.desk_samples import shipped_book
 
 ON = date(2025, 3, 5)
 NAMES = {field.name for field in FIELDS}

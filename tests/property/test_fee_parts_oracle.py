@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medcounter.assess.assessment import Fee
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     Json,
     assessed,
     book_of,

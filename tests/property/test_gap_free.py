@@ -18,7 +18,7 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import DayClosedError, NoticeVoidError
 from medcounter.wording.terms import VOID
-from tests.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, notice, paper
 
 DESKS = ("03", "04")
 ACTS = st.sampled_from(

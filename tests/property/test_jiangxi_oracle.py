@@ -8,7 +8,7 @@ at which something turns; the full one takes all.
 import pytest
 
 from tests.oracle.jiangxi_people import Group, children, disagreements, movers, payers
-from tests.rule_samples import shipped_book
+from tests.support.rules.rule_samples import shipped_book
 
 PARTS = ("national.json", "jiangxi-2025.json", "jiangxi-2026.json", "fuzhou-jiangxi-2025.json")
 YEARS = (2025, 2026)

@@ -16,7 +16,7 @@ from medcounter.bundle.overlay import laid_over, narrowed
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
 from tests.oracle.jiangxi_people import Group, children, disagreements, movers, payers
-from tests.rolling_samples import (
+from tests.support.authoring.rolling_samples import (
     TRIAL,
     book_with,
     rolled_jiangxi,
@@ -25,13 +25,13 @@ from tests.rolling_samples import (
     shipped_document,
     shipped_payload,
 )
-from tests.rule_samples import assessed
-from tests.trial_answers import (
+from tests.support.authoring.trial_answers import (
     DOUBTED_BY_HAND,
     document_by_hand,
     doubted_by_hand,
     people_of,
 )
+from tests.support.rules.rule_samples import assessed
 
 EVERY, SOME = 1, 67
 MOST_KEYS = 70

@@ -32,9 +32,9 @@ from medcounter.roster.tables.table import ListRow, open_table
 from medcounter.roster.writing.export_rows import ExportRows, headings
 from medcounter.roster.writing.list_writer import writing_rows
 from medcounter.typed.typed_text import plain
-from tests.desk_samples import shipped_book
-from tests.goal_at import goal_at
-from tests.roster_samples import id_number, messy, write_csv
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.roster.roster_samples import id_number, messy, write_csv
+from tests.support.system.goal_at import goal_at
 
 BOOK = shipped_book()
 ON = date(2025, 11, 20)

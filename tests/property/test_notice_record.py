@@ -11,8 +11,8 @@ from medcounter.notice.content.notice import Party
 from medcounter.notice.content.snapshot import dump, load
 from medcounter.notice.sheet.templates import write
 from medcounter.notice.sheet.typeset import typeset
-from tests.notice_samples import LATE_0305, notice
-from tests.on_paper import notice_markup
+from tests.support.paper.notice_samples import LATE_0305, notice
+from tests.support.paper.on_paper import notice_markup
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 YUAN = st.integers(0, 10**9)

@@ -23,8 +23,8 @@ from medcounter.rules.inherit import programme_chain, resolve
 from medcounter.rules.person_conditions import Born
 from medcounter.rules.questions import Rule
 from medcounter.rules.vocabulary import EVENTS
-from tests.resident_samples import Place, places, residents, some_residents
-from tests.rule_samples import shipped_book
+from tests.support.rules.resident_samples import Place, places, residents, some_residents
+from tests.support.rules.rule_samples import shipped_book
 
 # Enough to meet every open rule on both its sides, few enough for every run; `full` takes all.
 # Of each place; the long form asks them all.

@@ -1,6 +1,6 @@
 """The peers' task written as a bundle answers every combination like a plain oracle."""
 
-from tests.peer_task import answer, every_resident, facts_of, oracle, peer_book
+from tests.support.rules.peer_task import answer, every_resident, facts_of, oracle, peer_book
 
 
 def test_every_combination_of_the_peers_task_agrees_with_the_oracle() -> None:

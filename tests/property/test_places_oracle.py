@@ -14,7 +14,7 @@ from medcounter.assess.facts import Facts
 from tests.oracle.aid import AIDS, Aid, charged
 from tests.oracle.jiangxi import ORDER
 from tests.oracle.ordinary import PLACES, Place, Told, told
-from tests.rule_samples import shipped_book
+from tests.support.rules.rule_samples import shipped_book
 
 LAPSES = (None, 0, 1, 2, 3, 4, 5, 6)
 MANY = 4

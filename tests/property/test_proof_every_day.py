@@ -1,6 +1,6 @@
 """The proof refuses a bundle exactly where trying every day finds a hole in it.
 
-The bundles are random; what tries them all is tests/every_day.py, which knows
+The bundles are random; what tries them all is tests/support/rules/every_day.py, which knows
 nothing of the program.
 """
 
@@ -18,9 +18,9 @@ from medcounter.assess.prove.proof import prove_years
 from medcounter.assess.prove.question_proof import QuestionProof
 from medcounter.assess.prove.rule_formulas import ProgrammeAtoms
 from medcounter.rules.load import read_bundle
-from tests.every_day import Asked, Holes, holes
-from tests.own_conditions import NUMBER
-from tests.proof_bundles import PLACE, Tried, random_bundle
+from tests.support.rules.every_day import Asked, Holes, holes
+from tests.support.rules.own_conditions import NUMBER
+from tests.support.rules.proof_bundles import PLACE, Tried, random_bundle
 
 SHORT, LONG, CHUNK = range(25, 50), 10_000, 500
 

@@ -11,7 +11,7 @@ import pytest
 from medcounter.assess import Facts, RuleBook
 from medcounter.assess.assessing import Decided, decide_facts
 from tests.oracle.calendar import ONE_DAY, day_before_same_day
-from tests.rule_samples import book_of, good
+from tests.support.rules.rule_samples import book_of, good
 
 YEAR = 2032
 FIXED, FLOOR, LONG = 3, 6, 4

@@ -27,8 +27,8 @@ from medcounter.places.place_code import NATION
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
-from tests.rolling_samples import NEW_SOURCE, shipped_payload
-from tests.rule_samples import SHIPPED
+from tests.support.authoring.rolling_samples import NEW_SOURCE, shipped_payload
+from tests.support.rules.rule_samples import SHIPPED
 
 BASE = json.loads(shipped_payload())
 PARTS = [

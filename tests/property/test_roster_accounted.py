@@ -1,7 +1,7 @@
 """Everything of a workbook is accounted for: each row and each column that is not empty.
 
 The workbooks are drawn by chance, with headings and shapes of which the reader
-knows only some (``tests/wild_workbooks.py``). Either the list is refused with a
+knows only some (``tests/support/roster/wild_workbooks.py``). Either the list is refused with a
 reason, or asked about until it is clear, or each row is a person, has a fault
 at its place or is named as left out; and nobody bears another's number.
 """
@@ -26,9 +26,9 @@ from medcounter.roster.reading.inquiry import (
 )
 from medcounter.roster.roster_errors import HeadingsMissingError, ListError
 from medcounter.roster.tables.table import ListSheet, cell_name, open_table
-from tests.desk_samples import shipped_book
-from tests.list_samples import WANTED
-from tests.wild_workbooks import Maker, WildSheet, in_memory, written
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.roster.list_samples import WANTED
+from tests.support.roster.wild_workbooks import Maker, WildSheet, in_memory, written
 
 QUICK, FULL, SHARE_ON_DISK = 150, 10_000, 20
 MOST_ROUNDS = 12

@@ -11,8 +11,15 @@ from medcounter.assess.engine.decision import Decision
 from medcounter.assess.facts import Event, Problem
 from medcounter.roster.answering.answer_line import Line
 from medcounter.roster.answering.assessor import Assessor, Remembered
-from tests.desk_samples import shipped_book
-from tests.peer_task import Answer, Resident, every_resident, facts_of, oracle, peer_book
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.rules.peer_task import (
+    Answer,
+    Resident,
+    every_resident,
+    facts_of,
+    oracle,
+    peer_book,
+)
 
 BOOK = shipped_book()
 PROGRAMMES = [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from medcounter.assess import read_facts
 from medcounter.assess.check_facts import check_facts
 from medcounter.assess.facts import Event, UncheckedFacts
-from tests.rule_samples import Json, good_book
+from tests.support.rules.rule_samples import Json, good_book
 
 BOOK = good_book()
 DAYS = st.dates(date(2020, 1, 1), date(2027, 12, 31))

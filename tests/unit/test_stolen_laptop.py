@@ -13,9 +13,9 @@ from medcounter.desk.evaluate.household import Household
 from medcounter.desk.recovery.rescue import restore_backup
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.trust import slot_files
-from tests.access_samples import CLERKS, SECRETS, ZHAO, pass_of
-from tests.counter_samples import issue_seen
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import issue_seen
+from tests.support.store.access_samples import CLERKS, SECRETS, ZHAO, pass_of
+from tests.support.store.store_samples import AT
 
 NAME, ID_NUMBER, AGENT = "欧阳缇萦", "11010519491231002X", "司徒灏"
 RESIDENT = Draft(

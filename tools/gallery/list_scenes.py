@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.roster_samples import HEADINGS, PAID, UNPAID, messy, people, write_xlsx
+from tests.support.roster.roster_samples import HEADINGS, PAID, UNPAID, messy, people, write_xlsx
 from tools.gallery.steps import Scene, Step, keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.roster_samples import Cells
+    from tests.support.roster.roster_samples import Cells
     from tools.gallery.stage import Stage
 
 _FILE = "前进街道参保名单.xlsx"

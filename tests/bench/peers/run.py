@@ -33,7 +33,14 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.roster.answering.assessor import Assessor, Remembered
 from medcounter.roster.arrow import FACTS, BatchAssessor, facts_row
-from tests.peer_task import Resident, answer, every_resident, facts_of, oracle, peer_book
+from tests.support.rules.peer_task import (
+    Resident,
+    answer,
+    every_resident,
+    facts_of,
+    oracle,
+    peer_book,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 PEERS = Path(os.environ.get("PEERS_DIR", ROOT / "build" / "peers" / "tasks"))

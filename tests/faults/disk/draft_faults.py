@@ -24,7 +24,7 @@ from tests.faults.process.forking import Fork, warm_up
 from tests.faults.process.killing import OPENING, WORKING
 from tests.faults.rows import Figures, added
 from tests.faults.scenes import memory_disk
-from tests.rule_draft_samples import said as said_of
+from tests.support.authoring.rule_draft_samples import said as said_of
 
 COUNTED = ("kills", "states", "injections", "acknowledged")
 BAD = ("lost", "corrupt", "without a sentence")

@@ -14,7 +14,7 @@ from medcounter.errors import MedCounterError
 from tests.faults.checking import read_said
 from tests.faults.counter import say
 from tests.faults.rows import Figures, note
-from tests.goal_at import goal_at
+from tests.support.system.goal_at import goal_at
 
 ROOT = Path(__file__).resolve().parents[3]
 STEP = 16_384
@@ -64,7 +64,7 @@ def _save_with_ever_more_space(folder: Path) -> None:
 
     from medcounter.notice.content.notice import Sheet  # noqa: PLC0415 - see above
     from medcounter.notice.sheet.paper import A5_LANDSCAPE  # noqa: PLC0415 - see above
-    from tests.notice_samples import notice  # noqa: PLC0415 - see above
+    from tests.support.paper.notice_samples import notice  # noqa: PLC0415 - see above
     from ui.look.fonts import load_fonts  # noqa: PLC0415 - see above
     from ui.printing.layout import lay_out  # noqa: PLC0415 - see above
     from ui.printing.pdf import write_pdf  # noqa: PLC0415 - see above

@@ -5,13 +5,13 @@ import tempfile
 from pathlib import Path
 
 from medcounter.errors import MedCounterError
-from tests.desk_samples import newer_rules
 from tests.faults.checking import fault_of_rules, read_said
 from tests.faults.counter import AT, NEW_REVISION, opened, say
 from tests.faults.judging import OLD_REVISIONS
 from tests.faults.process.forking import Fork, warm_up
 from tests.faults.rows import Figures
 from tests.faults.scenes import lay_out, memory_disk
+from tests.support.desk.desk_samples import newer_rules
 
 CALLS = ("openat", "read", "fstat", "lseek", "close")
 COUNTED = ("readings that failed", "refused with a sentence", "taken in whole")

@@ -11,7 +11,7 @@ from tests.faults.counter import ID_NUMBER, NAME, issue_two, opened, serve
 from tests.faults.process.forking import Fork, warm_up
 from tests.faults.rows import Figures, note
 from tests.faults.scenes import memory_disk
-from tests.rights import NOBODY, give_to_plain_user
+from tests.support.system.rights import NOBODY, give_to_plain_user
 
 ROOT = Path(__file__).resolve().parents[3]
 BAD = ("issued all the same", "without a sentence", "corrupt", "canaries")

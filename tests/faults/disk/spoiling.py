@@ -14,7 +14,7 @@ from medcounter.store.restoring.restore import drill, restore
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
 from tests.faults.secrets.forging import cut_tail, recompute
-from tests.store_samples import AT, notice, paper, raw
+from tests.support.store.store_samples import AT, notice, paper, raw
 
 FORBIDDEN = (
     "UPDATE notice SET total = 1",

@@ -10,7 +10,7 @@ from medcounter.store.folder.local_disk import FolderSyncedError
 from tests.faults.counter import AT, ROOTS
 from tests.faults.rows import Figures, note
 from tests.faults.scenes import memory_disk
-from tests.synced_names import LEFT_BEHIND, ORDINARY, USUAL
+from tests.support.store.synced_names import LEFT_BEHIND, ORDINARY, USUAL
 
 BAD = ("taken without a word", "refused without a way on", "ordinary ones refused")
 

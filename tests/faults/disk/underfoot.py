@@ -17,7 +17,7 @@ from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import restore
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
-from tests.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, notice, paper
 
 BAD = (
     "acknowledged and lost",

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate.household import Household
 from medcounter.errors import MedCounterError
-from tests.counter_samples import issue_seen, ledger_page
 from tests.faults.counter import AT, RESIDENT, opened
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
 from tests.property.test_desk_any_draft import drafts, texts
+from tests.support.desk.counter_samples import issue_seen, ledger_page
 
 # A resident who can be issued a notice, but for the texts of the notice itself.
 likely = st.builds(

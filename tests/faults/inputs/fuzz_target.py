@@ -38,9 +38,9 @@ with atheris.instrument_imports(include=INCLUDED):
     from medcounter.strict_json import canonical, read_strict
     from medcounter.typed.typed_answers import read_answer
     from medcounter.typed.typed_date import read_typed_date
-    from tests.desk_samples import shipped_book
     from tests.faults.inputs.fuzz_counts import COUNTS
-    from tests.store_samples import demo_roots
+    from tests.support.desk.desk_samples import shipped_book
+    from tests.support.store.store_samples import demo_roots
     from tests.unit.trust.test_trust_envelope import PAYLOAD
 
 

@@ -12,7 +12,7 @@ from medcounter.trust.envelope import verify
 from tests.faults.inputs.fuzz_counts import COUNTS
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
-from tests.store_samples import demo_roots, payload
+from tests.support.store.store_samples import demo_roots, payload
 from tests.unit.trust.test_trust_envelope import BAD_PACKAGES, PACKAGE
 
 ROOT = Path(__file__).resolve().parents[3]

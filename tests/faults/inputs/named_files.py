@@ -17,9 +17,9 @@ from typing import NamedTuple
 from medcounter.cli.command_list import COMMANDS
 from medcounter.cli.program import main
 from medcounter.paths import resource
-from tests.counter_samples import open_counter
 from tests.faults.rows import Figures, note
-from tests.store_samples import KEYS
+from tests.support.desk.counter_samples import open_counter
+from tests.support.store.store_samples import KEYS
 from ui.cli.screen_command_list import with_screen
 
 # A stick that holds the keys of another counter is refused as a failed backup.

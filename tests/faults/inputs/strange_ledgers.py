@@ -16,9 +16,9 @@ from medcounter.gather.desks import confirm
 from medcounter.gather.gathering_folder import GatheringFolder, open_gathering_folder
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import export_seal
-from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
 from tests.faults.rows import Figures
-from tests.gather_samples import read_ledger
+from tests.support.desk.counter_samples import HALL, OPENED_AT, Counter, open_counter
+from tests.support.store.gather_samples import read_ledger
 
 BAD = ("exceptions without a sentence", "forged and taken in", "orders that end otherwise")
 KEPT = Path(__file__).parents[2] / "data" / "ledgers"

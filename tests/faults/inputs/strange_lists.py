@@ -15,7 +15,7 @@ import xlsxwriter
 from medcounter.roster.roster_errors import ListError
 from medcounter.roster.tables.table import open_table
 from tests.faults.rows import Figures
-from tests.roster_samples import people, write_xlsx
+from tests.support.roster.roster_samples import people, write_xlsx
 
 BAD = ("exceptions without a sentence",)
 SHEET = "xl/worksheets/sheet1.xml"

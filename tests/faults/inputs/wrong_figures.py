@@ -5,7 +5,7 @@ from functools import cache
 from medcounter.rules.load import join_parts, read_bundle
 from medcounter.strict_json import canonical
 from tests.faults.rows import Figures, note
-from tests.rule_samples import DATA, SHIPPED, Json, read_json
+from tests.support.rules.rule_samples import DATA, SHIPPED, Json, read_json
 from tests.unit.rules.test_rules_seeded_errors import changed, mutants, refused
 
 NAMED = "survivors"

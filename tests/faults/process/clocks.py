@@ -18,12 +18,12 @@ from zoneinfo import ZoneInfo
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
 from medcounter.store.store_errors import ClockBackError
-from tests.counter_samples import issue_seen
 from tests.faults.checking import fault_of, read_said
 from tests.faults.counter import AT, RESIDENT, ROOTS, opened, say
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
-from tests.store_samples import raw
+from tests.support.desk.counter_samples import issue_seen
+from tests.support.store.store_samples import raw
 
 ROOT = Path(__file__).resolve().parents[3]
 SLACK = timedelta(minutes=5)

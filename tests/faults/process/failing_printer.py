@@ -5,13 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import ledger_page
 from tests.faults.checking import canaries_in, fault_of, read_said
 from tests.faults.counter import AT, ID_NUMBER, NAME, issue, opened, say, tried
 from tests.faults.disk.sweeping import CHANGING, SWEPT, Strike
 from tests.faults.process.forking import Fork, warm_up
 from tests.faults.rows import Figures
 from tests.faults.scenes import lay_out, memory_disk
+from tests.support.desk.counter_samples import ledger_page
 
 COUNTED = ("kills", "papers", "unconfirmed afterwards", SWEPT)
 BAD = ("double originals", "paper without a notice", "said to be printed", "corrupt", "canaries")

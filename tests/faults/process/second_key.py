@@ -14,13 +14,13 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.errors import MedCounterError
 from medcounter.store.store_errors import AuditorsCopyMissingError
-from tests.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
-from tests.counter_samples import faults_of, ledger_page
 from tests.faults.counter import remember_rules
 from tests.faults.quick_stretching import quick_stretching
 from tests.faults.rows import Figures
 from tests.faults.scenes import locked_of_before, memory_disk
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import faults_of, ledger_page
+from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
+from tests.support.store.store_samples import AT
 
 COUNTED = ("kills", "before the end", "lost", "refused", "opens too much", "faults")
 BAD = COUNTED[2:]

@@ -18,7 +18,7 @@ from medcounter.store.store_errors import BackupFailedError
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
 from tests.faults.secrets.forging import without_guards
-from tests.store_samples import AT, notice, paper, raw
+from tests.support.store.store_samples import AT, notice, paper, raw
 
 BAD = ("never said", "counted and not restorable", "good ones gone")
 NOTICES = 60

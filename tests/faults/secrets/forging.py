@@ -7,7 +7,7 @@ from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import sealed_rows
 from medcounter.trust import chain, slot_files
 from medcounter.trust.chain_key import chain_key
-from tests.store_samples import raw
+from tests.support.store.store_samples import raw
 
 
 def without_guards(database: Database) -> list[str]:

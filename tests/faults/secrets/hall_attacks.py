@@ -33,7 +33,7 @@ from medcounter.trust.hall.hall_certificate import certify
 from medcounter.trust.hall.hall_words import words_of
 from medcounter.trust.signer import make_seed, signer_of
 from tests.faults.rows import Figures
-from tests.hall_samples import (
+from tests.support.desk.hall_samples import (
     AT,
     CLERK_NAME,
     NAMES,

@@ -11,7 +11,7 @@ from medcounter.bundle.hall.hall_bundle import open_hall_bundle
 from medcounter.errors import MedCounterError
 from tests.faults.rows import Figures
 from tests.faults.secrets.hall_attacks import BAD
-from tests.hall_samples import changed, part_of_yunxi, signed
+from tests.support.desk.hall_samples import changed, part_of_yunxi, signed
 
 
 @cache

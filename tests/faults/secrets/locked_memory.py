@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 
 from medcounter.desk.access import sign_in
-from tests.access_samples import LI, SECRETS, locked_folder
 from tests.faults.rows import Figures, note
+from tests.support.store.access_samples import LI, SECRETS, locked_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 BAD = ("keys found", "secrets found")

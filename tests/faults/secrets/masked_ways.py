@@ -16,11 +16,11 @@ from medcounter.notice.sheet.notice_manuscript import notice_manuscript
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, ROLL_80
 from medcounter.notice.sheet.qr import qr_text
 from medcounter.roster.tables.table import open_table
-from tests.counter_samples import Counter, open_counter
 from tests.faults.rows import Figures, note
-from tests.gather_samples import read_ledger
-from tests.on_paper import markup_of
 from tests.oracle.id_candidates import candidates, check_digit
+from tests.support.desk.counter_samples import Counter, open_counter
+from tests.support.paper.on_paper import markup_of
+from tests.support.store.gather_samples import read_ledger
 
 BAD = ("ways that fewer than 500 fit", "whole numbers shown")
 FEWEST = 500

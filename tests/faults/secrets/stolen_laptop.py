@@ -17,13 +17,13 @@ from medcounter.desk.desk import Desk
 from medcounter.desk.evaluate.household import Household
 from medcounter.errors import MedCounterError
 from medcounter.store.folder.data_folder import DataFolder
-from tests.access_samples import LI, SECRETS, ZHAO, locked_folder, pass_of
 from tests.faults.checking import canaries_in
 from tests.faults.counter import AT, ID_NUMBER, NAME, RESIDENT, ROOTS, issue, say, tried
 from tests.faults.process.clocks import LIBRARY, ROOT
 from tests.faults.process.forking import Fork
 from tests.faults.rows import Figures
 from tests.faults.scenes import memory_disk
+from tests.support.store.access_samples import LI, SECRETS, ZHAO, locked_folder, pass_of
 
 EACH_START = 10
 

@@ -20,11 +20,11 @@ from medcounter.cli.program import main
 from medcounter.notice.content.household_sheet import household_sheet
 from medcounter.notice.content.notice import Office, Party, Sheet
 from medcounter.notice.sheet.paper import A5_LANDSCAPE, LARGE_PRINT, ROLL_80
-from tests.counter_samples import open_counter
-from tests.goal_at import goal_at
 from tests.gui.finding import child
-from tests.notice_samples import notice
-from tests.paper_kinds import days, layouts
+from tests.support.desk.counter_samples import open_counter
+from tests.support.paper.notice_samples import notice
+from tests.support.paper.paper_kinds import days, layouts
+from tests.support.system.goal_at import goal_at
 from ui.cli.screen_command_list import with_screen
 from ui.dialogs.preview_dialog import PreviewDialog
 from ui.papers.notice_papers import NoticePapers
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from medcounter.notice.content.notice import Notice
-    from tests.counter_samples import Counter
+    from tests.support.desk.counter_samples import Counter
     from ui.messages import Message
     from ui.printing.layout import Layout
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QWidget
 
 from medcounter.notice.content.notice import Sheet
-from tests.counter_samples import Counter
+from tests.support.desk.counter_samples import Counter
 from ui.papers.notice_papers import NoticePapers
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.paper import LARGE_PRINT
-from tests.counter_samples import ID_NUMBER, Counter, open_counter
 from tests.gui.finding import child
+from tests.support.desk.counter_samples import ID_NUMBER, Counter, open_counter
 from ui.dialogs.preview_dialog import PreviewDialog
 from ui.papers.notice_papers import NoticePapers
 

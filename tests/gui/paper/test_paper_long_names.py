@@ -14,7 +14,7 @@ from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.notice.content.composing import compose
 from medcounter.notice.content.notice import Issue, Office, Party, Sheet
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A4_TWO_UP, A5_LANDSCAPE, Paper
-from tests.notice_samples import LATE_0305, notice
+from tests.support.paper.notice_samples import LATE_0305, notice
 from ui.printing.layout import lay_out
 
 if TYPE_CHECKING:

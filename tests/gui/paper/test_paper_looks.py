@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QStyleFactory
 
 from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.paper import A5_LANDSCAPE
-from tests.goal_at import goal_at
-from tests.notice_samples import notice
-from tests.paper_kinds import kinds, layouts, pictures
+from tests.support.paper.notice_samples import notice
+from tests.support.paper.paper_kinds import kinds, layouts, pictures
+from tests.support.system.goal_at import goal_at
 from ui.look.theme import apply_theme
 from ui.printing.layout import lay_out
 from ui.printing.pdf import pdf_bytes

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from tests.paper_kinds import kinds
+from tests.support.paper.paper_kinds import kinds
 from tools.paper import take
 
 if TYPE_CHECKING:

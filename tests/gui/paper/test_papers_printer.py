@@ -12,9 +12,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from medcounter.settings import Offset
-from tests.counter_samples import Counter, open_counter
 from tests.gui.views.test_season_view import TALLY
-from tests.paper_kinds import days
+from tests.support.desk.counter_samples import Counter, open_counter
+from tests.support.paper.paper_kinds import days
 from ui.papers.desk_papers import DeskPapers
 from ui.papers.notice_papers import NoticePapers
 from ui.views.day.day_papers import DayPapers

@@ -25,7 +25,7 @@ from medcounter.notice.content.notice import (
     Sheet,
 )
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, PAPERS, Paper
-from tests.notice_samples import notice
+from tests.support.paper.notice_samples import notice
 from ui.printing.layout import lay_out
 from ui.printing.pdf import pdf_bytes
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from medcounter.notice.content.notice import BenefitSpan, Notice, Sheet
 from medcounter.notice.sheet.paper import PAPERS, Paper
-from tests.notice_samples import LATE_0305, LONG_PARTY, NO_COVER, notice
+from tests.support.paper.notice_samples import LATE_0305, LONG_PARTY, NO_COVER, notice
 from ui.printing.draw import draw
 from ui.printing.layout import lay_out
 from ui.printing.units import PER_MM

@@ -19,7 +19,7 @@ from medcounter.notice.sheet.paper import (
     ROLL_80,
     Paper,
 )
-from tests.notice_samples import LATE_0305, PARTY, notice
+from tests.support.paper.notice_samples import LATE_0305, PARTY, notice
 from ui.printing.draw import draw
 from ui.printing.layout import Layout, lay_out
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from medcounter.assess.assessment import Fee, FeeLine, Remark
 from medcounter.notice.content.notice import Notice, Party, Sheet
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, LARGE_PRINT, PAPERS, Paper
-from tests.notice_samples import (
+from tests.support.paper.notice_samples import (
     FLEXIBLE,
     IN_WINDOW,
     LATE_0305,

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from medcounter.assess.assessment import Remark
 from medcounter.notice.content.notice import Notice, Sheet
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, PAPERS, Paper
-from tests.goal_at import goal_at
-from tests.notice_samples import LATE_0305, LONG_PARTY, PARTY, notice
+from tests.support.paper.notice_samples import LATE_0305, LONG_PARTY, PARTY, notice
+from tests.support.system.goal_at import goal_at
 from ui.printing.layout import lay_out
 from ui.printing.pdf import PdfNotSavedError, pdf_bytes, write_pdf
 

@@ -12,7 +12,7 @@ from medcounter.notice.content.notice import Party, Sheet
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, LARGE_PRINT
 from tests.gui.counter_window import SMALL
 from tests.gui.finding import child
-from tests.notice_samples import notice
+from tests.support.paper.notice_samples import notice
 from ui.dialogs.preview_dialog import PreviewDialog
 from ui.printing.lacking import missing_text
 from ui.printing.layout import lay_out

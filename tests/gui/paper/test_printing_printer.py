@@ -14,7 +14,7 @@ from medcounter.assess.assessment import Remark
 from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, PAPERS, ROLL_80, Paper
 from medcounter.settings import Offset
-from tests.notice_samples import LATE_0305, LONG_PARTY, notice
+from tests.support.paper.notice_samples import LATE_0305, LONG_PARTY, notice
 from ui.printing.layout import Layout, lay_out
 from ui.printing.printer import (
     PaperTooSmallError,

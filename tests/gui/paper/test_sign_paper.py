@@ -13,7 +13,7 @@ from medcounter.authoring.sheet.sign_manuscript import SIGN_PAPER, sign_manuscri
 from medcounter.cli.command_list import COMMANDS
 from medcounter.cli.program import main
 from medcounter.notice.sheet.manuscript import ROW, ROW_HEAD
-from tests.sign_samples import signed_samples
+from tests.support.authoring.sign_samples import signed_samples
 from ui.cli.screen_command_list import with_screen
 from ui.printing.layout import height_mm, lay_out_written
 

@@ -9,10 +9,10 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QTableView
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import Clock, issue_seen
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import Clock, issue_seen
+from tests.support.store.store_samples import demo_roots
 from ui.views.day.close_day_dialog import CloseDayDialog
 from ui.views.day.day_papers import DayPapers
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
-from tests.counter_samples import NEW_CHANNEL, Counter, newer_bundle, newer_jiangxi
 from tests.gui.finding import child
-from tests.hall_samples import (
+from tests.support.desk.counter_samples import NEW_CHANNEL, Counter, newer_bundle, newer_jiangxi
+from tests.support.desk.hall_samples import (
     AT,
     BEGINS,
     CLERK_NAME,
@@ -21,7 +21,7 @@ from tests.hall_samples import (
     other_folder,
     signed_at,
 )
-from tests.store_samples import package
+from tests.support.store.store_samples import package
 from tests.unit.desk.rules.test_desk_hall_release import document
 from tests.unit.desk.rules.test_desk_hall_rules import confirm
 from ui.demo.typist import Typist

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from tests.counter_samples import Counter
 from tests.gui.finding import child
+from tests.support.desk.counter_samples import Counter
 from ui.demo.typist import Typist
 from ui.views.ledger.void_dialog import (
     LONGEST_REASON,

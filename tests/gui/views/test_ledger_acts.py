@@ -11,10 +11,10 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton
 
-from tests.counter_samples import HALL, Counter, issue_seen
 from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
 from tests.gui.views.test_ledger_view import WU_MEI, LedgerView
+from tests.support.desk.counter_samples import HALL, Counter, issue_seen
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
 from ui.views.ledger.ledger_table import LedgerTable
 from ui.wiring.ledger_wiring import MASKED_TABLE, WHOLE_TABLE

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from medcounter.desk.desk_records import LedgerRow
 from medcounter.store.ledger_records import PRINTED, Standing
-from tests.counter_samples import BEIJING
+from tests.support.desk.counter_samples import BEIJING
 from ui.views.ledger.ledger_rows import LEDGER_COLUMNS
 from ui.widgets.record_model import RAW_ROLE, RecordModel
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton
 
 from medcounter.desk.desk_records import LedgerPage
 from medcounter.store.store_errors import StoreDamagedError
-from tests.counter_samples import HALL, Clock, Counter
 from tests.gui.counter_window import dress
 from tests.gui.finding import child, shown
-from tests.store_samples import erase_party
+from tests.support.desk.counter_samples import HALL, Clock, Counter
+from tests.support.store.store_samples import erase_party
 from ui.demo.typist import Typist
 from ui.session.desk_session import at_once
 from ui.views.ledger.ledger_panel import LedgerPanel

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_records import CLERK, NEW, SUPERVISOR, NewClerk
 from medcounter.desk.folder_kinds import PRACTICE_MARK
-from tests.counter_samples import OPENED_AT, Clock, ledger_page
 from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.finding import child, shown
+from tests.support.desk.counter_samples import OPENED_AT, Clock, ledger_page
 from ui.dialogs.practice_dialog import PracticeDialog
 
 if TYPE_CHECKING:

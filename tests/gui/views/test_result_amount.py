@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from medcounter.assess.assessment import Fee, FeeLine
-from tests.notice_samples import LATE_0305
+from tests.support.paper.notice_samples import LATE_0305
 from ui.views.counter.result_text import amount_figure
 
 

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox, QPushButton
 
 from medcounter.roster.answering.results import Filter
-from tests.counter_samples import ledger_page
 from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
-from tests.roster_samples import HEADINGS, NAME, messy, people, write_xlsx
+from tests.support.desk.counter_samples import ledger_page
+from tests.support.roster.roster_samples import HEADINGS, NAME, messy, people, write_xlsx
 from ui.dialogs.list_questions_dialog import ListQuestionsDialog
 from ui.views.roster.columns_dialog import ColumnsDialog
 from ui.views.roster.roster_panel import RosterPanel

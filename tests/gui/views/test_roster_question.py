@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QProgressBar
 
 from medcounter.desk.desk import Desk
 from medcounter.desk.safety.alerts import OPEN_RESCUE, RETRY
-from tests.counter_samples import faults_of, ledger_page
 from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
 from tests.gui.views.test_roster import RosterWindow
-from tests.roster_samples import IDENTITY, PAID, UNPAID, people, write_xlsx
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import faults_of, ledger_page
+from tests.support.roster.roster_samples import IDENTITY, PAID, UNPAID, people, write_xlsx
+from tests.support.store.store_samples import demo_roots
 from ui.views.roster.roster_state import AGREED, ASKED, COUNTING, FOUND, ISSUING
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tests.roster_samples import Cells
+    from tests.support.roster.roster_samples import Cells
 
 
 def ordinary(count: int) -> list[Cells]:

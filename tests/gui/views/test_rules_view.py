@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QTabBar, QTableView
 
 from medcounter.desk.rules.rules_overview import rules_overview
-from tests.counter_samples import Counter
 from tests.gui.finding import child
+from tests.support.desk.counter_samples import Counter
 from ui.demo.typist import Typist
 from ui.views.rules.rules_panel import RulesPanel
 

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QTabBar
 
 from medcounter.desk.day.tally import NoticeTally, SeasonTally, TallyLine
-from tests.counter_samples import ID_NUMBER
 from tests.gui.finding import child
+from tests.support.desk.counter_samples import ID_NUMBER
 from ui.views.counter.season_foot import season_lines
 from ui.views.season.bar_chart import BarChart
 from ui.views.season.season_charts import AMOUNT, SEASON, SeasonState, charts

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.settings import CHECKS, Offset
-from tests.counter_samples import HALL, Counter
 from tests.gui.counter_window import SMALL
 from tests.gui.finding import child
+from tests.support.desk.counter_samples import HALL, Counter
 from ui.demo.typist import Typist
 from ui.shortcuts import SHORTCUTS
 from ui.views.settings.settings_offers import GROUPS

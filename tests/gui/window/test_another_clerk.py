@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.access_samples import LI, WANG
-from tests.counter_samples import OPENED_AT, Clock
 from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.finding import child
 from tests.gui.signed_in import open_as, signed_folder, type_secret, wait_for_sign_in
+from tests.support.desk.counter_samples import OPENED_AT, Clock
+from tests.support.store.access_samples import LI, WANG
 from ui.widgets.chips import ChipStrip
 
 if TYPE_CHECKING:

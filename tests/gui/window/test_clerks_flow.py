@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from tests.access_samples import ZHAO
-from tests.counter_samples import Clock
 from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.signed_in import open_as, signed_folder
+from tests.support.desk.counter_samples import Clock
+from tests.support.store.access_samples import ZHAO
 from ui.access.clerks_flow import ClerksFlow
 from ui.dialogs.clerks_dialog import ClerksDialog
 

@@ -13,11 +13,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from tests.counter_samples import BEIJING, Clock, ledger_page
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.views.test_roster import RosterWindow
-from tests.roster_samples import people, write_xlsx
+from tests.support.desk.counter_samples import BEIJING, Clock, ledger_page
+from tests.support.roster.roster_samples import people, write_xlsx
 from ui.dialogs.preview_dialog import PreviewDialog
 from ui.views.roster.roster_state import AGREED, FOUND
 

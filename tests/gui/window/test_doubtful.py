@@ -19,9 +19,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from tests.counter_samples import BEIJING, Clock, ledger_page
 from tests.gui.counter_window import RESIDENT, SMALL, CounterWindow, dress
 from tests.gui.finding import child
+from tests.support.desk.counter_samples import BEIJING, Clock, ledger_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +44,9 @@ from PySide6.QtWidgets import QApplication
 from ui.counter import Counter
 from ui.surroundings import Surroundings
 from ui.frame.shell import Shell
-from tests.counter_samples import Clock
+from tests.support.desk.counter_samples import Clock
 from tests.gui.window.test_doubtful import LATE, RESIDENT
-from tests.store_samples import demo_roots
+from tests.support.store.store_samples import demo_roots
 
 application = QApplication([])
 shell = Shell()

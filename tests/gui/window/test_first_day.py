@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableView, QWidget
 
 from medcounter.wording.glossary import meaning
-from tests.counter_samples import Clock
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child
+from tests.support.desk.counter_samples import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import OPENED_AT, Counter
 from tests.gui.counter_window import RESIDENT, CounterWindow
 from tests.gui.finding import child
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import OPENED_AT, Counter
+from tests.support.store.store_samples import demo_roots
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import BEIJING, Clock, Counter, ledger_page
 from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.keyboard import Keyboard
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import BEIJING, Clock, Counter, ledger_page
+from tests.support.store.store_samples import demo_roots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

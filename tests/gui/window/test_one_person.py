@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.counter_samples import ledger_page
 from tests.gui.counter_window import RESIDENT, CounterWindow
 from tests.gui.keyboard import Keyboard
+from tests.support.desk.counter_samples import ledger_page
 
 WIFE = "360103199003071232"
 OLD, NEW = "360102840229001", "36010219840229001X"

@@ -10,7 +10,7 @@ import pytest
 from medcounter.desk.draft.draft_from_facts import draft_from_facts
 from medcounter.desk.evaluate.evaluation import evaluate
 from medcounter.wording.doubt_words import code_names
-from tests.reason_samples import BOOK, PROGRAMMES, coded, codes, people
+from tests.support.rules.reason_samples import BOOK, PROGRAMMES, coded, codes, people
 from ui.look.theme import LIGHT
 from ui.views.counter.result_text import (
     amount_caption,

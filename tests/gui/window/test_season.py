@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton
 
 from medcounter.desk.counter.issuing import NotIssuableError
-from tests.counter_samples import BEIJING, Clock, ledger_page
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child
+from tests.support.desk.counter_samples import BEIJING, Clock, ledger_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from tests.counter_samples import ledger_page
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import shown
 from tests.gui.views.studio.test_studio_view import AMOUNT, begin, open_amount
 from tests.gui.views.test_roster import RosterWindow
 from tests.gui.views.test_roster_question import ordinary
-from tests.roster_samples import write_xlsx
+from tests.support.desk.counter_samples import ledger_page
+from tests.support.roster.roster_samples import write_xlsx
 from ui.papers.stack_papers import StackPapers
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from medcounter.desk.access import sign_in as access
 from medcounter.desk.access.access_records import CLERK, LOCKED, NEW, OPEN, SUPERVISOR
 from medcounter.desk.access.sign_in import NewClerk
-from tests.counter_samples import OPENED_AT, Clock, faults_of, ledger_page
 from tests.gui.counter_window import RESIDENT, SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.views.test_roster import RosterWindow
-from tests.roster_samples import people, write_xlsx
+from tests.support.desk.counter_samples import OPENED_AT, Clock, faults_of, ledger_page
+from tests.support.roster.roster_samples import people, write_xlsx
 from ui.access.set_up_page import in_lines
 from ui.dialogs.approval_dialog import ApprovalDialog
 from ui.dialogs.clerks_dialog import ClerksDialog

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.desk.desk import Desk
-from tests.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
-from tests.counter_samples import Clock, Counter, ledger_page
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.signed_in import desk_of, open_as, signed_folder
-from tests.store_samples import AT, demo_roots
+from tests.support.desk.counter_samples import Clock, Counter, ledger_page
+from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
+from tests.support.store.store_samples import AT, demo_roots
 from ui.dialogs.approval_dialog import ApprovalDialog
 from ui.dialogs.clock_dialog import ClockDialog
 from ui.wiring.ledger_wiring import WHOLE_TABLE

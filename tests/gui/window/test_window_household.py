@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
 
 from medcounter.desk.desk import Desk
-from tests.counter_samples import OPENED_AT, Counter, ledger_page
 from tests.gui.counter_window import RESIDENT, CounterWindow
 from tests.gui.finding import child
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import OPENED_AT, Counter, ledger_page
+from tests.support.store.store_samples import demo_roots
 
 if TYPE_CHECKING:
     from medcounter.desk.draft.draft import Draft
@@ -33,8 +33,8 @@ from PySide6.QtWidgets import QApplication
 from ui.counter import Counter
 from ui.surroundings import Surroundings
 from ui.frame.shell import Shell
-from tests.counter_samples import Clock
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import Clock
+from tests.support.store.store_samples import demo_roots
 
 application = QApplication([])
 shell = Shell()

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from tests.counter_samples import last_draft, ledger_page
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child, shown
+from tests.support.desk.counter_samples import last_draft, ledger_page
 from ui.dialogs.preview_dialog import PreviewDialog
 
 if TYPE_CHECKING:

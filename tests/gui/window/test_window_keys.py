@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from tests.counter_samples import BEIJING
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child, shown
+from tests.support.desk.counter_samples import BEIJING
 from ui.dialogs.preview_dialog import PreviewDialog
 from ui.shortcuts import SHORTCUTS
 

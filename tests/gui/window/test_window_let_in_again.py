@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from medcounter.desk.access.sign_in import CLERK, NewClerk
-from tests.access_samples import LI, ZHAO
-from tests.counter_samples import Clock
 from tests.gui.counter_window import CounterWindow, dress
 from tests.gui.finding import shown
 from tests.gui.signed_in import desk_of, open_as, signed_folder, type_secret, wait_for_sign_in, who
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import Clock
+from tests.support.store.access_samples import LI, ZHAO
+from tests.support.store.store_samples import AT
 from ui.dialogs.practice_dialog import PracticeDialog
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.counter_samples import Clock
 from tests.gui.counter_window import LARGE, RESIDENT, SMALL, CounterWindow, dress
 from tests.gui.finding import child
+from tests.support.desk.counter_samples import Clock
 from ui.look.theme import PALETTES, TEXT_ON_GROUND, apply_theme, font_px, style_sheet
 from ui.widgets.field_edit import ElidedLabel
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.folder_kinds import emergency_folder
-from tests.counter_samples import HALL, OPENED_AT, Clock, Counter, ledger_page
 from tests.gui.counter_window import LARGE, RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import HALL, OPENED_AT, Clock, Counter, ledger_page
+from tests.support.store.store_samples import demo_roots
 from ui.dialogs.emergency_dialog import EmergencyDialog
 from ui.dialogs.restore_dialog import RestoreDialog
 from ui.frame.shell import Shell

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushBu
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_records import LOCKED, RECOVERED
 from medcounter.desk.desk import Desk
-from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.counter_samples import OPENED_AT, Clock, Counter, faults_of, ledger_page
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.signed_in import open_as, type_secret, wait_for_sign_in
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import OPENED_AT, Clock, Counter, faults_of, ledger_page
+from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.support.store.store_samples import AT
 from ui.dialogs.backup_key_dialog import BackupKeyDialog
 from ui.dialogs.restore_dialog import RestoreDialog
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton, QTableView, QTextBrowser, QWidget
 
-from tests.counter_samples import BEIJING
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child
 from tests.gui.mouse import click
+from tests.support.desk.counter_samples import BEIJING
 from ui.look.theme import LIGHT
 
 if TYPE_CHECKING:

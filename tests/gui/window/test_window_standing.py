@@ -20,10 +20,10 @@ from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.store.erasure import DAYS_OF_A_YEAR
 from medcounter.store.store_errors import DiskFaultError
-from tests.counter_samples import OPENED_AT, Clock, Counter, faults_of, ledger_page
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
-from tests.rights import as_plain_user, give_to_plain_user
+from tests.support.desk.counter_samples import OPENED_AT, Clock, Counter, faults_of, ledger_page
+from tests.support.system.rights import as_plain_user, give_to_plain_user
 from ui.dialogs.clock_dialog import ClockDialog
 from ui.dialogs.preview_dialog import PreviewDialog
 from ui.dialogs.retention_dialog import RetentionDialog

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QTableView
 
 import medcounter
 from medcounter.desk.desk import Desk
-from tests.counter_samples import OPENED_AT, last_draft
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child
+from tests.support.desk.counter_samples import OPENED_AT, last_draft
 from ui import app
 from ui.app import Start, TornApartError, check_side_by_side, named_folder, tell_calmly
 from ui.frame.shell import Shell

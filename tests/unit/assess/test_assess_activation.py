@@ -13,7 +13,7 @@ from medcounter.assess.prove.activation import activate
 from medcounter.assess.prove.boundaries import boundary_facts
 from medcounter.assess.replay import ReplayImpossibleError, replay
 from medcounter.rules.faults import BundleUnreadableError
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     PROVINCE,
     Json,
     assessed,

@@ -4,8 +4,8 @@ from datetime import date
 
 from medcounter.assess.facts import Event, Facts
 from medcounter.assess.prove.boundaries import boundary_facts
-from tests.day_samples import nanchang
-from tests.rule_samples import (
+from tests.support.rules.day_samples import nanchang
+from tests.support.rules.rule_samples import (
     PROVINCE,
     Json,
     book_of,

@@ -10,7 +10,7 @@ import pytest
 from medcounter.assess import Facts
 from medcounter.assess.contract import assessment_json, facts_hash, facts_json
 from medcounter.assess.facts import Event
-from tests.rule_samples import assessed, facts, good_book
+from tests.support.rules.rule_samples import assessed, facts, good_book
 
 TOP = """region scheme benefit_year payable window next_window category exemption lapsed_years fee
 wait coverage incentive remarks doubts steps stamp"""

@@ -8,7 +8,7 @@ from medcounter.assess import Assessment, Facts
 from medcounter.assess.assessment import Step
 from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.facts import Event
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     CITY,
     assessed,
     facts,

@@ -9,7 +9,7 @@ from medcounter.assess import Assessment, Facts, RuleBook, assess
 from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.explain.doubts import LEAVES, field_value, leaf_values
 from medcounter.assess.facts import Event
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     Json,
     assessed,
     facts,

@@ -8,7 +8,7 @@ import pytest
 
 from medcounter.assess import Assessment, Facts, RuleBook, assess
 from medcounter.assess.assessment import Fee
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     CITY,
     Json,
     assessed,

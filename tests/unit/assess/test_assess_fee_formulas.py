@@ -15,7 +15,16 @@ from medcounter.assess.engine.compiled import turning_days_of
 from medcounter.assess.engine.day_sweep import sweep_days
 from medcounter.assess.facts import Event
 from medcounter.rules.faults import BundleUnreadableError
-from tests.rule_samples import Json, assessed, facts, proven, province_book, rule, standard, window
+from tests.support.rules.rule_samples import (
+    Json,
+    assessed,
+    facts,
+    proven,
+    province_book,
+    rule,
+    standard,
+    window,
+)
 
 MAIN = window("main", "B-1:09-01", "B-1:12-31")
 LATE = window("late", "B:01-01", "B+1:06-30")

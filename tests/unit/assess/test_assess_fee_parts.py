@@ -10,7 +10,7 @@ import pytest
 from medcounter.assess import Facts, RuleBook, assess
 from medcounter.assess.assessment import Fee
 from medcounter.rules.faults import BundleUnreadableError
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     Json,
     assessed,
     book_of,

@@ -15,7 +15,7 @@ from medcounter.assess.facts import Facts
 from medcounter.assess.local_rules import LocalRules, NamedBundle
 from medcounter.assess.replay import ReplayImpossibleError, replay
 from medcounter.strict_json import canonical
-from tests.rule_samples import facts, good_book
+from tests.support.rules.rule_samples import facts, good_book
 
 CITY = "360100"
 OFFICE, HALLS = "0" * 64, "b" * 64

@@ -9,7 +9,15 @@ from medcounter.assess import Facts, RuleBook
 from medcounter.assess.assessing import Decided, OtherDays, decide_facts, explain
 from medcounter.assess.engine.compiled import turning_days_of
 from medcounter.assess.facts import Event
-from tests.rule_samples import assessed, facts, good_book, province_book, rule, standard, window
+from tests.support.rules.rule_samples import (
+    assessed,
+    facts,
+    good_book,
+    province_book,
+    rule,
+    standard,
+    window,
+)
 from tests.unit.assess.test_assess_options import by_plan
 
 

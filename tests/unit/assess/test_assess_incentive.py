@@ -4,7 +4,7 @@ import pytest
 
 from medcounter.assess import Facts, RuleBook
 from medcounter.assess.assessment import Incentive
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     Json,
     assessed,
     book_of,

@@ -10,7 +10,7 @@ from medcounter.assess.assessment import Doubt, Incentive
 from medcounter.assess.contract import assessment_json
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.wording.doubt_words import doubt_lines
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     Json,
     assessed,
     book_of,

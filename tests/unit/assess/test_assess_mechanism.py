@@ -19,9 +19,9 @@ from medcounter.places.place_table import full_name, national_places
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import join_parts, read_bundle
-from tests.counter_samples import OPENED_AT
 from tests.oracle.calendar import ONE_DAY, day_before_same_day
-from tests.rule_samples import SHIPPED, shipped_book
+from tests.support.desk.counter_samples import OPENED_AT
+from tests.support.rules.rule_samples import SHIPPED, shipped_book
 
 # The last place of the table that no page speaks of: its rules can hardly ship.
 PLACE, NAME = "810000", "香港特别行政区"

@@ -15,7 +15,15 @@ from medcounter.assess.engine.decision import Decision, decide
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.stretches import on_stretch
 from medcounter.assess.facts import Event, Facts
-from tests.rule_samples import CITY, facts, good_book, province_book, rule, standard, window
+from tests.support.rules.rule_samples import (
+    CITY,
+    facts,
+    good_book,
+    province_book,
+    rule,
+    standard,
+    window,
+)
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 8, 31)
 OPEN = window("late", FIRST.isoformat(), LAST.isoformat())

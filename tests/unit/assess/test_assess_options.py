@@ -7,7 +7,7 @@ import pytest
 
 from medcounter.assess import Facts, Option, RuleBook, options
 from medcounter.assess.options import pay_now
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     book_of,
     bundle_of,
     facts,

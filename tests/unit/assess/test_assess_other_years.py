@@ -8,7 +8,16 @@ import pytest
 from medcounter.assess import Facts, RuleBook, assess
 from medcounter.assess.assessment import Fee
 from medcounter.rules.faults import BundleUnreadableError
-from tests.rule_samples import Json, assessed, facts, proven, province_book, rule, standard, window
+from tests.support.rules.rule_samples import (
+    Json,
+    assessed,
+    facts,
+    proven,
+    province_book,
+    rule,
+    standard,
+    window,
+)
 
 MAIN = window("main", "B-1:09-01", "B-1:12-31")
 LATE = window("late", "B:01-01", "B+1:06-30")

@@ -17,7 +17,7 @@ from medcounter.assess.prove.programme_proof import holes_of
 from medcounter.assess.prove.proof import prove, prove_years
 from medcounter.assess.prove.question_proof import QuestionProof
 from medcounter.assess.prove.rule_formulas import ProgrammeAtoms
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     PROVINCE,
     Json,
     book_of,

@@ -7,7 +7,7 @@ import pytest
 from medcounter.assess import Facts, read_facts
 from medcounter.assess.contract import facts_hash
 from medcounter.assess.facts import Event, Problem
-from tests.rule_samples import Json, good_book
+from tests.support.rules.rule_samples import Json, good_book
 
 LEAST = {"region": "990000", "benefit_year": 2026, "payment_date": "2026-03-05"}
 NEEDED = ("region", "benefit_year", "payment_date")

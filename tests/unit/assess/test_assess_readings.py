@@ -10,9 +10,17 @@ from medcounter.assess.engine.decision import Decision
 from medcounter.assess.facts import Event
 from medcounter.assess.prove.activation import activate
 from medcounter.roster.answering.assessor import Assessor
-from tests.region_samples import region
-from tests.rule_samples import Json, assessed, facts, province_book, rule, shipped_book, standard
-from tests.rule_samples import window as window_rule
+from tests.support.rules.region_samples import region
+from tests.support.rules.rule_samples import (
+    Json,
+    assessed,
+    facts,
+    province_book,
+    rule,
+    shipped_book,
+    standard,
+)
+from tests.support.rules.rule_samples import window as window_rule
 
 Shown = dict[str, tuple[str, str | None, str | None]]
 MAIN = window_rule("main", "B-1:10-01", "B-1:12-31")

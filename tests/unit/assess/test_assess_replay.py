@@ -14,7 +14,7 @@ from medcounter.assess.contract import assessment_json
 from medcounter.assess.replay import replay
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     DATA,
     Json,
     assessed,

@@ -7,7 +7,7 @@ import pytest
 from medcounter.assess import Assessment, Facts, RuleBook, assess
 from medcounter.assess.facts import Problem
 from medcounter.rules.vocabulary import EVENTS, IDENTITIES
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     CITY,
     PROVINCE,
     Json,

@@ -3,7 +3,15 @@
 import pytest
 
 from medcounter.assess import Assessment, Facts, RuleBook
-from tests.rule_samples import Json, assessed, facts, province_book, rule, standard, window
+from tests.support.rules.rule_samples import (
+    Json,
+    assessed,
+    facts,
+    province_book,
+    rule,
+    standard,
+    window,
+)
 
 LATE = window("late", "B:01-01", "B:12-31")
 UNKNOWN = {"status": "unsettled", "doubt": "来源没有写明。"}

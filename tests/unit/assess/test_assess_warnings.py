@@ -8,7 +8,7 @@ import pytest
 
 from medcounter.assess.prove.proof import prove, prove_years
 from medcounter.rules.bundle import TOLD_WHILE_WRITING
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     PROVINCE,
     Json,
     bundle_of,

@@ -10,7 +10,7 @@ import pytest
 
 from medcounter.assess import Assessment, RuleBook, assess
 from medcounter.assess.facts import Problem
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     Json,
     assessed,
     book_of,

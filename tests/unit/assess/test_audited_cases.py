@@ -21,7 +21,7 @@ from medcounter.assess.explain.doubts import doubt_the_count
 from medcounter.assess.facts import Problem
 from medcounter.cli.rules_in_use import open_named
 from medcounter.rules.load import join_parts, read_bundle
-from tests.rule_samples import BUNDLES, DATA, SHIPPED, Json, read_json, shipped_book
+from tests.support.rules.rule_samples import BUNDLES, DATA, SHIPPED, Json, read_json, shipped_book
 
 CASES: list[Json] = read_json(DATA / "audit_cases.json")
 SIGNS = ("error", "error.field", "_fields")

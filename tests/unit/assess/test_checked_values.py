@@ -5,8 +5,8 @@ from datetime import date
 
 from medcounter.assess.check_facts import check_facts
 from medcounter.assess.facts import Event, Facts, UncheckedFacts
-from tests.day_samples import nanchang
-from tests.rule_samples import PROVINCE, good_book
+from tests.support.rules.day_samples import nanchang
+from tests.support.rules.rule_samples import PROVINCE, good_book
 
 SAID = UncheckedFacts(
     region=PROVINCE,

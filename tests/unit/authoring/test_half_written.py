@@ -17,7 +17,7 @@ from medcounter.authoring.form.place_form import form_of
 from medcounter.bundle.overlay import narrowed
 from medcounter.errors import MedCounterError
 from medcounter.json_path import JsonPath
-from tests.form_author import WHOLE
+from tests.support.authoring.form_author import WHOLE
 from tools.build_bundle import ROOT
 
 PLACES = ("guangxi-2025", "wuxi-2026", "chengdu-2026", "liangshan-flexible-2026")

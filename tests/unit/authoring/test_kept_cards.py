@@ -10,8 +10,8 @@ from medcounter.authoring.form.form_records import FieldKind, FormField, PlaceFo
 from medcounter.authoring.form.kept_cards import KeptCards
 from medcounter.authoring.form.place_form import form_of
 from medcounter.errors import MedCounterError
-from tests.form_author import base_of
-from tests.rule_samples import SHIPPED
+from tests.support.authoring.form_author import base_of
+from tests.support.rules.rule_samples import SHIPPED
 
 FULL = ("guangxi-2025", "beijing-2026", "jiangxi-2026", "chengdu-2026")
 PLACES = ("wuxi-2026", *(pytest.param(name, marks=pytest.mark.full) for name in FULL))

@@ -19,7 +19,7 @@ from medcounter.bundle.answer_changes import case_set, outcome_changes
 from medcounter.bundle.overlay import laid_over, narrowed
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
-from tests.form_author import ON, WHOLE, Author, guangxi, wuxi
+from tests.support.authoring.form_author import ON, WHOLE, Author, guangxi, wuxi
 from tools.build_bundle import ROOT
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.form_author import Author, guangxi, wuxi
+from tests.support.authoring.form_author import Author, guangxi, wuxi
 
 IN_THE_WINDOW = {
     "guangxi": {

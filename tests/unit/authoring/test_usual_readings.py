@@ -1,6 +1,6 @@
 """What an announcement leaves out stands as it usually is, with its doubt, until it is found."""
 
-from tests.form_author import WHOLE, Author, guangxi
+from tests.support.authoring.form_author import WHOLE, Author, guangxi
 
 
 def test_a_day_that_the_notice_leaves_out_is_the_usual_one_with_its_doubt() -> None:

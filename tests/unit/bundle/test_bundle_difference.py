@@ -8,7 +8,7 @@ import pytest
 from medcounter.bundle.difference import DifferenceLine, difference
 from medcounter.bundle.shipped import open_shipped
 from medcounter.strict_json import canonical
-from tests.store_samples import opened
+from tests.support.store.store_samples import opened
 
 SHIPPED = open_shipped()
 Document = dict[str, Any]

@@ -12,7 +12,7 @@ from medcounter.bundle.answer_changes import (
     year_changes,
 )
 from medcounter.bundle.moved_years import moved, moved_text
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     Json,
     book_of,
     bundle_of,

@@ -21,7 +21,7 @@ from medcounter.trust.trust_errors import (
     PackageTooLargeError,
     RootsUnreadableError,
 )
-from tests.store_samples import demo_roots, opened, package, payload
+from tests.support.store.store_samples import demo_roots, opened, package, payload
 from tools.build_bundle import PARTS, ROOT, build, stale
 
 SEVEN = opened(payload(7))

@@ -8,7 +8,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.answer_changes import outcome_changes
 from medcounter.bundle.rule_folder import rule_files
 from medcounter.rules.load import read_bundle
-from tests.rule_samples import SHIPPED
+from tests.support.rules.rule_samples import SHIPPED
 
 NATION = ("bundle.json", "national.json")
 

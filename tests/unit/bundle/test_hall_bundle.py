@@ -30,7 +30,7 @@ from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import envelope
 from medcounter.trust.hall.hall_certificate import certify
 from medcounter.trust.hall.hall_errors import HallCertificateRefusedError
-from tests.hall_samples import (
+from tests.support.desk.hall_samples import (
     HALL,
     LI,
     REGION,

@@ -8,7 +8,7 @@ import pytest
 
 from medcounter.bundle.hall.hall_bundle_errors import HallRulesUnprovenError
 from medcounter.bundle.hall.hall_proof import prove_over
-from tests.hall_samples import changed, shipped, signed
+from tests.support.desk.hall_samples import changed, shipped, signed
 
 JIANGXI = Path(__file__).parents[2] / "data" / "trials" / "jiangxi-2027.json"
 

@@ -12,7 +12,7 @@ from medcounter.assess.prove.programme_proof import ClosedDays, Hole, ProgrammeP
 from medcounter.assess.prove.proof import prove, prove_years
 from medcounter.bundle.kept_proofs import keep_proofs, kept_proofs, prover_version
 from medcounter.rules.load import join_parts, read_bundle
-from tests.rule_samples import SHIPPED, Json, good, read
+from tests.support.rules.rule_samples import SHIPPED, Json, good, read
 
 NAMES = ("bundle.json", "national.json", "jiangxi-2025.json", "jiangxi-2026.json")
 SOUND = ProgrammeProof((), frozenset({"closed"}), ())

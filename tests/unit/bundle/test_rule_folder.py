@@ -19,7 +19,7 @@ from medcounter.bundle.rule_folder import (
 )
 from medcounter.rules.checking.schema import head_schema, part_schema
 from medcounter.rules.faults import BundleUnreadableError, Fault
-from tests.rule_samples import SHIPPED, Json
+from tests.support.rules.rule_samples import SHIPPED, Json
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "docs" / "examples" / "yunxi"
 WUXI = NewPlace("320200", 2026, "resident", "无锡市", date(2026, 11, 29))

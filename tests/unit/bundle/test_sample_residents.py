@@ -11,7 +11,7 @@ from medcounter.bundle.sample_residents import (
     resident_steps,
     sample_residents,
 )
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     PROVINCE,
     Json,
     book_of,

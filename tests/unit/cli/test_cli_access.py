@@ -13,10 +13,10 @@ from medcounter.desk.access.sign_in import AUDITOR, CLERK, LOCKED, OPEN, SUPERVI
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.store.folder.data_folder import DataFolder
-from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.counter_samples import faults_of, issue_seen, ledger_page
-from tests.store_samples import AT
-from tests.streams import Streams, said
+from tests.support.desk.counter_samples import faults_of, issue_seen, ledger_page
+from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.support.store.store_samples import AT
+from tests.support.system.streams import Streams, said
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 NEW = "dong nan xi bei"

@@ -10,8 +10,8 @@ import pytest
 
 from medcounter.cli import main
 from medcounter.paths import resource
-from tests.desk_samples import shipped_book
-from tests.rule_samples import bundle_of, nation, programme, standard, window
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.rules.rule_samples import bundle_of, nation, programme, standard, window
 
 GOOD = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-03-05"}
 CLOSED = {"region": "360000", "benefit_year": 2025, "payment_date": "2026-03-05"}

@@ -7,9 +7,9 @@ import pytest
 from medcounter.cli import main
 from medcounter.cli.command import OVER
 from medcounter.desk.desk import Desk
-from tests.access_samples import LI, SECRETS, ZHAO, locked_folder
-from tests.store_samples import AT
-from tests.streams import Streams, said
+from tests.support.store.access_samples import LI, SECRETS, ZHAO, locked_folder
+from tests.support.store.store_samples import AT
+from tests.support.system.streams import Streams, said
 
 BUNDLES = Path(__file__).resolve().parents[3] / "resources" / "bundles"
 

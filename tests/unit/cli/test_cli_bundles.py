@@ -9,10 +9,10 @@ import pytest
 from medcounter.cli import main
 from medcounter.paths import resource
 from medcounter.rules.load import join_parts
-from tests.rule_samples import BUNDLES
-from tests.rule_samples import SHIPPED as SHIPPED_PARTS
-from tests.store_samples import KEYS, package
-from tests.streams import Streams, said
+from tests.support.rules.rule_samples import BUNDLES
+from tests.support.rules.rule_samples import SHIPPED as SHIPPED_PARTS
+from tests.support.store.store_samples import KEYS, package
+from tests.support.system.streams import Streams, said
 
 SHIPPED = str(resource("bundle.json"))
 GUIDES_OWN = Path(__file__).resolve().parents[3] / "docs" / "examples" / "yunxi"

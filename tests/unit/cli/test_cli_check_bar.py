@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from medcounter.cli import main
-from tests.rule_samples import BUNDLES
+from tests.support.rules.rule_samples import BUNDLES
 
 LONG = str(BUNDLES / "good.json")
 SHORT = str(BUNDLES.parents[2] / "docs" / "examples" / "yunxi")

@@ -12,7 +12,7 @@ import pytest
 
 from medcounter.cli import main
 from medcounter.rules.inherit import lineage
-from tests.desk_samples import shipped_book
+from tests.support.desk.desk_samples import shipped_book
 
 CASES = Path(__file__).resolve().parents[2] / "data" / "cases.json"
 Case = dict[str, Any]

@@ -16,10 +16,10 @@ from medcounter.cli.commands.ledger_commands import run_sync
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
-from tests.counter_samples import issue_seen
-from tests.desk_samples import newer_rules
-from tests.store_samples import AT, demo_roots, raw
-from tests.streams import Streams, said
+from tests.support.desk.counter_samples import issue_seen
+from tests.support.desk.desk_samples import newer_rules
+from tests.support.store.store_samples import AT, demo_roots, raw
+from tests.support.system.streams import Streams, said
 
 # A bundle of one county: what is asked here is whether a data folder is made.
 GUIDES_OWN = Path(__file__).resolve().parents[3] / "docs" / "examples" / "yunxi"

@@ -8,9 +8,9 @@ import pytest
 from medcounter.cli import main
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
-from tests.counter_samples import issue_seen
-from tests.store_samples import AT
-from tests.streams import Streams, said
+from tests.support.desk.counter_samples import issue_seen
+from tests.support.store.store_samples import AT
+from tests.support.system.streams import Streams, said
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 DAY = AT.date().isoformat()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from medcounter.cli.program import main
-from tests.counter_samples import open_counter
-from tests.gather_samples import read_ledger
+from tests.support.desk.counter_samples import open_counter
+from tests.support.store.gather_samples import read_ledger
 
 
 def exported(folder: Path, *names: str, masked: bool = True) -> Path:

@@ -7,7 +7,7 @@ import pytest
 
 from medcounter.cli.program import main
 from medcounter.trust.hall.hall_words import words_of
-from tests.hall_samples import (
+from tests.support.desk.hall_samples import (
     CLERK_NAME,
     NAMES,
     REGION,

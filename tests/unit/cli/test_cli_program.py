@@ -12,7 +12,7 @@ import pytest
 from medcounter.cli import main
 from medcounter.cli.command import Command
 from medcounter.cli.command_list import COMMANDS
-from tests.streams import Streams, said
+from tests.support.system.streams import Streams, said
 
 ROOT = Path(__file__).resolve().parents[3]
 FACTS = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-03-05"}

@@ -9,8 +9,8 @@ from medcounter.cli import main
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.recovery.rescue import list_backups
-from tests.counter_samples import issue_seen, ledger_page
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import issue_seen, ledger_page
+from tests.support.store.store_samples import AT
 
 Streams = pytest.CaptureFixture[bytes]
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.cli.program import main
-from tests.roster_samples import HEADINGS, ID, messy, people, write_csv, write_xlsx
+from tests.support.roster.roster_samples import HEADINGS, ID, messy, people, write_csv, write_xlsx
 
 PLACE = ("--region", "360000", "--year", "2026", "--on", "2025-11-20")
 

@@ -18,9 +18,9 @@ from medcounter.desk.counter.issue_reasons import DoubtfulError
 from medcounter.notice.content.composing import NothingToPayError
 from medcounter.notice.content.notice import Notice
 from medcounter.settings import Settings, save_settings
-from tests.desk_samples import shipped_book
-from tests.rule_samples import book_of, bundle_of, nation
-from tests.store_samples import AT
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.rules.rule_samples import book_of, bundle_of, nation
+from tests.support.store.store_samples import AT
 
 FACTS = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-03-05"}
 

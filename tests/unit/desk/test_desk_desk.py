@@ -25,9 +25,9 @@ from medcounter.store.store_errors import (
     StoreInUseError,
 )
 from medcounter.trust.trust_errors import PackageTamperedError, PackageUnsignedError
-from tests.counter_samples import faults_of, issue_seen, last_draft, ledger_page
-from tests.desk_samples import newer_rules
-from tests.store_samples import AT, demo_roots, erase_party
+from tests.support.desk.counter_samples import faults_of, issue_seen, last_draft, ledger_page
+from tests.support.desk.desk_samples import newer_rules
+from tests.support.store.store_samples import AT, demo_roots, erase_party
 
 ON = AT.date()
 RESIDENT = Draft(

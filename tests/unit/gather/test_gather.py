@@ -28,9 +28,9 @@ from medcounter.gather.ledger_file import (
 )
 from medcounter.store.store_errors import AuditFileUnreadableError
 from medcounter.wording.terms import VOID
-from tests.counter_samples import HALL, OPENED_AT, Counter, open_counter
 from tests.faults.inputs.strange_ledgers import end, several
-from tests.gather_samples import read_ledger
+from tests.support.desk.counter_samples import HALL, OPENED_AT, Counter, open_counter
+from tests.support.store.gather_samples import read_ledger
 
 OF_BEFORE = Path(__file__).parents[2] / "data" / "ledgers" / "exported-version-1"
 SEED = b"s" * 32

@@ -7,7 +7,7 @@ import pytest
 from medcounter.gather.desks import FILE, confirm, known_desks, read_fingerprint
 from medcounter.gather.gather_errors import DesksUnreadableError, FingerprintUnreadableError
 from medcounter.gather.gathering_folder import open_gathering_folder
-from tests.counter_samples import OPENED_AT
+from tests.support.desk.counter_samples import OPENED_AT
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from medcounter.gather.gathering_folder import open_gathering_folder
 from medcounter.store.store_errors import AuditFileUnreadableError
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import export_seal
-from tests.counter_samples import OPENED_AT, Counter, open_counter
 from tests.faults.inputs.strange_ledgers import BAD, SAMPLES, SEED, forge, sealed
-from tests.gather_samples import read_ledger
+from tests.support.desk.counter_samples import OPENED_AT, Counter, open_counter
+from tests.support.store.gather_samples import read_ledger
 
 OF_BEFORE = Path(__file__).parents[2] / "data" / "ledgers" / "exported-version-1"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkout_samples import (
+from tests.support.system.checkout_samples import (
     CHECKS,
     LOCKED,
     Checkout,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkout_samples import (
+from tests.support.system.checkout_samples import (
     BOOTSTRAP,
     HEAVY,
     LOCKED,

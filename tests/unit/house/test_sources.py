@@ -16,7 +16,7 @@ from medcounter.assess.assessment import Assessment
 from medcounter.assess.check_facts import KEYS
 from medcounter.assess.contract import assessment_json
 from medcounter.assess.facts import Facts
-from tests.rule_samples import shipped_book
+from tests.support.rules.rule_samples import shipped_book
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTRACT = (ROOT / "docs" / "contract.md").read_text("utf-8")

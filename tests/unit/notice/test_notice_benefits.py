@@ -7,7 +7,7 @@ from medcounter.assess.assessment import Wait
 from medcounter.notice.content.benefits import benefits, year_spans
 from medcounter.notice.content.clauses import clause_list
 from medcounter.notice.content.notice import BenefitSpan
-from tests.notice_samples import IN_WINDOW, LATE_0305, LOW_INCOME, NO_COVER
+from tests.support.paper.notice_samples import IN_WINDOW, LATE_0305, LOW_INCOME, NO_COVER
 
 JAN_1, DEC_31 = date(2025, 1, 1), date(2025, 12, 31)
 

@@ -9,7 +9,7 @@ import pytest
 from medcounter.notice.content.check_code import check_code
 from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.qr import qr_rows, qr_text
-from tests.notice_samples import NEWBORN_DAY_59, NUMBER, PARTY, notice
+from tests.support.paper.notice_samples import NEWBORN_DAY_59, NUMBER, PARTY, notice
 
 DAYS = (date(2025, 3, 5), date(2025, 3, 5), date(2025, 3, 5), date(2025, 6, 4))
 CODE = check_code(NUMBER, 40000, DAYS)

@@ -6,7 +6,7 @@ import pytest
 
 from medcounter.notice.content.clauses import clause_list, mark
 from medcounter.notice.content.notice import Clause
-from tests.notice_samples import AFTER, FIXED, LATE_0305, STANDARD, WINDOW_LATE, step
+from tests.support.paper.notice_samples import AFTER, FIXED, LATE_0305, STANDARD, WINDOW_LATE, step
 
 
 @pytest.mark.parametrize(

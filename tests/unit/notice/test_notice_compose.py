@@ -8,7 +8,7 @@ import pytest
 from medcounter.assess.assessment import Doubt, Region, Remark
 from medcounter.notice.content.composing import NothingToPayError, compose
 from medcounter.notice.content.notice import Entry, Issue, Party, PrintedDoubt
-from tests.notice_samples import (
+from tests.support.paper.notice_samples import (
     ADMISSION,
     AT,
     FLEXIBLE,

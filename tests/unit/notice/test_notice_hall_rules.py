@@ -13,7 +13,7 @@ from medcounter.notice.sheet.household_manuscript import household_manuscript
 from medcounter.notice.sheet.manuscript import Manuscript
 from medcounter.notice.sheet.notice_manuscript import notice_manuscript
 from medcounter.notice.sheet.paper import A5_LANDSCAPE, ROLL_80, Paper
-from tests.notice_samples import LATE_0305, notice
+from tests.support.paper.notice_samples import LATE_0305, notice
 
 OFFICES = NamedBundle("medcounter-rules", 1, "a" * 64)
 HALLS = NamedBundle("hall-3f9a21c0", 4, "b" * 64)

@@ -13,7 +13,7 @@ from medcounter.notice.content.household_sheet import (
 )
 from medcounter.notice.content.merging import SharedSentence
 from medcounter.notice.content.notice import BenefitSpan, Notice, Party
-from tests.notice_samples import (
+from tests.support.paper.notice_samples import (
     ADMISSION,
     LATE_0305,
     LOW_INCOME,

@@ -19,8 +19,8 @@ from medcounter.notice.sheet.paper import (
     ROLL_80,
     Paper,
 )
-from tests.notice_samples import LATE_0305, NO_COVER, PARTY, notice
-from tests.on_paper import markup_of
+from tests.support.paper.notice_samples import LATE_0305, NO_COVER, PARTY, notice
+from tests.support.paper.on_paper import markup_of
 from tests.unit.notice.test_notice_household import BABY, FAMILY, FATHER, MOTHER
 
 TAGS = re.compile(r"<[^>]+>")

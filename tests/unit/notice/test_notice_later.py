@@ -5,7 +5,14 @@ from datetime import date
 
 from medcounter.assess.assessment import Coverage, Hint, Wait
 from medcounter.notice.content.later import choice_sentences, later_sentences, pay_by
-from tests.notice_samples import IN_WINDOW, LATE_0305, LOW_INCOME, NO_COVER, fee, option
+from tests.support.paper.notice_samples import (
+    IN_WINDOW,
+    LATE_0305,
+    LOW_INCOME,
+    NO_COVER,
+    fee,
+    option,
+)
 
 NOW = option(LATE_0305, date(2025, 3, 5))
 EARLY = option(IN_WINDOW, date(2024, 11, 20))

@@ -10,7 +10,7 @@ from medcounter.notice.content.notice import Notice, Party, Sheet
 from medcounter.notice.sheet.manuscript import Piece, foot_line, page_line
 from medcounter.notice.sheet.notice_manuscript import notice_manuscript
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, Paper
-from tests.notice_samples import (
+from tests.support.paper.notice_samples import (
     FLEXIBLE,
     IN_WINDOW,
     LATE_0305,
@@ -22,7 +22,7 @@ from tests.notice_samples import (
     option,
     step,
 )
-from tests.on_paper import notice_markup
+from tests.support.paper.on_paper import notice_markup
 
 LAST_DAY = option(IN_WINDOW, date(2025, 2, 28), "last-day")
 AHEAD = notice(IN_WINDOW, date(2024, 11, 20), others=(LAST_DAY,))

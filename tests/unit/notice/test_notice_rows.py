@@ -8,7 +8,15 @@ from medcounter.assess.assessment import Fee, FeeLine
 from medcounter.notice.content.clauses import clause_list
 from medcounter.notice.content.fee_rows import SumMismatchError, fee_rows
 from medcounter.notice.content.notice import FeeRow
-from tests.notice_samples import CONCESSION, FLEXIBLE, LATE_0305, LOW_INCOME, STANDARD, fee, step
+from tests.support.paper.notice_samples import (
+    CONCESSION,
+    FLEXIBLE,
+    LATE_0305,
+    LOW_INCOME,
+    STANDARD,
+    fee,
+    step,
+)
 
 
 def rows_of(given: Fee, *, of: object = LATE_0305) -> tuple[FeeRow, ...]:

@@ -9,8 +9,8 @@ import pytest
 from medcounter.notice.content.notice import Party, Sheet
 from medcounter.notice.sheet.notice_manuscript import notice_manuscript
 from medcounter.notice.sheet.paper import LARGE_PRINT, PAPERS, ROLL_80, Paper
-from tests.notice_samples import FLEXIBLE, LONG_PARTY, NEWBORN_DAY_59, PARTY, notice
-from tests.on_paper import markup_of
+from tests.support.paper.notice_samples import FLEXIBLE, LONG_PARTY, NEWBORN_DAY_59, PARTY, notice
+from tests.support.paper.on_paper import markup_of
 
 TAGS = re.compile(r"<[^>]+>")
 SLIM = (ROLL_80, LARGE_PRINT)

@@ -12,7 +12,14 @@ from medcounter.notice.content.snapshot import (
     load,
 )
 from medcounter.strict_json import NotCanonicalError, canonical
-from tests.notice_samples import FLEXIBLE, LATE_0305, LOW_INCOME, NEWBORN_DAY_59, NO_COVER, notice
+from tests.support.paper.notice_samples import (
+    FLEXIBLE,
+    LATE_0305,
+    LOW_INCOME,
+    NEWBORN_DAY_59,
+    NO_COVER,
+    notice,
+)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from medcounter.assess.assessment import Assessment
 from medcounter.notice.content.composing import compose
 from medcounter.notice.content.notice import Issue, Office, Party
 from medcounter.wording.doubt_words import DoubtLine, code_names, doubt_lines
-from tests.counter_samples import OPENED_AT
-from tests.on_paper import notice_markup
-from tests.reason_samples import BOOK, PROGRAMMES, coded, codes, people
+from tests.support.desk.counter_samples import OPENED_AT
+from tests.support.paper.on_paper import notice_markup
+from tests.support.rules.reason_samples import BOOK, PROGRAMMES, coded, codes, people
 
 TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 

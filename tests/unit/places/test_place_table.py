@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.places.place_table import code_of_name, full_name, national_places
-from tests.rule_samples import shipped_book
+from tests.support.rules.rule_samples import shipped_book
 
 ROOT = Path(__file__).resolve().parents[3]
 # The nation itself, and the corps, which has no code of its own in GB/T 2260: insurance

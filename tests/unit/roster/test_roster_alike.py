@@ -12,7 +12,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.roster.answering.assessor import Assessor
 from medcounter.roster.answering.equivalence import Representatives
-from tests.rule_samples import PROVINCE, Json, facts, province_book, standard, window
+from tests.support.rules.rule_samples import PROVINCE, Json, facts, province_book, standard, window
 
 MAIN = window("main", "2026-01-01", "2026-12-31")
 LIMITS: dict[str, Json] = {

@@ -25,7 +25,7 @@ from medcounter.roster.roster_errors import (
 )
 from medcounter.roster.tables.book_process import BookProcess
 from medcounter.roster.tables.table import ListRow, open_table
-from tests.roster_samples import people, write_xlsx
+from tests.support.roster.roster_samples import people, write_xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 ROOT = Path(__file__).resolve().parents[3]

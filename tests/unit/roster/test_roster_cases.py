@@ -14,8 +14,8 @@ from medcounter.roster.reading.findings import STOPS, Examined
 from medcounter.roster.reading.inquiry import QuestionsOpenError
 from medcounter.roster.roster_errors import HeadingsDoubledError, ListError
 from medcounter.roster.tables.table import open_table
-from tests.desk_samples import shipped_book
-from tests.list_samples import WANTED, examine, number, written
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.roster.list_samples import WANTED, examine, number, written
 
 LISTS = Path(__file__).parents[2] / "data/lists"
 # How many people there are and whom nothing stops: all of them.

@@ -14,8 +14,8 @@ from medcounter.roster.reading.inquiry import Said
 from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.roster_errors import HeadingsMissingError, ListEmptyError
 from medcounter.roster.tables.table import open_table
-from tests.desk_samples import shipped_book
-from tests.roster_samples import (
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.roster.roster_samples import (
     BIRTH,
     HEADINGS,
     ID,

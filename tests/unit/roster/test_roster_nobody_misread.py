@@ -10,8 +10,8 @@ import xlsxwriter
 from medcounter.roster.reading.doctor import Doctor
 from medcounter.roster.reading.findings import STOPS
 from medcounter.roster.tables.table import open_table
-from tests.desk_samples import shipped_book
-from tests.list_samples import BORN, HEADS, WANTED, Rows, examine, number, written
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.roster.list_samples import BORN, HEADS, WANTED, Rows, examine, number, written
 
 
 def stops(path: Path) -> dict[int, list[tuple[str, str]]]:

@@ -10,8 +10,8 @@ from medcounter.roster.reading.findings import Examined
 from medcounter.roster.reading.inquiry import QuestionsOpenError, Said
 from medcounter.roster.roster_errors import HeadingsDoubledError, ListError
 from medcounter.roster.tables.table import open_table
-from tests.desk_samples import shipped_book
-from tests.list_samples import HEADS, WANTED, Rows, examine, number, written
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.roster.list_samples import HEADS, WANTED, Rows, examine, number, written
 
 
 def answered(path: Path, *codes: str) -> list[Examined]:

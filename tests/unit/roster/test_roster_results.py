@@ -24,9 +24,18 @@ from medcounter.roster.writing.list_writer import (
     writing_rows,
 )
 from medcounter.roster.writing.marked_copy import write_marked
-from tests.desk_samples import shipped_book
-from tests.goal_at import goal_at
-from tests.roster_samples import ID, ON, PAID, UNPAID, id_number, messy, people, write_xlsx
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.roster.roster_samples import (
+    ID,
+    ON,
+    PAID,
+    UNPAID,
+    id_number,
+    messy,
+    people,
+    write_xlsx,
+)
+from tests.support.system.goal_at import goal_at
 
 BOOK = shipped_book()
 WANTED = Wanted(ON, "360000", 2026)

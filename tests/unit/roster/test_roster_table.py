@@ -18,7 +18,7 @@ from medcounter.roster.roster_errors import (
     ListUnreadableError,
 )
 from medcounter.roster.tables.table import ListRow, cell_name, open_table
-from tests.roster_samples import people, write_csv, write_xlsx
+from tests.support.roster.roster_samples import people, write_csv, write_xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -11,7 +11,7 @@ from medcounter.roster.roster_errors import ListLockedError
 from medcounter.roster.tables.book_process import LostValue
 from medcounter.roster.tables.table import ListRow, open_table
 from medcounter.roster.tables.unsaid_xls import is_locked
-from tests.list_samples import HEADS, examine, number
+from tests.support.roster.list_samples import HEADS, examine, number
 
 LISTS = Path(__file__).parents[2] / "data/lists"
 TEXT_CELL, ERROR_CELL, FILE_PASS, CODE_PAGE = 0xFD, 0x205, 0x2F, 0x42

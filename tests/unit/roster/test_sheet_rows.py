@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from medcounter.roster.writing import sheet_rows
 from medcounter.roster.writing.list_writer import writing_rows
 from medcounter.roster.writing.sheet_rows import ListTooLongError
-from tests.goal_at import goal_at
+from tests.support.system.goal_at import goal_at
 
 STRANGE = (
     "a & b", "<r>x</r>", " 王安", "王安 ", "李\n宁", "_x0041_", "\x07", "\ufffe", "=1+1", "'", '"',

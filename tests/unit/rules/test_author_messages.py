@@ -14,7 +14,15 @@ from medcounter.bundle.fault_places import FaultPlaces
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.load import join_parts, read_bundle, read_rest
 from medcounter.strict_json import StrictJsonError, read_strict
-from tests.rule_samples import Json, bundle_of, nation, programme, rule, standard, window
+from tests.support.rules.rule_samples import (
+    Json,
+    bundle_of,
+    nation,
+    programme,
+    rule,
+    standard,
+    window,
+)
 
 Change = Callable[[Json], None]
 

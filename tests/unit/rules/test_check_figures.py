@@ -3,7 +3,16 @@
 import pytest
 
 from medcounter.rules.checking.check_figures import figure_slips
-from tests.rule_samples import Json, bundle_of, nation, programme, read, rule, standard, window
+from tests.support.rules.rule_samples import (
+    Json,
+    bundle_of,
+    nation,
+    programme,
+    read,
+    rule,
+    standard,
+    window,
+)
 
 MAIN = window("main", "2025-09-01", "2025-12-20")
 

@@ -6,7 +6,15 @@ import pytest
 
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.load import read_bundle
-from tests.rule_samples import Json, bundle_of, nation, programme, rule, standard, window
+from tests.support.rules.rule_samples import (
+    Json,
+    bundle_of,
+    nation,
+    programme,
+    rule,
+    standard,
+    window,
+)
 
 MAIN = window("main", "2025-09-01", "2025-12-20")
 WAITS = {"test": "outcome", "of": "waits", "is": True}

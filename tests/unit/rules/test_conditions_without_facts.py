@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from medcounter.rules.conditions import Condition
-from tests.condition_samples import YEAR, case, holds, written
+from tests.support.rules.condition_samples import YEAR, case, holds, written
 
 Json = dict[str, object]
 DATED = "answers.previous_year_paid_on"

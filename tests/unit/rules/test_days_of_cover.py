@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from medcounter.assess import RuleBook
-from tests.day_samples import (
+from tests.support.rules.day_samples import (
     IN_LATE,
     IN_MAIN,
     MAIN,
@@ -20,7 +20,7 @@ from tests.day_samples import (
     place,
     said,
 )
-from tests.rule_samples import Json, rule, window
+from tests.support.rules.rule_samples import Json, rule, window
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from medcounter.assess import Assessment, Facts, RuleBook, assess, read_facts
 from medcounter.assess.contract import assessment_json
 from medcounter.assess.replay import replay
 from medcounter.rules.faults import BundleUnreadableError
-from tests.day_samples import (
+from tests.support.rules.day_samples import (
     IN_LATE,
     IN_MAIN,
     LATE,
@@ -26,7 +26,7 @@ from tests.day_samples import (
     said,
     wait,
 )
-from tests.rule_samples import Json, read, rule, standard
+from tests.support.rules.rule_samples import Json, read, rule, standard
 
 SIX = (
     "military-discharge",

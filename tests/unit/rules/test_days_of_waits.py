@@ -5,7 +5,7 @@ import pytest
 from medcounter.assess import Assessment, Facts, RuleBook, assess, read_facts
 from medcounter.assess.prove.proof import prove
 from medcounter.rules.faults import BundleUnreadableError
-from tests.day_samples import (
+from tests.support.rules.day_samples import (
     IN_LATE,
     MAIN,
     all_of,
@@ -19,7 +19,7 @@ from tests.day_samples import (
     place,
     wait,
 )
-from tests.rule_samples import Json, read, rule, standard, window
+from tests.support.rules.rule_samples import Json, read, rule, standard, window
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import pytest
 from medcounter.assess import Assessment, Facts, assess, read_facts
 from medcounter.rules.conditions import hangs_on
 from medcounter.rules.faults import BundleUnreadableError
-from tests.condition_samples import written
-from tests.day_samples import (
+from tests.support.rules.condition_samples import written
+from tests.support.rules.day_samples import (
     IN_LATE,
     LATE,
     MAIN,
@@ -19,7 +19,7 @@ from tests.day_samples import (
     paying,
     place,
 )
-from tests.rule_samples import Json, read, rule, standard
+from tests.support.rules.rule_samples import Json, read, rule, standard
 
 LEFT = asked("left_on", "离开日期", "date", optional=True)
 

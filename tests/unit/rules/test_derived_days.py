@@ -8,7 +8,7 @@ from medcounter.rules.checking.derived_days import payment_span
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import read_bundle
 from medcounter.rules.questions import WindowRule
-from tests.rule_samples import Json, bundle_of, nation, programme, rule, standard
+from tests.support.rules.rule_samples import Json, bundle_of, nation, programme, rule, standard
 
 PAID = {"test": "paid", "from": "2025-11-30", "to": "2026-02-28"}
 APRIL = {"test": "paid", "from": "2026-04-01", "to": "2026-04-30"}

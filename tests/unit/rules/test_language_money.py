@@ -11,7 +11,7 @@ import pytest
 from medcounter.assess import Facts, RuleBook
 from medcounter.assess.assessment import Fee
 from medcounter.assess.facts import Event
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     Json,
     assessed,
     book_of,

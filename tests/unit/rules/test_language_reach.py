@@ -7,7 +7,7 @@ import pytest
 from medcounter.assess import Assessment, Facts, RuleBook, assess
 from medcounter.assess.assessment import Coverage, Fee, Wait
 from medcounter.assess.facts import Event
-from tests.region_samples import (
+from tests.support.rules.region_samples import (
     IN_LATE,
     LATE,
     MAIN,
@@ -22,7 +22,7 @@ from tests.region_samples import (
     transfers,
     two_years,
 )
-from tests.rule_samples import PROVINCE, assessed, facts, rule, standard
+from tests.support.rules.rule_samples import PROVINCE, assessed, facts, rule, standard
 
 
 def fee_of(known: Facts, book: RuleBook) -> Fee:

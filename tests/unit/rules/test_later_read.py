@@ -5,7 +5,7 @@ from __future__ import annotations
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.rules.later_read import LaterRead
 from medcounter.rules.load import join_parts, read_bundle, read_known
-from tests.rule_samples import SHIPPED
+from tests.support.rules.rule_samples import SHIPPED
 
 PAYLOAD = join_parts({path.name: path.read_bytes() for path in SHIPPED.glob("*.json")})
 KNOWN = read_known(PAYLOAD)

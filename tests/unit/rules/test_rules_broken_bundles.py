@@ -18,7 +18,7 @@ from medcounter.assess.prove.examples import run_examples
 from medcounter.assess.prove.proof import prove
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.load import read_bundle
-from tests.rule_samples import BUNDLES, Json, good, read, read_json
+from tests.support.rules.rule_samples import BUNDLES, Json, good, read, read_json
 
 FILES = sorted((BUNDLES / "broken").glob("*.json"))
 STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")

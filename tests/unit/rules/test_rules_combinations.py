@@ -6,7 +6,7 @@ import pytest
 
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
-from tests.condition_samples import YEAR, case, condition, holds, written
+from tests.support.rules.condition_samples import YEAR, case, condition, holds, written
 
 YES: dict[str, object] = {"test": "lapsed", "to": 0}
 NO: dict[str, object] = {"test": "lapsed", "from": 1}

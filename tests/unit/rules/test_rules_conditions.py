@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.condition_samples import case, condition, holds
+from tests.support.rules.condition_samples import case, condition, holds
 
 
 @pytest.mark.parametrize(

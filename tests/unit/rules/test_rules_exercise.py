@@ -10,8 +10,8 @@ from medcounter.assess.prove.activation import activate
 from medcounter.bundle.rule_folder import read_rule_folder
 from medcounter.cli import main
 from medcounter.rules.load import read_bundle
-from tests.rule_samples import TESTS, Json, read_json
-from tests.streams import Streams, said
+from tests.support.rules.rule_samples import TESTS, Json, read_json
+from tests.support.system.streams import Streams, said
 
 FOLDER = TESTS.parent / "docs" / "examples" / "shiqiao"
 NOTICE = (FOLDER / "notice.txt").read_text(encoding="utf-8")

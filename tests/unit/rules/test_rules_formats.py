@@ -12,7 +12,7 @@ from medcounter.rules.bundle import Bundle
 from medcounter.rules.checking.schema import bundle_schema
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.values import Record
-from tests.rule_samples import DATA, Json, province_book, read_json
+from tests.support.rules.rule_samples import DATA, Json, province_book, read_json
 
 FORMAT_1: dict[str, dict[str, list[str]]] = read_json(DATA / "answers" / "keys-of-format-1.json")
 # What a record of today was in format 1.

@@ -22,7 +22,7 @@ from medcounter.rules.load import read_bundle
 from medcounter.rules.questions import QUESTIONS, Rule
 from medcounter.rules.rule import PLACEHOLDERS
 from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES
-from tests.rule_samples import Json
+from tests.support.rules.rule_samples import Json
 
 ROOT = Path(__file__).resolve().parents[3]
 GUIDE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import pytest
 
 from medcounter.rules.inherit import Resolved, find_programme, lineage, programme_chain, resolve
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     Json,
     bundle_of,
     good,

@@ -9,7 +9,7 @@ from medcounter.rules import load
 from medcounter.rules.checking.code_labels import nearest
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.load import join_parts, read_bundle
-from tests.rule_samples import Json, good, read
+from tests.support.rules.rule_samples import Json, good, read
 
 HEADER = json.dumps(
     {key: good()[key] for key in ("format", "id", "revision", "issued", "review_by")}

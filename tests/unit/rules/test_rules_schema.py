@@ -11,7 +11,7 @@ from medcounter.rules.checking.schema import bundle_schema, head_schema, part_sc
 from medcounter.rules.known_names import Names
 from medcounter.rules.questions import QUESTION, QUESTIONS
 from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES
-from tests.rule_samples import Json, bundle_of, good, nation, read
+from tests.support.rules.rule_samples import Json, bundle_of, good, nation, read
 
 IDENTITY_ORDER = [
     "destitute",

@@ -22,7 +22,7 @@ from medcounter.assess.prove.proof import prove
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import join_parts, read_bundle
 from medcounter.strict_json import canonical
-from tests.rule_samples import DATA, SHIPPED, Json, read_json
+from tests.support.rules.rule_samples import DATA, SHIPPED, Json, read_json
 
 FRAGMENTS = ("jiangxi-2025.json", "jiangxi-2026.json")
 # What the two refer to: the header and the nation they inherit.

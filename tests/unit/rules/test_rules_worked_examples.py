@@ -10,7 +10,7 @@ import pytest
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.activation import activate
 from medcounter.rules.load import join_parts, read_bundle
-from tests.rule_samples import BUNDLES, SHIPPED
+from tests.support.rules.rule_samples import BUNDLES, SHIPPED
 
 NATIONAL = "national.json"
 

@@ -7,7 +7,7 @@ import pytest
 
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.load import read_bundle
-from tests.rule_samples import Json, bundle_of, nation, programme, standard, window
+from tests.support.rules.rule_samples import Json, bundle_of, nation, programme, standard, window
 
 PAGE = hashlib.sha256(b"page").hexdigest()
 OTHER = hashlib.sha256(b"another page").hexdigest()

@@ -30,7 +30,7 @@ from medcounter.trust.envelope import (
 from medcounter.trust.keys import make_signing_key, read_signing_key
 from medcounter.trust.roots import Roots
 from medcounter.trust.signer import signer_of
-from tests.store_samples import demo_keys, demo_roots, package
+from tests.support.store.store_samples import demo_keys, demo_roots, package
 
 PAYLOAD = '{"rules":"居民医保 "}'.encode()
 PACKAGE = package(PAYLOAD)

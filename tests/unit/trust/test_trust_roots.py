@@ -13,7 +13,7 @@ from medcounter.trust.trust_errors import (
     SigningKeyExistsError,
     SigningKeyUnreadableError,
 )
-from tests.store_samples import KEYS, demo_roots
+from tests.support.store.store_samples import KEYS, demo_roots
 
 DEMO = (KEYS / "demo-roots.json").read_text()
 

@@ -25,7 +25,7 @@ from medcounter.trust.trust_errors import (
     TooFewSignaturesError,
     UnknownKeyError,
 )
-from tests.store_samples import KEYS, demo_keys, demo_roots, payload
+from tests.support.store.store_samples import KEYS, demo_keys, demo_roots, payload
 from tools.release_roots import NoReleaseRootsError, built_in, checked
 
 LAST_DAY = date(2031, 12, 31)

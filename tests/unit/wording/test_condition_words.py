@@ -3,8 +3,8 @@
 import pytest
 
 from medcounter.wording.condition_words import condition_words
-from tests.condition_samples import YEAR, written
-from tests.rule_samples import Json
+from tests.support.rules.condition_samples import YEAR, written
+from tests.support.rules.rule_samples import Json
 
 LABELS = {
     "graduated": "毕业返乡",

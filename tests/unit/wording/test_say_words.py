@@ -10,7 +10,7 @@ import pytest
 from medcounter.assess import Assessment, Facts, assess
 from medcounter.assess.assessment import Coverage, Doubt, Fee, Wait
 from medcounter.wording.say_words import doubt_line, spoken_answer
-from tests.rule_samples import shipped_book
+from tests.support.rules.rule_samples import shipped_book
 
 TODAY = date(2025, 3, 5)
 JIANGXI = Facts(

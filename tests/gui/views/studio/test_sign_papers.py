@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QPushButton, 
 from medcounter.authoring.sheet.returned_table import returned_table
 from medcounter.desk.desk import Desk
 from tests.gui.finding import child
-from tests.returned_tables import AMOUNT, FULL, filled
-from tests.store_samples import AT
+from tests.support.authoring.returned_tables import AMOUNT, FULL, filled
+from tests.support.store.store_samples import AT
 from ui.messages import GOOD, PROBLEM, Message
 from ui.views.studio.sheets.sign_dialog import SignDialog
 from ui.views.studio.sheets.sign_papers import SignPapers

@@ -24,8 +24,8 @@ from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.desk import Desk
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
-from tests.source_file_samples import PDF, PNG
-from tests.store_samples import AT
+from tests.support.authoring.source_file_samples import PDF, PNG
+from tests.support.store.store_samples import AT
 from ui.messages import GOOD, PROBLEM, Message
 from ui.views.studio.source_files.source_file_flow import SourceFileFlow
 from ui.views.studio.source_files.source_files_dialog import SourceFilesDialog

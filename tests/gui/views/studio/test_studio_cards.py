@@ -28,7 +28,7 @@ from medcounter.authoring.form.form_records import (
 from medcounter.authoring.form.rule_cards import REMOVE
 from tests.gui.counter_window import dress
 from tests.gui.finding import child
-from tests.studio_samples import ADD, ADD_FULL, inherited, period, section
+from tests.support.authoring.studio_samples import ADD, ADD_FULL, inherited, period, section
 from ui.demo.typist import Typist
 from ui.views.studio.card_box import CardBox, Fold
 from ui.views.studio.card_column import CardColumn

@@ -20,7 +20,7 @@ from medcounter.authoring.live.sample_table import RowKind, SampleRow, row_id
 from medcounter.authoring.live.ticks import TickMark, TickState
 from medcounter.desk.desk import Desk
 from tests.gui.counter_window import dress
-from tests.store_samples import AT
+from tests.support.store.store_samples import AT
 from ui.demo.typist import Typist
 from ui.views.studio.live.live_side import LiveSide
 from ui.views.studio.live.live_work import LiveWork, Meaning

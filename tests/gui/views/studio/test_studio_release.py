@@ -22,14 +22,14 @@ from medcounter.bundle.shipped import open_shipped
 from medcounter.bundle.signed_package import open_package
 from medcounter.desk.authoring.draft_checks import DraftChecks
 from medcounter.desk.authoring.draft_release import DraftRelease
-from tests.counter_samples import Clock
-from tests.desk_samples import newer_rules
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.signed_in import desk_of, wait_for_sign_in
 from tests.gui.views.studio.test_studio_live import outcome, row
 from tests.gui.views.studio.test_studio_typist import open_draft
-from tests.hall_samples import (
+from tests.support.desk.counter_samples import Clock
+from tests.support.desk.desk_samples import newer_rules
+from tests.support.desk.hall_samples import (
     AT,
     BEGINS,
     NAMES,
@@ -40,7 +40,7 @@ from tests.hall_samples import (
     opened,
     secret_of,
 )
-from tests.store_samples import KEYS, demo_roots
+from tests.support.store.store_samples import KEYS, demo_roots
 from ui.shortcuts import key_of
 from ui.views.studio.base_dialog import BaseDialog
 from ui.views.studio.release.release_flow import ReleaseFlow

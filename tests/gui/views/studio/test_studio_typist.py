@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from medcounter.desk.authoring.draft_rolling import DraftRolling
-from tests.counter_samples import BEIJING
 from tests.gui.finding import child
 from tests.gui.signed_in import desk_of
-from tests.trial_answers import (
+from tests.support.authoring.trial_answers import (
     DOUBTED_BY_HAND,
     document_by_hand,
     doubted_by_hand,
     people_of,
 )
+from tests.support.desk.counter_samples import BEIJING
 from ui.views.studio.studio_session import StudioSession
 
 if TYPE_CHECKING:

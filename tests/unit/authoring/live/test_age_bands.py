@@ -4,8 +4,8 @@ import pytest
 
 from medcounter.authoring.live.age_bands import BandsApart, bands_apart
 from medcounter.rules.questions import Rule
-from tests.draft_samples import WHOLE, YEAR, draft
-from tests.rule_samples import Json, standard
+from tests.support.authoring.draft_samples import WHOLE, YEAR, draft
+from tests.support.rules.rule_samples import Json, standard
 
 
 def band(name: str, low: int | None, high: int | None, **more: object) -> Json:

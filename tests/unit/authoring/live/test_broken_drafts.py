@@ -10,8 +10,8 @@ from medcounter.authoring.live.draft_warnings import WarningSources, draft_warni
 from medcounter.authoring.live.sample_table import BesideRules, SampleTable, table_slices
 from medcounter.authoring.live.ticks import tick_marks
 from medcounter.json_path import JsonPath
-from tests.draft_samples import WHOLE, YEAR, document, inherited
-from tests.rule_samples import rule, standard
+from tests.support.authoring.draft_samples import WHOLE, YEAR, document, inherited
+from tests.support.rules.rule_samples import rule, standard
 
 SOME_SLICES = 40
 CHILD = {

@@ -7,7 +7,7 @@ import pytest
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.rules.load import read_what_can
-from tests.draft_samples import (
+from tests.support.authoring.draft_samples import (
     FEE,
     LATE,
     MAIN,
@@ -22,7 +22,7 @@ from tests.draft_samples import (
     shipped_document,
     shipped_payload,
 )
-from tests.rule_samples import programme, rule, standard, window
+from tests.support.rules.rule_samples import programme, rule, standard, window
 
 RULES = ("programmes", 0, "rules")
 

@@ -5,8 +5,18 @@ from datetime import date
 import pytest
 
 from medcounter.authoring.live.draft_strip import StretchKind, YearStrip, pointed_day, year_strip
-from tests.draft_samples import FEE, LATE, MAIN, SUBSIDY, WHOLE, YEAR, base, draft, read_draft
-from tests.rule_samples import Json, window
+from tests.support.authoring.draft_samples import (
+    FEE,
+    LATE,
+    MAIN,
+    SUBSIDY,
+    WHOLE,
+    YEAR,
+    base,
+    draft,
+    read_draft,
+)
+from tests.support.rules.rule_samples import Json, window
 
 RULES = ("programmes", 0, "rules")
 

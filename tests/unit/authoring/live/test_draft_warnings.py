@@ -16,7 +16,7 @@ from medcounter.authoring.live.far_figures import NeighbourFigure
 from medcounter.authoring.live.sample_table import BesideRules, RowKind
 from medcounter.authoring.live.ticks import ticked
 from medcounter.rules.load import read_bundle
-from tests.draft_samples import (
+from tests.support.authoring.draft_samples import (
     FEE,
     LATE,
     MAIN,
@@ -32,7 +32,7 @@ from tests.draft_samples import (
     shipped_payload,
     whole_table,
 )
-from tests.rule_samples import PROVINCE, Json, programme, rule, standard, window
+from tests.support.rules.rule_samples import PROVINCE, Json, programme, rule, standard, window
 
 BASE = ("programmes", 0)
 RULES = (*BASE, "rules")

@@ -11,8 +11,16 @@ from medcounter.authoring.live.far_figures import (
 from medcounter.authoring.live.row_outcome import RowOutcome, row_outcome
 from medcounter.authoring.live.sample_table import BesideRules, SampleRow
 from medcounter.rules.load import read_bundle
-from tests.draft_samples import LATE, MAIN, SUBSIDY, YEAR, base, draft, whole_table
-from tests.rule_samples import PROVINCE, Json, programme, rule, standard, window
+from tests.support.authoring.draft_samples import (
+    LATE,
+    MAIN,
+    SUBSIDY,
+    YEAR,
+    base,
+    draft,
+    whole_table,
+)
+from tests.support.rules.rule_samples import PROVINCE, Json, programme, rule, standard, window
 
 LAST_YEAR = programme(
     [

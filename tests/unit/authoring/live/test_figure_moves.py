@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from medcounter.authoring.live.figure_moves import figure_moves, moved_figure
-from tests.draft_samples import WHOLE, document
+from tests.support.authoring.draft_samples import WHOLE, document
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from medcounter.authoring.live.limit_candidates import limit_candidates
 from medcounter.dates import ONE_DAY
 from medcounter.json_path import JsonPath
 from medcounter.rules.values import resolve_day
-from tests.draft_samples import (
+from tests.support.authoring.draft_samples import (
     FEE,
     MAIN,
     SUBSIDY,
@@ -33,7 +33,7 @@ from tests.draft_samples import (
     shipped_payload,
     whole_table,
 )
-from tests.rule_samples import rule, window
+from tests.support.rules.rule_samples import rule, window
 
 AMOUNT = ("programmes", 0, "rules", 2, "answer", "items", 0, "amount")
 DAYS = ("programmes", 0, "rules", 4, "when", "within", "days")

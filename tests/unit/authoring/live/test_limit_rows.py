@@ -13,8 +13,15 @@ from medcounter.authoring.live.sample_table import (
     with_limits,
 )
 from medcounter.authoring.live.ticks import ticked
-from tests.draft_samples import WHOLE, YEAR, draft, inherited, read_draft, whole_table
-from tests.rule_samples import Json, rule, standard
+from tests.support.authoring.draft_samples import (
+    WHOLE,
+    YEAR,
+    draft,
+    inherited,
+    read_draft,
+    whole_table,
+)
+from tests.support.rules.rule_samples import Json, rule, standard
 
 CHILD = {
     **standard("300.00", when={"test": "age", "to": 17}, exception_to=["standard"]),

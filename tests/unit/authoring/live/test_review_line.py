@@ -9,7 +9,7 @@ from typing import Any
 from medcounter.authoring.document.document_path import leaves
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.review_line import review_lines
-from tests.hall_samples import YUNXI, part_of_yunxi, release, shipped
+from tests.support.desk.hall_samples import YUNXI, part_of_yunxi, release, shipped
 
 # A grade is one letter.
 CODE = re.compile(r"[A-Za-z_]{2,}|\d\.\.\d|B[+-]?\d*:")

@@ -12,8 +12,8 @@ from medcounter.authoring.live.row_outcome import (
     expected,
     row_outcome,
 )
-from tests.draft_samples import FEE, LATE, MAIN, SUBSIDY, WHOLE, draft
-from tests.rule_samples import Json, rule, standard
+from tests.support.authoring.draft_samples import FEE, LATE, MAIN, SUBSIDY, WHOLE, draft
+from tests.support.rules.rule_samples import Json, rule, standard
 
 PLAIN = Facts("990000", 2026, date(2025, 10, 1))
 SPARED = rule(

@@ -19,7 +19,7 @@ from medcounter.authoring.live.sample_table import (
 )
 from medcounter.authoring.live.ticks import ticked
 from medcounter.rules.load import read_bundle
-from tests.draft_samples import (
+from tests.support.authoring.draft_samples import (
     FEE,
     LATE,
     MAIN,
@@ -34,7 +34,7 @@ from tests.draft_samples import (
     row_of,
     whole_table,
 )
-from tests.rule_samples import PROVINCE, Json, programme, rule, standard, window
+from tests.support.rules.rule_samples import PROVINCE, Json, programme, rule, standard, window
 
 PERIOD = "2025-09-01 至 2025-12-31"
 POOR = rule("poor", "concession", {"pays": "80.00"}, grounds=["low-income"])

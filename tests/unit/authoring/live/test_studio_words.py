@@ -17,7 +17,7 @@ from medcounter.authoring.live.studio_words import StudioWords
 from medcounter.authoring.live.ticks import ticked
 from medcounter.rules.checking.blanks import blank
 from medcounter.rules.load import read_bundle
-from tests.draft_samples import (
+from tests.support.authoring.draft_samples import (
     LATE,
     MAIN,
     document,
@@ -28,7 +28,7 @@ from tests.draft_samples import (
     shipped_payload,
     whole_table,
 )
-from tests.rule_samples import rule, standard
+from tests.support.rules.rule_samples import rule, standard
 
 # The grades of sources are letters, and a kind of file has no other name.
 CODES = re.compile(r"(?<![A-Za-z])(?!(?:[ABC]|PDF)(?![A-Za-z]))[A-Za-z]")

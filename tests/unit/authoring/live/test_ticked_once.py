@@ -22,7 +22,7 @@ from medcounter.authoring.live.row_outcome import row_outcome
 from medcounter.authoring.live.sample_table import BesideRules, SampleRow, SampleTable, with_limits
 from medcounter.authoring.live.ticks import ticked
 from medcounter.json_path import JsonPath
-from tests.draft_samples import (
+from tests.support.authoring.draft_samples import (
     finished,
     inherited,
     read_draft,

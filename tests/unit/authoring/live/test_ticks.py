@@ -18,7 +18,7 @@ from medcounter.authoring.live.ticks import (
     ticked,
     unticked,
 )
-from tests.draft_samples import (
+from tests.support.authoring.draft_samples import (
     FEE,
     LATE,
     MAIN,
@@ -32,7 +32,7 @@ from tests.draft_samples import (
     shipped_payload,
     whole_table,
 )
-from tests.rule_samples import PROVINCE, Json, rule, standard
+from tests.support.rules.rule_samples import PROVINCE, Json, rule, standard
 
 POOR = rule("poor", "concession", {"pays": "80.00"}, grounds=["low-income"])
 AMOUNT = ("programmes", 0, "rules", 2, "answer", "items", 0, "amount")

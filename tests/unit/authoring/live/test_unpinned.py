@@ -8,8 +8,15 @@ from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.sample_table import SampleRow
 from medcounter.authoring.live.ticks import ticked
 from medcounter.authoring.live.unpinned import UnpinnedFigure, unpinned_figures
-from tests.draft_samples import WHOLE, document, draft, inherited, read_draft, whole_table
-from tests.rule_samples import Json, rule
+from tests.support.authoring.draft_samples import (
+    WHOLE,
+    document,
+    draft,
+    inherited,
+    read_draft,
+    whole_table,
+)
+from tests.support.rules.rule_samples import Json, rule
 
 AMOUNT = ("programmes", 0, "rules", 2, "answer", "items", 0, "amount")
 LIMIT = timedelta(days=28)

@@ -5,8 +5,8 @@ import json
 from medcounter.authoring.rolling.rules_above import joined, with_rules_above
 from medcounter.authoring.rolling.years_above import missing_above, missing_sentence
 from medcounter.rules.bundle import ProgrammeHead
-from tests.rolling_samples import last_year, shipped_document, shipped_payload
-from tests.rule_samples import PROVINCE, Json, rule, standard, window
+from tests.support.authoring.rolling_samples import last_year, shipped_document, shipped_payload
+from tests.support.rules.rule_samples import PROVINCE, Json, rule, standard, window
 
 BASE = json.loads(shipped_payload())
 HEADS = [ProgrammeHead.written(one) for one in BASE["programmes"]]

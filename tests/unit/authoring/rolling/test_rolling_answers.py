@@ -9,8 +9,8 @@ from medcounter.authoring.rolling.roll_errors import (
     RollAnswerUnreadableError,
 )
 from medcounter.authoring.rolling.roll_records import RollQuestion
-from tests.rolling_samples import last_year
-from tests.rule_samples import rule, standard, window
+from tests.support.authoring.rolling_samples import last_year
+from tests.support.rules.rule_samples import rule, standard, window
 
 PLACE = last_year(
     window("main", "2025-10-15", "2026-02-28"),

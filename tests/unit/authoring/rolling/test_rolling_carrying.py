@@ -17,8 +17,8 @@ from medcounter.authoring.rolling.roll_errors import (
     StillAskedError,
 )
 from medcounter.authoring.rolling.rolling import answered
-from tests.rolling_samples import NEW_SOURCE, last_year, rolled_with, rule_of
-from tests.rule_samples import rule, standard, window
+from tests.support.authoring.rolling_samples import NEW_SOURCE, last_year, rolled_with, rule_of
+from tests.support.rules.rule_samples import rule, standard, window
 
 SENTENCE = "沿用 2026 年度的规定，还没有与 2027 年度的通知核对。"
 FEE = standard("400.00")

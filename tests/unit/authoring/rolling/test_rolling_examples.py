@@ -15,7 +15,7 @@ from medcounter.authoring.rolling.example_proposals import (
 )
 from medcounter.authoring.rolling.roll_errors import UnknownExampleError
 from medcounter.authoring.rolling.roll_records import ExampleProposal
-from tests.rolling_samples import (
+from tests.support.authoring.rolling_samples import (
     NEW_SOURCE,
     TRIAL,
     book_with,
@@ -24,7 +24,7 @@ from tests.rolling_samples import (
     rolled_with,
     shipped_document,
 )
-from tests.rule_samples import Json
+from tests.support.rules.rule_samples import Json
 
 BEFORE = shipped_document("jiangxi-2026.json")
 

@@ -14,7 +14,7 @@ from medcounter.authoring.rolling.years_above import refuse_missing_nation
 from medcounter.bundle.overlay import laid_over
 from medcounter.rules.bundle import ProgrammeHead
 from medcounter.strict_json import canonical
-from tests.rolling_samples import (
+from tests.support.authoring.rolling_samples import (
     YUNXI,
     book_with,
     changed_shipped,
@@ -23,7 +23,7 @@ from tests.rolling_samples import (
     shipped_payload,
     yunxi_document,
 )
-from tests.rule_samples import assessed
+from tests.support.rules.rule_samples import assessed
 
 HEAD = json.loads((YUNXI / "bundle.json").read_bytes())
 ANSWERS = {

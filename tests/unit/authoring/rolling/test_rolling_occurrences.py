@@ -4,8 +4,8 @@ import pytest
 
 from medcounter.authoring.rolling.occurrences import occurrences, roll_questions
 from medcounter.authoring.rolling.roll_records import AskedKind, RollOffer, RollQuestion
-from tests.rolling_samples import at, last_year, shipped_document, yunxi_document
-from tests.rule_samples import Json, rule, standard, window
+from tests.support.authoring.rolling_samples import at, last_year, shipped_document, yunxi_document
+from tests.support.rules.rule_samples import Json, rule, standard, window
 
 MAIN = window("main", "2025-10-15", "2026-02-28")
 LATE = window("late", "2026-03-01", "2026-12-31")

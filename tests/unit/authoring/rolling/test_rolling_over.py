@@ -14,7 +14,7 @@ from medcounter.authoring.rolling.roll_errors import (
 from medcounter.authoring.rolling.roll_file import RollRecordUnreadableError, read_roll, roll_bytes
 from medcounter.authoring.rolling.roll_records import AnswerChoice, RollAnswer
 from medcounter.authoring.rolling.rolling import answered, release_obstacles, rolled
-from tests.rolling_samples import (
+from tests.support.authoring.rolling_samples import (
     NEW_SOURCE,
     TRIAL,
     last_year,
@@ -23,7 +23,7 @@ from tests.rolling_samples import (
     rule_of,
     shipped_document,
 )
-from tests.rule_samples import rule, standard, window
+from tests.support.rules.rule_samples import rule, standard, window
 
 MAIN = window("main", "2025-10-15", "2026-02-28", applies="从 2025-10-15 到 2026 年 2 月 28 日。")
 COUNT = rule("count", "lapse", {"from_year": 2025}, applies="从 2025 年度起算，2026 年度连续。")

@@ -15,8 +15,8 @@ from medcounter.authoring.sheet.sign_sheet import (
     SignSheet,
 )
 from medcounter.strict_json import canonical
-from tests.rule_samples import SHIPPED, TESTS, read_json
-from tests.sign_samples import STATE, card, fee, places, rule_at, sheet, typed
+from tests.support.authoring.sign_samples import STATE, card, fee, places, rule_at, sheet, typed
+from tests.support.rules.rule_samples import SHIPPED, TESTS, read_json
 
 GUIDE = TESTS.parent / "docs" / "examples" / "yunxi"
 

@@ -18,7 +18,7 @@ from medcounter.authoring.sheet.sign_table import write_sign_table
 from medcounter.goals import goal
 from medcounter.roster.reading.cells import text_of
 from medcounter.roster.tables.table import open_table
-from tests.sign_samples import STATE, places, residents, sheet
+from tests.support.authoring.sign_samples import STATE, places, residents, sheet
 
 AMOUNT = "rules:standard:answer.items.0.amount"
 ELDERLY = "rules:elderly:answer.items.0.amount"

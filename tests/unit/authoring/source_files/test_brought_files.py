@@ -18,8 +18,8 @@ from medcounter.goals import GoalInDataFolderError, GoalTakenError
 from medcounter.rules.bundle import SourceFile
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
-from tests.rule_samples import bundle_of, nation, programme, standard, window
-from tests.source_file_samples import JPEG, PDF, PNG
+from tests.support.authoring.source_file_samples import JPEG, PDF, PNG
+from tests.support.rules.rule_samples import bundle_of, nation, programme, standard, window
 
 RULES = [window("main", "2025-09-01", "2025-12-20"), standard("400.00")]
 

@@ -7,7 +7,7 @@ import pytest
 
 from medcounter.authoring.source_files import source_file_errors as errors
 from medcounter.authoring.source_files.source_kinds import LARGEST, known_file, text_of
-from tests.source_file_samples import JPEG, PDF, PNG, jpeg, png
+from tests.support.authoring.source_file_samples import JPEG, PDF, PNG, jpeg, png
 
 TEXT = "一、个人缴费标准每人每年 400 元。\n"
 

@@ -30,9 +30,17 @@ from medcounter.trust.trust_errors import (
     SecretTooWeakError,
     SignInNeededError,
 )
-from tests.access_samples import CLERKS, LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.counter_samples import faults_of
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import faults_of
+from tests.support.store.access_samples import (
+    CLERKS,
+    LI,
+    SECRETS,
+    WANG,
+    ZHAO,
+    locked_folder,
+    pass_of,
+)
+from tests.support.store.store_samples import AT
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.desk import Desk
 from medcounter.store.journal.journal import NewEvent
-from tests.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
-from tests.counter_samples import faults_of
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import faults_of
+from tests.support.store.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
+from tests.support.store.store_samples import AT
 
 
 def edit(folder: Path, **values: object) -> None:

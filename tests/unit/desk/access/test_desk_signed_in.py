@@ -27,10 +27,18 @@ from medcounter.desk.evaluate.household import Household
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_filter import LedgerFilter
 from medcounter.store.store_errors import NoticeUnknownError, NotInAuditorsCopyError
-from tests.access_samples import CLERKS, LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.counter_samples import faults_of, issue_seen, ledger_page
-from tests.goal_at import goal_at
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import faults_of, issue_seen, ledger_page
+from tests.support.store.access_samples import (
+    CLERKS,
+    LI,
+    SECRETS,
+    WANG,
+    ZHAO,
+    locked_folder,
+    pass_of,
+)
+from tests.support.store.store_samples import AT
+from tests.support.system.goal_at import goal_at
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 NUMBER = "2025-01-000001"

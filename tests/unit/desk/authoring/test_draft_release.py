@@ -29,7 +29,7 @@ from medcounter.desk.desk import Desk
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
 from medcounter.store.drafts.draft_errors import RuleDraftSettledError
 from medcounter.trust.envelope import take_apart
-from tests.hall_samples import (
+from tests.support.desk.hall_samples import (
     AT,
     BEGINS,
     CLERK_NAME,
@@ -41,7 +41,7 @@ from tests.hall_samples import (
     opened,
     secret_of,
 )
-from tests.store_samples import KEYS
+from tests.support.store.store_samples import KEYS
 
 WANG, LI, _ = NAMES
 LATER = AT + timedelta(hours=1)

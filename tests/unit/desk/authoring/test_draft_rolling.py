@@ -17,7 +17,7 @@ from medcounter.desk.authoring.draft_rolling import DraftRolling, NotRolledError
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.rule_rolling import usual_source
 from medcounter.desk.desk import Desk
-from tests.store_samples import AT
+from tests.support.store.store_samples import AT
 
 FEE = "amount-400.00"
 

@@ -13,8 +13,8 @@ from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED, returned_marks
 from medcounter.desk.desk import Desk
 from medcounter.goals import goal
-from tests.returned_tables import AMOUNT, FULL, filled
-from tests.store_samples import AT
+from tests.support.authoring.returned_tables import AMOUNT, FULL, filled
+from tests.support.store.store_samples import AT
 
 GUANGXI = "guangxi-2025"
 

@@ -8,8 +8,8 @@ import pytest
 from medcounter.authoring.document.starting_documents import NewPlaceHead
 from medcounter.desk.authoring.exercise_place import EXERCISE, exercise_rows
 from medcounter.desk.desk import Desk
-from tests.rule_samples import TESTS
-from tests.store_samples import AT
+from tests.support.rules.rule_samples import TESTS
+from tests.support.store.store_samples import AT
 
 ANSWER = TESTS.parent / "docs" / "examples" / "shiqiao" / "shiqiao-2027.json"
 

@@ -15,7 +15,7 @@ from medcounter.desk.authoring.draft_checks import (
 )
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
-from tests.store_samples import AT
+from tests.support.store.store_samples import AT
 
 FEE = ("programmes", 0, "rules", 3, "answer", "items", 0, "amount")
 

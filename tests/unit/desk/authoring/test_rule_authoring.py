@@ -28,9 +28,9 @@ from medcounter.desk.desk import Desk
 from medcounter.goals import GoalInDataFolderError
 from medcounter.store.drafts.draft_errors import DraftFileUnknownError, RuleDraftLockedError
 from medcounter.strict_json import StrictJsonError
-from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.desk_samples import newer_rules
-from tests.store_samples import AT, demo_roots
+from tests.support.desk.desk_samples import newer_rules
+from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.support.store.store_samples import AT, demo_roots
 
 BUNDLES = Path(__file__).resolve().parents[4] / "resources" / "bundles"
 PLACE_OF_ONE_LETTER = json.dumps(

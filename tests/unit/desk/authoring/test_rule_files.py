@@ -8,7 +8,7 @@ import pytest
 from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.desk.authoring.rule_files import HallOffer, told_ends, told_offer
 from medcounter.desk.desk_records import UpdatePlan
-from tests.hall_samples import (
+from tests.support.desk.hall_samples import (
     AT,
     BEGINS,
     NAMES,
@@ -20,7 +20,7 @@ from tests.hall_samples import (
     release_at,
     signed_at,
 )
-from tests.store_samples import demo_roots
+from tests.support.store.store_samples import demo_roots
 from tests.unit.desk.rules.test_desk_hall_release import document, office, with_yunxi
 from tests.unit.desk.rules.test_desk_hall_rules import confirm, draft_of, take, ten_yuan_dearer
 

@@ -16,10 +16,10 @@ from medcounter.authoring.form.reading.refusals import FieldRefusedError
 from medcounter.authoring.live.row_outcome import RowOutcome
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
-from tests.draft_author import DraftAuthor
-from tests.store_samples import AT
-from tests.trial_answers import DOUBTED, doubted_by_shipped
-from tests.written_places import write_guangxi, write_wuxi
+from tests.support.authoring.draft_author import DraftAuthor
+from tests.support.authoring.trial_answers import DOUBTED, doubted_by_shipped
+from tests.support.authoring.written_places import write_guangxi, write_wuxi
+from tests.support.store.store_samples import AT
 
 KEYS = {"guangxi-2025": 260, "wuxi-2026": 360}
 

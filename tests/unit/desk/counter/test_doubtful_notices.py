@@ -21,8 +21,8 @@ from medcounter.desk.counter.issue_reasons import LABELS, DoubtfulError, Reason,
 from medcounter.desk.desk import Desk
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.settings import Settings
-from tests.counter_samples import BEIJING, HALL, ID_NUMBER, faults_of, ledger_page
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import BEIJING, HALL, ID_NUMBER, faults_of, ledger_page
+from tests.support.store.store_samples import demo_roots
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
 IN_WINDOW = datetime(2025, 12, 3, 9, 0, tzinfo=BEIJING)
@@ -257,7 +257,7 @@ import os, signal, sys
 from pathlib import Path
 from medcounter.desk.desk import Desk
 from medcounter.desk.counter.issue_reasons import DoubtfulError
-from tests.store_samples import demo_roots
+from tests.support.store.store_samples import demo_roots
 from tests.unit.desk.counter.test_doubtful_notices import LATE, answered
 desk = Desk.open(Path(sys.argv[1]), LATE, roots=demo_roots())
 try:

@@ -22,7 +22,13 @@ from medcounter.desk.evaluate.household import (
 )
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.desk.evaluate.undo_stack import UndoStack
-from tests.counter_samples import ID_NUMBER, Counter, last_draft, ledger_page, open_counter
+from tests.support.desk.counter_samples import (
+    ID_NUMBER,
+    Counter,
+    last_draft,
+    ledger_page,
+    open_counter,
+)
 
 WIFE = "360103199003071232"
 ONE = Household((Draft(name="甲"),))

@@ -16,8 +16,8 @@ from medcounter.desk.evaluate.basis import AnswerOutdatedError
 from medcounter.desk.evaluate.day_change import day_turned, since_kept
 from medcounter.desk.evaluate.household import Household
 from medcounter.desk.evaluate.outcome import Outcome
-from tests.counter_samples import BEIJING, HALL, ID_NUMBER, ledger_page
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import BEIJING, HALL, ID_NUMBER, ledger_page
+from tests.support.store.store_samples import demo_roots
 
 SATURDAY = datetime(2026, 2, 28, 16, 50, tzinfo=BEIJING)
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)

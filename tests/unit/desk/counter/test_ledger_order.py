@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from medcounter.desk.counter.ledger_order import next_order, ordered
-from tests.counter_samples import ledger_page, open_counter
+from tests.support.desk.counter_samples import ledger_page, open_counter
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 from medcounter.desk.draft.carried_fields import clear_carried
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.draft_codec import dump_draft, load_draft
-from tests.counter_samples import ID_NUMBER, Counter, open_counter
+from tests.support.desk.counter_samples import ID_NUMBER, Counter, open_counter
 
 OTHER = "360103199003071232"
 OLD, NEW = "360102840229001", "36010219840229001X"

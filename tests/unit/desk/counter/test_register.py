@@ -28,7 +28,7 @@ from medcounter.store.store_errors import (
     ReasonMissingError,
 )
 from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
-from tests.counter_samples import (
+from tests.support.desk.counter_samples import (
     HALL,
     ID_NUMBER,
     Counter,
@@ -38,8 +38,8 @@ from tests.counter_samples import (
     ledger_page,
     open_counter,
 )
-from tests.goal_at import goal_at
-from tests.store_samples import demo_roots, raw
+from tests.support.store.store_samples import demo_roots, raw
+from tests.support.system.goal_at import goal_at
 
 TODAY = date(2025, 3, 5)
 WU_MEI = "360102199003072124"

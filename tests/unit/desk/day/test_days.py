@@ -18,8 +18,8 @@ from medcounter.store.store_errors import (
     DayEmptyError,
     DayNotComeError,
 )
-from tests.counter_samples import HALL, OPENED_AT, Counter, faults_of, open_counter
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import HALL, OPENED_AT, Counter, faults_of, open_counter
+from tests.support.store.store_samples import demo_roots
 
 TODAY = date(2025, 3, 5)
 # What an ordinary resident of Jiangxi pays for 2025.

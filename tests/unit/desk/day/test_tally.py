@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from medcounter.desk.day.tally import TallyLine, tally, tally_lines
 from medcounter.store.ledger.day_acts import TallyRow
-from tests.counter_samples import BEIJING, Counter, open_counter
+from tests.support.desk.counter_samples import BEIJING, Counter, open_counter
 
 FEE = 40000
 

@@ -17,8 +17,8 @@ from medcounter.desk.roster.roster_list import RosterList, read_or_ask
 from medcounter.roster.reading.codes import Codes
 from medcounter.roster.reading.inquiry import Said
 from medcounter.roster.reading.person_reader import Wanted
-from tests.desk_samples import shipped_book
-from tests.roster_samples import people, write_xlsx
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.roster.roster_samples import people, write_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,9 @@ from medcounter.desk.draft.typed_facts import typed_facts
 from medcounter.roster.reading.doctor import Doctor
 from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.tables.table import open_table
-from tests.day_samples import nanchang
-from tests.list_samples import number, written
-from tests.rule_samples import PROVINCE
+from tests.support.roster.list_samples import number, written
+from tests.support.rules.day_samples import nanchang
+from tests.support.rules.rule_samples import PROVINCE
 
 ON = date(2026, 5, 5)
 

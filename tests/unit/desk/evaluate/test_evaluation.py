@@ -9,7 +9,7 @@ from medcounter.desk.draft.draft import FIELDS, Draft
 from medcounter.desk.evaluate.evaluation import evaluate
 from medcounter.desk.evaluate.missing_fields import needed_fields
 from medcounter.desk.evaluate.outcome import Outcome
-from tests.desk_samples import shipped_book
+from tests.support.desk.desk_samples import shipped_book
 
 ON = date(2025, 3, 5)
 # The woman of the standard for ID numbers, born 1949-12-31.

@@ -7,7 +7,7 @@ import pytest
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate.evaluation import evaluate
 from medcounter.desk.evaluate.missing_fields import needed_fields
-from tests.desk_samples import shipped_book
+from tests.support.desk.desk_samples import shipped_book
 
 ON = date(2025, 3, 5)
 BLANK = Draft(region="360000", benefit_year=2025)

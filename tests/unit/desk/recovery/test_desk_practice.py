@@ -18,9 +18,9 @@ from medcounter.desk.safety.practice import (
 )
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.settings import load_settings
-from tests.counter_samples import HALL, OPENED_AT, Clock, Counter, open_counter
-from tests.desk_samples import shipped_book
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import HALL, OPENED_AT, Clock, Counter, open_counter
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.store.store_samples import demo_roots
 
 IN_SEASON = date(2025, 3, 5)
 

@@ -9,7 +9,7 @@ import pytest
 
 from medcounter.desk.safety.crash_report import Reports, prune_reports
 from medcounter.settings import Offset, Settings
-from tests.store_samples import AT
+from tests.support.store.store_samples import AT
 
 CANARY = "金丝雀"
 NUMBER = "110101199003078515"

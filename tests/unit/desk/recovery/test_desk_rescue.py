@@ -9,9 +9,9 @@ from medcounter.desk.draft.draft import Draft
 from medcounter.desk.recovery.rescue import restore_backup
 from medcounter.desk.recovery.rescue_keys import fitting, locked_for
 from medcounter.trust.trust_errors import SignInNeededError
-from tests.access_samples import ZHAO, locked_folder, pass_of
-from tests.counter_samples import issue_seen, ledger_page
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import issue_seen, ledger_page
+from tests.support.store.access_samples import ZHAO, locked_folder, pass_of
+from tests.support.store.store_samples import AT
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 

@@ -21,10 +21,10 @@ from medcounter.trust import slot_files
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import DataKey
 from medcounter.wording.terms import VOID
-from tests.access_samples import LI, ZHAO, locked_folder, pass_of
-from tests.counter_samples import faults_of, issue_seen
 from tests.faults.secrets.forging import without_guards
-from tests.store_samples import AT
+from tests.support.desk.counter_samples import faults_of, issue_seen
+from tests.support.store.access_samples import LI, ZHAO, locked_folder, pass_of
+from tests.support.store.store_samples import AT
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 REASON = "昨天的数据是演练时录入的"

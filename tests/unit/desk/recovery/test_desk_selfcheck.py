@@ -23,7 +23,7 @@ from medcounter.desk.recovery.selfcheck import (
     summary,
 )
 from medcounter.store.audit import audit_reading
-from tests.counter_samples import ID_NUMBER, OPENED_AT, Counter, open_counter
+from tests.support.desk.counter_samples import ID_NUMBER, OPENED_AT, Counter, open_counter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

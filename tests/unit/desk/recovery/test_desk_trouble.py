@@ -18,9 +18,9 @@ from medcounter.desk.recovery.emergency import (
 from medcounter.desk.recovery.rescue import KeyFileUnfitError, take_key_file
 from medcounter.desk.recovery.startup_trouble import Trouble, trouble
 from medcounter.errors import MedCounterError
-from tests.counter_samples import OPENED_AT, ledger_page, open_counter
-from tests.desk_samples import newer_rules
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import OPENED_AT, ledger_page, open_counter
+from tests.support.desk.desk_samples import newer_rules
+from tests.support.store.store_samples import demo_roots
 
 
 @pytest.fixture

@@ -15,9 +15,15 @@ from medcounter.roster.answering.results import Result
 from medcounter.roster.reading.findings import Listed
 from medcounter.store.store_errors import ReasonMissingError
 from medcounter.wording.terms import VOID
-from tests.counter_samples import OPENED_AT, Counter, faults_of, ledger_page, open_counter
-from tests.roster_samples import id_number
-from tests.store_samples import demo_roots
+from tests.support.desk.counter_samples import (
+    OPENED_AT,
+    Counter,
+    faults_of,
+    ledger_page,
+    open_counter,
+)
+from tests.support.roster.roster_samples import id_number
+from tests.support.store.store_samples import demo_roots
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.secrets.hall_attacks import ATTACKS, BAD, come_into_force, put_line
 from tests.faults.secrets.hall_mutations import mutate
-from tests.hall_samples import CLERK_NAME, NAMES, hall_folder, opened, signed_at
+from tests.support.desk.hall_samples import CLERK_NAME, NAMES, hall_folder, opened, signed_at
 from tests.unit.desk.rules.test_desk_hall_rules import take
 
 

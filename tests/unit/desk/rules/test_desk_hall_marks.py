@@ -13,7 +13,7 @@ from medcounter.notice.sheet.household_manuscript import household_manuscript
 from medcounter.notice.sheet.notice_manuscript import notice_manuscript
 from medcounter.notice.sheet.paper import A4_PORTRAIT
 from medcounter.store.ledger.ledger_filter import EVERYTHING
-from tests.hall_samples import AT, NAMES, hall_folder, opened, signed_at
+from tests.support.desk.hall_samples import AT, NAMES, hall_folder, opened, signed_at
 from tests.unit.desk.rules.test_desk_hall_rules import draft_of, take
 
 SENTENCE = "规则由本厅编制，编制 王敏，复核 李强，2026-11-30。"

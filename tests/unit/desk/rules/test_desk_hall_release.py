@@ -24,7 +24,7 @@ from medcounter.desk.authoring.release_signing import (
 from medcounter.desk.rules.hall_rules import HallRules
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust.envelope import sign, take_apart
-from tests.hall_samples import (
+from tests.support.desk.hall_samples import (
     AT,
     BEGINS,
     CLERK_NAME,
@@ -37,7 +37,7 @@ from tests.hall_samples import (
     shipped,
     signed_at,
 )
-from tests.store_samples import KEYS, demo_keys, demo_roots
+from tests.support.store.store_samples import KEYS, demo_keys, demo_roots
 from tests.unit.desk.rules.test_desk_hall_rules import draft_of, take
 
 WANG, LI, ZHAO = NAMES

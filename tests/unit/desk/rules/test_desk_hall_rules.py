@@ -15,7 +15,7 @@ from medcounter.desk.draft.draft import Draft
 from medcounter.desk.rules.hall_office import Heard
 from medcounter.trust.hall import hall_errors
 from medcounter.trust.hall.hall_words import words_of
-from tests.hall_samples import (
+from tests.support.desk.hall_samples import (
     AT,
     CLERK_NAME,
     NAMES,

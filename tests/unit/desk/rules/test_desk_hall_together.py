@@ -16,7 +16,7 @@ from medcounter.desk.draft.draft import Draft
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.rules import hall_record
-from tests.hall_samples import (
+from tests.support.desk.hall_samples import (
     AT,
     NAMES,
     REGION,

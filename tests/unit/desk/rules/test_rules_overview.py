@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from medcounter.desk.rules.rules_overview import ProgrammeView, rules_overview
-from tests.rule_samples import shipped_book
+from tests.support.rules.rule_samples import shipped_book
 
 OVERVIEW = rules_overview(shipped_book())
 

@@ -22,9 +22,9 @@ from medcounter.trust.trust_errors import (
     RootsUpdateOlderError,
     UnknownKeyError,
 )
-from tests.counter_samples import faults_of
-from tests.desk_samples import newer_rules
-from tests.store_samples import AT, KEYS, demo_keys, demo_roots
+from tests.support.desk.counter_samples import faults_of
+from tests.support.desk.desk_samples import newer_rules
+from tests.support.store.store_samples import AT, KEYS, demo_keys, demo_roots
 
 
 @pytest.fixture(scope="module")

@@ -27,9 +27,9 @@ from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import BackupFailedError
-from tests.counter_samples import open_counter
-from tests.desk_samples import newer_rules
-from tests.store_samples import AT, notice, paper
+from tests.support.desk.counter_samples import open_counter
+from tests.support.desk.desk_samples import newer_rules
+from tests.support.store.store_samples import AT, notice, paper
 
 TODAY = AT.date()
 TOMORROW = TODAY + timedelta(days=1)

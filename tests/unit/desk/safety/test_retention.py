@@ -18,8 +18,8 @@ from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.trust import slot_files
-from tests.counter_samples import faults_of, ledger_page
-from tests.store_samples import BEIJING, notice, paper
+from tests.support.desk.counter_samples import faults_of, ledger_page
+from tests.support.store.store_samples import BEIJING, notice, paper
 
 PAGE = 4096
 RESERVED = 80

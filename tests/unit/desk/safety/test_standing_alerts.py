@@ -1,7 +1,7 @@
 """What stands at a counter is said until it is resolved or put aside."""
 
 from medcounter.desk.safety.alerts import Observations, current_alerts
-from tests.store_samples import AT
+from tests.support.store.store_samples import AT
 
 
 def test_rules_of_the_hall_that_are_used_no_more_are_told_at_the_counter() -> None:

@@ -13,7 +13,7 @@ from medcounter.store.audit import audit_reading
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.restoring.restore import restore
 from medcounter.trust import export_seal
-from tests.store_samples import AT, NOTICE, erase_party, notice, paper
+from tests.support.store.store_samples import AT, NOTICE, erase_party, notice, paper
 
 SEED = b"s" * 32
 

@@ -1,6 +1,6 @@
 """An auditor sees what auditors may see, and with the own secret alone nothing else.
 
-What is read without the program is read by ``tests/auditor_alone.py``, which
+What is read without the program is read by ``tests/support/store/auditor_alone.py``, which
 imports nothing of it.
 """
 
@@ -42,12 +42,12 @@ from medcounter.trust import data_key, slot_files
 from medcounter.trust.data_key import DataKey
 from medcounter.trust.key_wrapping import lock_for_clerk
 from medcounter.trust.slot_format import authenticate, dump, load
-from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.auditor_alone import PURPOSES
-from tests.counter_samples import faults_of, last_draft, ledger_page
-from tests.rule_draft_samples import FIRST as FIRST_DRAFT
-from tests.rule_draft_samples import begun
-from tests.store_samples import AT, erase_party, notice, paper
+from tests.support.authoring.rule_draft_samples import FIRST as FIRST_DRAFT
+from tests.support.authoring.rule_draft_samples import begun
+from tests.support.desk.counter_samples import faults_of, last_draft, ledger_page
+from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.support.store.auditor_alone import PURPOSES
+from tests.support.store.store_samples import AT, erase_party, notice, paper
 
 ALONE = Path(__file__).parents[3] / "auditor_alone.py"
 OF_BEFORE = Path(__file__).parents[3] / "data" / "ledgers" / "locked-version-3"

@@ -9,8 +9,8 @@ from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.restoring.restore import restore
 from medcounter.store.store_errors import BackupFailedError
-from tests.rule_draft_samples import begun, document, kept
-from tests.store_samples import AT, notice, paper
+from tests.support.authoring.rule_draft_samples import begun, document, kept
+from tests.support.store.store_samples import AT, notice, paper
 
 LATER = AT + timedelta(days=1)
 

@@ -16,7 +16,7 @@ from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from tests.faults.secrets.forging import without_guards
-from tests.store_samples import BEIJING, NOTICE, notice, paper
+from tests.support.store.store_samples import BEIJING, NOTICE, notice, paper
 
 
 def names(folder: Path) -> list[str]:

@@ -16,7 +16,7 @@ import pytest
 from medcounter.store import store_errors
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
-from tests.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, notice, paper
 
 if sys.platform == "win32":
     pytest.skip("kills and file limits are POSIX", allow_module_level=True)
@@ -30,7 +30,7 @@ COUNTERS = """
 import itertools, os, sys
 from pathlib import Path
 from medcounter.store.opening.open_store import open_store
-from tests.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, notice, paper
 for run in sys.stdin:
     counter = os.fork()
     if counter == 0:

@@ -23,8 +23,8 @@ from medcounter.store.backups.backup import backups
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import drill, restore
-from tests.roster_samples import id_number
-from tests.store_samples import AT, notice, paper
+from tests.support.roster.roster_samples import id_number
+from tests.support.store.store_samples import AT, notice, paper
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三丰", id_number="11010519491231002X")
 GRANDMOTHER = Draft(

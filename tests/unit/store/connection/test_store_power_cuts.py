@@ -9,7 +9,7 @@ from medcounter.store.opening.open_store import open_store
 from tests.faults.checking import Said, canaries_in, fault_of, read_said
 from tests.faults.disk.power_cut import ALL, LEAST, Disk, rebuild
 from tests.faults.disk.tracing import Act
-from tests.store_samples import notice, paper
+from tests.support.store.store_samples import notice, paper
 
 
 @pytest.fixture

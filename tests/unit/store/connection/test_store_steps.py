@@ -7,7 +7,7 @@ import pytest
 
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
-from tests.store_samples import notice, paper
+from tests.support.store.store_samples import notice, paper
 
 FEW, MANY = 20, 320
 # SQLite says when so many steps of its machine were done.

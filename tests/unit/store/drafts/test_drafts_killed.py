@@ -11,7 +11,7 @@ from medcounter.store.drafts.draft_acts import DraftEntry, DraftPlace, NewRuleDr
 from medcounter.store.opening.open_store import open_store
 from tests.faults.process.forking import Fork
 from tests.faults.scenes import memory_disk
-from tests.store_samples import AT
+from tests.support.store.store_samples import AT
 
 KILLS = 25
 PLACE = DraftPlace("320200", "resident", 2026)

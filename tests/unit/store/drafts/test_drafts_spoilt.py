@@ -17,7 +17,7 @@ from medcounter.store.store_errors import (
     StoreError,
     StoreReadOnlyError,
 )
-from tests.rule_draft_samples import FIRST, begun, document, kept, said
+from tests.support.authoring.rule_draft_samples import FIRST, begun, document, kept, said
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from medcounter.store.drafts.draft_acts import (
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
-from tests.rule_draft_samples import FIRST, WUXI, begun, document, kept, said
-from tests.store_samples import AT
+from tests.support.authoring.rule_draft_samples import FIRST, WUXI, begun, document, kept, said
+from tests.support.store.store_samples import AT
 
 
 @pytest.fixture

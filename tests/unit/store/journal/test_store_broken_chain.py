@@ -14,7 +14,7 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import drill
 from tests.faults.secrets.forging import without_guards
-from tests.store_samples import AT, notice, paper, raw
+from tests.support.store.store_samples import AT, notice, paper, raw
 
 NOTICES = 60
 Change = Callable[[Database, int], object]

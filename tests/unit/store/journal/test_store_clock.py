@@ -9,7 +9,7 @@ import pytest
 from medcounter.store import store_errors
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
-from tests.store_samples import AT, notice, paper, raw
+from tests.support.store.store_samples import AT, notice, paper, raw
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.open_store import open_store
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust import export_seal
-from tests.counter_samples import ID_NUMBER, open_counter
 from tests.faults.secrets.forging import without_guards
-from tests.store_samples import AT, NOTICE, erase_party, notice, paper, raw
+from tests.support.desk.counter_samples import ID_NUMBER, open_counter
+from tests.support.store.store_samples import AT, NOTICE, erase_party, notice, paper, raw
 
 OF_BEFORE = Path(__file__).parents[3] / "data" / "ledgers" / "exported-version-1"
 BIRTH = "1990-03-07"

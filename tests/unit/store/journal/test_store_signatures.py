@@ -21,9 +21,9 @@ from medcounter.store.store_errors import AuditorsCopyMissingError
 from medcounter.trust.chain import link
 from medcounter.trust.chain_key import ChainKey, chain_key
 from medcounter.trust.signer import Signer, make_seed, recovery_signer, signer_of
-from tests.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
-from tests.counter_samples import faults_of, ledger_page
-from tests.store_samples import AT, notice, paper
+from tests.support.desk.counter_samples import faults_of, ledger_page
+from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.support.store.store_samples import AT, notice, paper
 
 LATER = AT + timedelta(minutes=5)
 FIRST = "2025-03-000001"

@@ -26,9 +26,9 @@ from medcounter.store.restoring.restore import restore
 from medcounter.trust.chain import link
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.signer import make_seed, signer_of
-from tests.access_samples import LI, ZHAO, locked_folder, pass_of
 from tests.faults.secrets.forging import without_guards
-from tests.store_samples import AT, notice, paper, raw
+from tests.support.store.access_samples import LI, ZHAO, locked_folder, pass_of
+from tests.support.store.store_samples import AT, notice, paper, raw
 
 LATER = AT + timedelta(minutes=5)
 QIAN = NewClerk("钱进", SUPERVISOR, "dong nan xi bei")

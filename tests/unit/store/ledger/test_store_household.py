@@ -12,7 +12,7 @@ from medcounter.store import store_errors
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
-from tests.store_samples import AT, BEIJING, erase_party, notice, paper, raw
+from tests.support.store.store_samples import AT, BEIJING, erase_party, notice, paper, raw
 
 LATER = AT + timedelta(minutes=5)
 FROZEN = Path(__file__).parents[3] / "faults" / "ledgers"

@@ -21,7 +21,7 @@ from medcounter.store.opening.store import Store
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import make_data_key
 from medcounter.wording.terms import ISSUED, UNCONFIRMED, VOID
-from tests.store_samples import AT, BEIJING, NOTICE, erase_party, notice, paper, raw
+from tests.support.store.store_samples import AT, BEIJING, NOTICE, erase_party, notice, paper, raw
 
 FIRST = "2025-03-000001"
 COPY_OF_A_NOTICE = """

@@ -13,7 +13,7 @@ from medcounter.store.db.sqlite import Database
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.trust.signer import Signer
-from tests.store_samples import AT, notice, paper, raw
+from tests.support.store.store_samples import AT, notice, paper, raw
 
 FIRST, OTHER = "2025-03-000001", "2025-03-000003"
 RUN = (FIRST, "2025-03-000002", "2025-03-000004")

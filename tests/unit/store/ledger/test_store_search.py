@@ -14,7 +14,7 @@ from medcounter.store.ledger.ledger_filter import LedgerFilter
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.wording.terms import ISSUED, VOID
-from tests.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, notice, paper
 
 # Invented; the last name needs characters beyond the basic plane, the fourth a dot.
 PEOPLE = [

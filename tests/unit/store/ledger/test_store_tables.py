@@ -14,7 +14,7 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import restore
 from tests.faults.secrets.forging import without_guards
-from tests.store_samples import AT, erase_party, notice, paper
+from tests.support.store.store_samples import AT, erase_party, notice, paper
 
 SPELT = " ".join(spellings("张三丰"))
 # Each kind of change to each table, as one can make it who has every key but no person's secret.

@@ -11,7 +11,7 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.trust import chain, ledger_anchor
 from tests.faults.secrets.forging import cut_tail, recompute
-from tests.store_samples import notice, paper
+from tests.support.store.store_samples import notice, paper
 
 KEY = b"k" * 32
 EXAMPLE = ledger_anchor.LedgerAnchor(chain.Head(7, "0a1b2c3d"), "2025-03-000007")

@@ -8,7 +8,7 @@ import pytest
 from medcounter.store import store_errors
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.restoring.restore import restore
-from tests.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, notice, paper
 
 
 @pytest.mark.parametrize("trace", ["anchor.json", "second-place.json", "walked.json"])

@@ -9,7 +9,7 @@ import pytest
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.sqlite import scalar
 from medcounter.store.opening.open_store import open_store
-from tests.store_samples import AT, notice, paper, raw
+from tests.support.store.store_samples import AT, notice, paper, raw
 
 FROZEN = Path(__file__).parents[3] / "faults" / "ledgers"
 VERSIONS = range(1, LEDGER.version + 1)

@@ -17,7 +17,7 @@ from medcounter.store.folder.local_disk import (
 from medcounter.store.folder.synced_folder import ACCEPTED, synced_by, synced_name
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.store_errors import StoreError
-from tests.synced_names import LEFT_BEHIND, ORDINARY, USUAL
+from tests.support.store.synced_names import LEFT_BEHIND, ORDINARY, USUAL
 
 # In the form of proc(5): id, parent, device, root, mount point, options, fields, -, type, source.
 TABLE = r"""

@@ -17,8 +17,8 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import make_data_key
 from medcounter.trust.trust_errors import KeySlotDamagedError, KeySlotMissingError
-from tests.rights import as_plain_user, give_to_plain_user
-from tests.store_samples import AT, NOTICE, notice, paper, raw
+from tests.support.store.store_samples import AT, NOTICE, notice, paper, raw
+from tests.support.system.rights import as_plain_user, give_to_plain_user
 
 OPEN_AND_WAIT = """
 import sys

@@ -13,7 +13,7 @@ from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import drill, restore
-from tests.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, notice, paper
 
 FIRST = "ledger-20250305-000000002.db"
 FROZEN = Path(__file__).parents[3] / "faults" / "ledgers"

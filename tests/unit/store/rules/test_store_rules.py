@@ -12,7 +12,7 @@ from medcounter.store.ledger_records import SHIPPED, SYNCED, BundleRecord
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.trust.roots import Roots
-from tests.store_samples import AT, demo_roots, opened, package, payload, raw
+from tests.support.store.store_samples import AT, demo_roots, opened, package, payload, raw
 
 SHIPPED_FIVE = opened(payload(5))
 

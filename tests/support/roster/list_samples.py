@@ -12,8 +12,8 @@ from medcounter.roster.reading.findings import Examined
 from medcounter.roster.reading.inquiry import Said
 from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.tables.table import open_table
-from tests.desk_samples import shipped_book
-from tests.roster_samples import id_number
+from tests.support.desk.desk_samples import shipped_book
+from tests.support.roster.roster_samples import id_number
 
 WANTED = Wanted(date(2025, 11, 20), "360000", 2026)
 BORN = date(1988, 7, 12)

@@ -19,7 +19,7 @@ from medcounter.bundle.overlay import laid_over
 from medcounter.bundle.rule_folder import read_rule_folder
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
-from tests.rule_samples import PROVINCE, SHIPPED, Json
+from tests.support.rules.rule_samples import PROVINCE, SHIPPED, Json
 
 YUNXI = SHIPPED.parents[1] / "docs" / "examples" / "yunxi"
 NEW_SOURCE = NewSource(

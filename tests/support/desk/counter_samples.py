@@ -13,7 +13,7 @@ from medcounter.paths import resource
 from medcounter.settings import Settings
 from medcounter.strict_json import canonical
 from medcounter.trust.roots import read_roots
-from tests.store_samples import KEYS
+from tests.support.store.store_samples import KEYS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -25,7 +25,7 @@ from medcounter.json_path import JsonPath
 from medcounter.rules.checking.blanks import unfilled
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
-from tests.written_places import write_guangxi, write_wuxi
+from tests.support.authoring.written_places import write_guangxi, write_wuxi
 from tools.build_bundle import ROOT
 
 WHOLE = json.loads((ROOT / "resources" / "bundle.json").read_bytes())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from medcounter.roster.tables.table import ListRow, ListSheet
-from tests.roster_samples import GIVEN, SURNAMES, id_number
+from tests.support.roster.roster_samples import GIVEN, SURNAMES, id_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

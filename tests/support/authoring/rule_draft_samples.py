@@ -9,7 +9,7 @@ from medcounter.store.drafts.draft_acts import (
     RuleDraft,
 )
 from medcounter.store.opening.store import Store
-from tests.store_samples import AT
+from tests.support.store.store_samples import AT
 
 WUXI = DraftPlace("320200", "resident", 2026)
 FIRST = {"document": b'{"amount": "410.00"}', "marks": b"[]"}

@@ -11,7 +11,7 @@ from medcounter.assess import Facts
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Event
 from medcounter.rules.payment_conditions import WINDOW_LABELS
-from tests.desk_samples import shipped_book
+from tests.support.desk.desk_samples import shipped_book
 
 BOOK = shipped_book()
 PROGRAMMES = [

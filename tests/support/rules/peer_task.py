@@ -17,7 +17,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import FLEXIBLE, Facts
 from medcounter.assess.prove.activation import activate
 from medcounter.rules.load import read_bundle
-from tests.rule_samples import BUNDLES, PROVINCE
+from tests.support.rules.rule_samples import BUNDLES, PROVINCE
 
 GROUPS = ("general", "exempt", "subsidised")
 FIRST_DAY, LAST_DAY = date(2024, 9, 1), date(2025, 12, 31)

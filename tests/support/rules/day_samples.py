@@ -5,7 +5,7 @@ from typing import Any
 from medcounter.assess import Assessment, Facts, RuleBook, read_facts
 from medcounter.assess.prove.proof import prove
 from medcounter.rules.faults import BundleUnreadableError
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     PROVINCE,
     Json,
     assessed,

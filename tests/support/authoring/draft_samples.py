@@ -15,7 +15,16 @@ from medcounter.authoring.live.sample_table import (
     table_slices,
 )
 from medcounter.rules.load import join_parts
-from tests.rule_samples import SHIPPED, Json, bundle_of, nation, programme, rule, standard, window
+from tests.support.rules.rule_samples import (
+    SHIPPED,
+    Json,
+    bundle_of,
+    nation,
+    programme,
+    rule,
+    standard,
+    window,
+)
 
 YEAR = 2026
 MAIN = window("main", "2025-09-01", "2025-12-31")

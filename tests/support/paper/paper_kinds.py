@@ -28,7 +28,8 @@ from medcounter.notice.sheet.paper import (
     Paper,
 )
 from medcounter.settings import Offset
-from tests.notice_samples import (
+from tests.support.authoring.sign_samples import signed_samples
+from tests.support.paper.notice_samples import (
     FLEXIBLE,
     IN_WINDOW,
     LATE_0305,
@@ -42,7 +43,6 @@ from tests.notice_samples import (
     option,
     step,
 )
-from tests.sign_samples import signed_samples
 from ui.access.recovery_print import recovery_layout
 from ui.printing.draw import draw
 from ui.printing.layout import lay_out, lay_out_written

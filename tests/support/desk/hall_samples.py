@@ -21,7 +21,7 @@ from medcounter.trust.hall.hall_certificate import HallCertificate, HallPerson, 
 from medcounter.trust.roots import Roots
 from medcounter.trust.signer import Signer, signer_of
 
-YUNXI = Path(__file__).parents[1] / "docs" / "examples" / "yunxi"
+YUNXI = Path(__file__).parents[3] / "docs" / "examples" / "yunxi"
 REGION, YEAR = "990102", 2027
 HALL = signer_of(b"h" * 32)
 WANG, LI, ZHAO = (signer_of(bytes([one]) * 32) for one in (1, 2, 3))

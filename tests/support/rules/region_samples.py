@@ -8,7 +8,16 @@ from typing import Any
 
 from medcounter.assess import RuleBook
 from medcounter.assess.prove.activation import activate
-from tests.rule_samples import Json, bundle_of, nation, programme, read, rule, standard, window
+from tests.support.rules.rule_samples import (
+    Json,
+    bundle_of,
+    nation,
+    programme,
+    read,
+    rule,
+    standard,
+    window,
+)
 
 MAIN = window("main", "B-1:09-01", "B-1:12-31")
 LATE = window("late", "B:01-01", "B:12-31")

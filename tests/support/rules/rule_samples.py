@@ -22,7 +22,7 @@ from medcounter.rules.load import join_parts, read_bundle
 
 Json = dict[str, Any]
 
-TESTS = Path(__file__).resolve().parent
+TESTS = Path(__file__).resolve().parents[2]
 DATA = TESTS / "data"
 BUNDLES = DATA / "bundles"
 SHIPPED = TESTS.parent / "resources" / "bundles"

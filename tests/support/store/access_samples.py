@@ -7,7 +7,7 @@ from pathlib import Path
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.sign_in import AUDITOR, CLERK, SUPERVISOR, Credential, NewClerk
-from tests.store_samples import AT
+from tests.support.store.store_samples import AT
 
 LI, WANG, ZHAO = "李晓", "王敏", "赵主任"
 SECRETS = {

@@ -20,7 +20,7 @@ from medcounter.trust.envelope import sign
 from medcounter.trust.keys import SigningKey, read_signing_key
 from medcounter.trust.roots import Roots, read_roots
 
-KEYS = Path(__file__).parent / "data" / "keys"
+KEYS = Path(__file__).parents[2] / "data" / "keys"
 BEIJING = timezone(timedelta(hours=8))
 AT = datetime(2025, 3, 5, 14, 32, tzinfo=BEIJING)
 DOCUMENT = "城乡居民基本医疗保险缴费通知单".encode()

@@ -14,9 +14,9 @@ from medcounter.bundle.overlay import laid_over
 from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
-from tests.draft_samples import shipped_payload
+from tests.support.authoring.draft_samples import shipped_payload
 
-BY_HAND = Path(__file__).parent / "data" / "trials"
+BY_HAND = Path(__file__).parents[2] / "data" / "trials"
 # Fields that only rules written by hand doubt, each with why the draft does not.
 DOUBTED_BY_HAND = {
     "window.to": "the notice names no last day after the season; last year's rules confirm one",

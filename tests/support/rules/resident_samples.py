@@ -10,7 +10,7 @@ from typing import Any
 from medcounter.assess import Facts
 from medcounter.assess.facts import Answer, Event
 from tests.oracle.jiangxi import ORDER
-from tests.rule_samples import shipped_book
+from tests.support.rules.rule_samples import shipped_book
 
 Place = tuple[str, str, int]
 

@@ -9,7 +9,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.shipped import open_shipped
 from medcounter.places.place_table import full_name
 from medcounter.strict_json import canonical
-from tests.store_samples import package
+from tests.support.store.store_samples import package
 
 Json = dict[str, Any]
 

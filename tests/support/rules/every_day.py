@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain, combinations, product
 from typing import Any, NamedTuple
 
-from tests.own_conditions import CALENDAR, NUMBER, Json, Known, Truth, leaf_truth
+from tests.support.rules.own_conditions import CALENDAR, NUMBER, Json, Known, Truth, leaf_truth
 
 _MOST_LAPSED = 7
 _OLDEST = 12
