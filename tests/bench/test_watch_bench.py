@@ -59,7 +59,7 @@ desk._store.auditors.renew()
 print(process_time() - worked, most() - before)
 desk._store.close(with_backup=False)
 """
-ALONE = Path(__file__).parents[1] / "auditor_alone.py"
+ALONE = Path(__file__).parents[1] / "support" / "store" / "auditor_alone.py"
 LOOKED_FOR = 20
 
 

@@ -49,7 +49,7 @@ from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, locked_f
 from tests.support.store.auditor_alone import PURPOSES
 from tests.support.store.store_samples import AT, erase_party, notice, paper
 
-ALONE = Path(__file__).parents[3] / "auditor_alone.py"
+ALONE = Path(__file__).parents[3] / "support" / "store" / "auditor_alone.py"
 OF_BEFORE = Path(__file__).parents[3] / "data" / "ledgers" / "locked-version-3"
 LATER = AT + timedelta(minutes=5)
 NAME, NUMBER = "欧阳无忌", "360102199003071234"
