@@ -259,6 +259,7 @@ def details(book: RuleBook, programme: Programme) -> Iterator[str]:
         yield (
             f"* {source.grade} 级：{source.title}，{source.publisher}，"
             f"{published}，{source.checked} 核对"
+            f"{f'，<{source.address}>' if source.address else ''}"
         )
     if doubts := list(dict.fromkeys(open_rules(programme.rules))):
         yield "\n没有确认的：\n"
@@ -300,7 +301,10 @@ OF_PLACES = (
         "“期后第一天”是集中缴费期最后一天的次日。各类人员、年龄、档次的金额和存疑见下面各节。"
     ),
 )
-XPCC = "新疆生产建设兵团在行政区划代码的国家标准里没有自己的代码，医保系统用 660000，本程序同样用。"
+XPCC = (
+    "新疆生产建设兵团在行政区划代码的国家标准里没有自己的代码，医保系统用 660000，本程序同样用；"
+    "石河子、五家渠、双河等十二个师市（659001 至 659012）按兵团的规则。"
+)
 OF_SOURCES = (
     "## 来源、存疑和不同说法",
     "下级沿用上级的规则，各节只列本级自己写的；全国没有确认的，各地都适用。",

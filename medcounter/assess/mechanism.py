@@ -51,8 +51,7 @@ def by_mechanism(
 
     Returns:
         The answer, which can never be issued; the problems that keep even
-        this from being given; None where missing rules are not the problem,
-        or the nation has no mechanism for the year.
+        this from being given; None where missing rules are not the problem.
     """
     missing = [one for one in problems if one.code == NOT_COVERED and one.field in _RULED_OUT_BY]
     if not missing:
@@ -61,7 +60,7 @@ def by_mechanism(
         return (unreal_place(facts.region),)
     compiled = book.mechanism(facts.region, facts.scheme, facts.benefit_year)
     if compiled is None:
-        return None
+        return (_no_mechanism(facts, missing[0], book),)
     if outside := outside_days(facts, compiled):
         return (outside,)
     decided = decide_by(facts, compiled, book)
@@ -77,6 +76,24 @@ def unreal_place(region: str) -> Problem:
         "请核对代码，或按地名选择。"
     )
     return Problem("region", "unknown-code", text)
+
+
+def _no_mechanism(facts: Facts, missing: Problem, book: RuleBook) -> Problem:
+    """Say from which year to which the nation's mechanism is known."""
+    years = [
+        year
+        for head in book.bundle.heads
+        if (head.region, head.scheme) == (NATION, facts.scheme)
+        for year in range(head.first_year, head.last_year + 1)
+        if book.mechanism(NATION, facts.scheme, year) is not None
+    ]
+    if not years:
+        return missing
+    text = (
+        f"{missing.text}国家规定只收录了 {min(years)} 至 {max(years)} 年度，"
+        f"{facts.benefit_year} 年度也不能按国家规定答复；请按那一年的当地公告办理。"
+    )
+    return replace(missing, text=text)
 
 
 def covered_words(facts: Facts, book: RuleBook) -> str:

@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "e4ffea9f4f9ce3d5fc3fd524a23bc79409c26eaf9f853e0c7f16e3dffed4cb35"
+SHIPPED_SHA256 = "194689e3e5b83641fcae7e55f27d37cf69cca3d502de60ec5947abafb41a8b9b"

@@ -17,6 +17,7 @@ from medcounter.rules.later_read import LaterRead
 from medcounter.rules.questions import Rule
 from medcounter.rules.rule import Status, Validity
 from medcounter.rules.values import (
+    Address,
     AnswerCode,
     Code,
     Day,
@@ -73,10 +74,11 @@ class Source(Record):
     """A source document: what it is, how good, when published and checked.
 
     Attributes:
+        address: Where its publisher shows it; None where only copies were seen.
         files: Its pages as they were brought, kept beside the bundle.
     """
 
-    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"files": 2}
+    SINCE_KEYS: ClassVar[Mapping[str, int]] = {"address": 2, "files": 2}
 
     id: Code
     title: Text
@@ -84,6 +86,7 @@ class Source(Record):
     grade: Grade
     published: Day | None
     checked: Day
+    address: Address | None = None
     files: tuple[SourceFile, ...] = ()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from medcounter.places.place_code import NATION
+from medcounter.places.place_code import CORPS, CORPS_CITIES, NATION
 from medcounter.rules.bundle import AdviceEntry, AskedAnswer, Bundle, Conflict, Programme
 from medcounter.rules.questions import Rule
 from medcounter.rules.values import resolve_day
@@ -50,8 +50,12 @@ def lineage(region: str) -> tuple[str, ...]:
     """List a place and all places above it, nearest first, nation last.
 
     A parent is the code zeroed from the right: 361002 → 361000 → 360000 →
-    000000. Source: docs/contract.md, key ``region``.
+    000000; a city of the Corps insures with the Corps, not with the region
+    that the table puts it in. Source: docs/contract.md, key ``region``;
+    notice of the fifth division and its city Shuanghe, 659007.
     """
+    if region.startswith(CORPS_CITIES):
+        return region, CORPS, NATION
     codes = (region, region[:4] + "00", region[:2] + "0000", NATION)
     return tuple(dict.fromkeys(codes))
 

@@ -141,6 +141,8 @@ _ANSWER_CODE = r"^[a-z][a-z0-9_]*$"
 _REGION_CODE = r"^\d{6}$"
 _FILE_NAME = r"^[a-z0-9]+([.-][a-z0-9]+)*\.(jpg|pdf|png|txt)$"
 _SHA256 = r"^[0-9a-f]{64}$"
+# Of a page that its publisher holds; no spaces, nobody's name and password.
+_ADDRESS = r"^https?://[a-z0-9]+([.-][a-z0-9]+)+(:\d+)?/[!-~]*$"
 _DAY_NAME = r"^(answers\.[a-z][a-z0-9_]*|[a-z0-9]+([.-][a-z0-9]+)*)$"
 # What a pattern asks for, in words for the author who missed it.
 PATTERN_SENTENCES = {
@@ -149,6 +151,7 @@ PATTERN_SENTENCES = {
     _DAY_NAME: "写情形的代码、birth，或 answers. 加问题代码，例如 graduated、answers.left_on",
     _FILE_NAME: "文件名只用小写字母、数字和连字符，以 .jpg、.png、.pdf 或 .txt 结尾，不带文件夹",
     _SHA256: "写文件的 SHA-256，64 位小写十六进制",
+    _ADDRESS: "网址以 http:// 或 https:// 开头，写到发布单位自己网站上的那一页，不带空格",
     _REGION_CODE: '地区代码是带引号的六位数字，例如 "360000"',
 }
 Code = Annotated[str, Field(strict=True, pattern=_CODE, max_length=60)]
@@ -159,6 +162,7 @@ RegionCode = Annotated[str, Field(strict=True, pattern=_REGION_CODE)]
 # Names no folder, and is one and the same on every system.
 FileName = Annotated[str, Field(strict=True, pattern=_FILE_NAME, max_length=100)]
 Sha256 = Annotated[str, Field(strict=True, pattern=_SHA256)]
+Address = Annotated[str, Field(strict=True, pattern=_ADDRESS, max_length=300)]
 Text = Annotated[str, Field(strict=True, min_length=1, max_length=600)]
 
 

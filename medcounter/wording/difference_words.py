@@ -13,6 +13,7 @@ from medcounter.rules.vocabulary import EVENTS, IDENTITIES
 from medcounter.wording.terms import SHORT_SCHEMES
 
 _WORDS = {
+    "address": "网址",
     "advice": "办理提示", "aid": "资助金额", "aid_share": "资助比例", "amount": "金额",
     "answer": "结果", "answers": "补充问题", "any_of": "其中之一", "applies": "适用说明",
     "asks": "要问的问题", "base": "基数", "basis": "依据", "becomes": "改为",

@@ -63,7 +63,11 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A document a programme is based on."""
+    """A document a programme is based on.
+
+    Attributes:
+        address: Its publisher's own page; empty where only copies were seen.
+    """
 
     id: str
     title: str
@@ -71,6 +75,7 @@ class SourceLine:
     grade: str
     published: date | None
     checked: date
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +198,13 @@ def _sources(book: RuleBook, resolved: Resolved) -> tuple[SourceLine, ...]:
 
 def _source_line(source: Source) -> SourceLine:
     return SourceLine(
-        source.id, source.title, source.publisher, source.grade, source.published, source.checked
+        id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        grade=source.grade,
+        published=source.published,
+        checked=source.checked,
+        address=source.address or "",
     )
 
 

@@ -121,6 +121,7 @@ PROPERTIES = {
     "revision": "修订号，每次发布加 1", "round": "何时四舍五入到分", "rule": "上级的哪条规则",
     "rules": "规则", "says": "它怎么说", "scheme": "resident 居民，flexible 灵活就业",
     "settled": "不许存疑的项目", "since": "从出生（birth）或哪种情形起", "source": "来源",
+    "address": "来源在发布单位自己网站上的网址",
     "files": "来源的原件：文件名、种类和 SHA-256", "sha256": "文件的 SHA-256，64 位小写十六进制",
     "sources": "来源", "standard": "换成另一个标准（元）", "stands": "false：本条可能根本不成立",
     "status": "confirmed 写明了，assumed 推定，unsettled 未定", "test": "哪一种条件",

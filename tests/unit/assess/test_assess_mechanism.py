@@ -274,6 +274,26 @@ def test_the_districts_of_guangzhou_are_all_below_the_city() -> None:
     assert {lineage(code)[1] for code in districts} == {"440100"}
 
 
+def test_each_city_of_the_corps_answers_as_the_corps() -> None:
+    cities = [
+        place.code
+        for place in national_places().values()
+        if place.code.startswith("6590") and not place.is_group
+    ]
+    assert len(cities) == 12
+    whole = answer(Facts("660000", 2026, date(2025, 10, 20)))
+    for code in cities:
+        one = answer(Facts(code, 2026, date(2025, 10, 20)))
+        assert (one.window, one.fee, one.wait, one.coverage) == (
+            whole.window,
+            whole.fee,
+            whole.wait,
+            whole.coverage,
+        )
+        assert one.rules_of is not None
+        assert one.rules_of.code == "660000"
+
+
 def test_the_districts_of_one_city_answer_as_the_city() -> None:
     city, districts = "361000", ("361002", "361003", "361021", "361030")
     book = shipped_book()
@@ -312,3 +332,24 @@ def test_yunnan_says_when_who_lapsed_two_years_is_covered_in_2027(
     assert found.wait.start == date(2027, 1, 1)
     assert found.coverage is not None
     assert found.coverage.start == begins
+
+
+@pytest.mark.parametrize("year", [2028, 2029, 2030])
+def test_a_year_to_come_is_answered_by_the_nation_which_set_no_end(year: int) -> None:
+    found = answer(Facts(PLACE, year, date(year - 1, 10, 20)))
+    assert found.payable is None
+    assert found.coverage is not None
+    assert found.coverage.start == date(year, 1, 1)
+    missing = next(one.text for one in found.remarks if one.code == "rules-missing")
+    assert f"{year} 年度" in missing
+
+
+# Source: the nation's opinion of 2024 counts from benefit year 2025 on.
+@pytest.mark.parametrize("year", [2023, 2024, 2031])
+def test_a_year_of_which_even_the_nation_is_unknown_says_which_years_are(year: int) -> None:
+    found = assess_or_mechanism(Facts(PLACE, year, date(year - 1, 10, 20)), shipped_book())
+    assert isinstance(found, tuple)
+    [problem] = found
+    assert problem.code == "rules-not-covered"
+    assert "国家规定只收录了 2025 至 2030 年度" in problem.text
+    assert "请按那一年的当地公告办理" in problem.text

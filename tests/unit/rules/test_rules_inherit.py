@@ -32,10 +32,17 @@ def ids(found: Resolved) -> list[str]:
         ("360000", ("360000", "000000")),
         ("000000", ("000000",)),
         ("110101", ("110101", "110100", "110000", "000000")),
+        ("659100", ("659100", "650000", "000000")),
     ],
 )
 def test_a_parent_is_the_code_zeroed_from_the_right(region: str, above: tuple[str, ...]) -> None:
     assert lineage(region) == above
+
+
+# Source: GB/T 2260 (石河子, 五家渠); the notice of the fifth division is its city Shuanghe's too.
+@pytest.mark.parametrize("city", ["659001", "659004", "659007", "659012"])
+def test_a_city_of_the_corps_is_below_the_corps(city: str) -> None:
+    assert lineage(city) == (city, "660000", "000000")
 
 
 def test_a_place_without_rules_takes_those_of_the_nearest_place_above() -> None:

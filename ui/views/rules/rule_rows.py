@@ -77,7 +77,8 @@ def source_text(line: SourceLine) -> str:
         "B": "注明主管部门的新闻报道",
         "C": "聚合或来历不明的网页、程序采用的缺省读法",
     }
-    return f"{line.title}\n{line.publisher} · {line.grade} 级：{grades[line.grade]}"
+    text = f"{line.title}\n{line.publisher} · {line.grade} 级：{grades[line.grade]}"
+    return f"{text}\n{line.address}" if line.address else text
 
 
 def conflict_text(line: ConflictLine) -> str:

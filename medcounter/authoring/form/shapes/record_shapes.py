@@ -19,6 +19,14 @@ SOURCE: Shape = (
     Leaf("grade", "级别", K.CHOICE, "grades"),
     Leaf("published", "发布日", K.DATE, nullable=True),
     Leaf("checked", "核对日", K.DATE),
+    Leaf(
+        "address",
+        "网址",
+        K.TEXT,
+        optional=True,
+        shown=False,
+        hint="发布单位自己网站上的那一页；转载的不写",
+    ),
     Nested("files", "原件", "source-file", many=True),
     _ID,
 )

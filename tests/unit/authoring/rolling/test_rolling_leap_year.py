@@ -44,12 +44,12 @@ def heads(payload: bytes) -> list[ProgrammeHead]:
 
 def test_a_year_that_the_nation_does_not_reach_is_refused_with_who_must_go_on() -> None:
     with pytest.raises(RollYearMissingError) as caught:
-        refuse_missing_nation(yunxi_document(), 2028, heads(shipped_payload()))
+        refuse_missing_nation(yunxi_document(), 2031, heads(shipped_payload()))
     assert caught.value.text == (
-        "全国规则（居民医保）是 2025 至 2027 年度的，没有 2028 年度，不能沿用到 2028 年度；"
+        "全国规则（居民医保）是 2025 至 2030 年度的，没有 2031 年度，不能沿用到 2031 年度；"
         "请先由编制全国规则的单位续写这个年度。"
     )
-    refuse_missing_nation(yunxi_document(), 2027, heads(shipped_payload()))
+    refuse_missing_nation(yunxi_document(), 2030, heads(shipped_payload()))
 
 
 def test_nothing_at_all_of_the_nation_is_said_so() -> None:

@@ -78,3 +78,10 @@ def test_a_claim_that_is_not_used_is_kept_beside_what_is_used() -> None:
     assert len(conflicts) > len(view("360000", 2025).conflicts)
     assert all(one.says and one.used for one in conflicts)
     assert all(not one.about.isascii() for one in conflicts)
+
+
+def test_a_source_shows_its_publishers_page_where_that_is_known_and_no_other() -> None:
+    addresses = {line.id: line.address for one in OVERVIEW for line in one.sources}
+    assert addresses["xuchang-2026"].startswith("https://xuchang.gov.cn/")
+    # Seen only on other people's pages.
+    assert addresses["zhangye-2026"] == ""
