@@ -23,7 +23,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="以 .xlsx、.csv 或 .parquet 结尾",
     )
     parser.add_argument("--region", metavar="地区代码", help="名单没有写参保地时用它")
-    parser.add_argument("--year", type=int, metavar="年度", help="待遇年度；不写即规则中最近的一年")
+    parser.add_argument(
+        "--year", type=int, metavar="年度", help="待遇年度；不写即缴费那天征缴的，同窗口"
+    )
     parser.add_argument(
         "--on", type=date.fromisoformat, metavar="日期", help="缴费日期；不写即今天"
     )

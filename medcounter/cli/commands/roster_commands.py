@@ -17,6 +17,7 @@ from medcounter.cli.named_goal import named_goal
 from medcounter.cli.output import complain, write
 from medcounter.cli.roster_arguments import PARQUET
 from medcounter.cli.rules_in_use import rules_in_use
+from medcounter.desk.draft.season import year_in_season
 from medcounter.desk.roster.roster_list import export_template
 from medcounter.files import read_bounded
 from medcounter.goals import Goal, require_apart
@@ -68,6 +69,8 @@ def run_roster(arguments: Namespace) -> int:
         complain(err.text)
         _hand_out(err, questions)
         return ASKED
+    if arguments.year is None:
+        write(_year_taken(wanted, book))
     _tell(totals, book)
     for sentence in left_sentences(doctor):
         write(sentence)
@@ -151,11 +154,18 @@ def _run_columns(source: Path, out: Goal, book: RuleBook) -> int:
 
 def _wanted(arguments: Namespace, book: RuleBook) -> Wanted:
     on: date = arguments.on or datetime.now(UTC).astimezone().date()
+    region, scheme = arguments.region or "", arguments.scheme
     year = arguments.year
-    if year is None:
-        years = {pair.benefit_year for pair in book.covered(arguments.region or "")}
-        year = max((one for one in years if one <= on.year + 1), default=on.year + 1)
-    return Wanted(on, arguments.region or "", year, arguments.scheme)
+    return Wanted(on, region, year or year_in_season(region, scheme, book, on), scheme)
+
+
+def _year_taken(wanted: Wanted, book: RuleBook) -> str:
+    """Say which year was taken where none was named, and what else there is."""
+    year = wanted.benefit_year
+    known = [pair for pair in book.covered(wanted.region) if pair.scheme == wanted.scheme]
+    years = sorted(pair.benefit_year for pair in known)
+    other = f"（{wanted.region} 已收录 {'、'.join(map(str, years))} 年度）" if years else ""
+    return f"没有写年度的，按 {wanted.on} 征缴的 {year} 年度测算；要别的年度用 --year{other}。"
 
 
 def _write(

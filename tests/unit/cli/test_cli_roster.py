@@ -31,6 +31,34 @@ def test_a_good_list_is_answered_whole(tmp_path: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out.startswith("测算 30 人，应缴合计 ")
 
 
+# Jiangxi collects 2025 to 2025-02-28, 2026 from 2025-10-15 on (the two notices); between them
+# the counter stays with the calendar year.
+@pytest.mark.parametrize(
+    ("on", "year"), [("2025-02-03", "2025"), ("2025-03-05", "2025"), ("2025-11-20", "2026")]
+)
+def test_a_list_without_a_year_is_for_the_year_that_the_counter_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], on: str, year: str
+) -> None:
+    source = write_xlsx(tmp_path / "list.xlsx", people(3))
+    out = tmp_path / "out.csv"
+    assert roster(tmp_path, str(source), str(out), "--region", "360000", "--on", on) == 0
+    assert {row["待遇年度"] for row in read(out)} == {year}
+    told = capsys.readouterr().out
+    assert f"按 {on} 征缴的 {year} 年度测算" in told
+    assert "360000 已收录 2025、2026 年度" in told
+
+
+def test_a_season_without_rules_says_which_years_have_some(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write_xlsx(tmp_path / "list.xlsx", people(3))
+    out = tmp_path / "out.csv"
+    paid = ("--region", "360000", "--on", "2026-11-30")
+    assert roster(tmp_path, str(source), str(out), *paid) == 2
+    assert all("没有收录 2027 年度的规则" in row["说明"] for row in read(out))
+    assert "360000 已收录 2025、2026 年度" in capsys.readouterr().out
+
+
 def test_a_messy_list_is_answered_but_for_its_faults(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
