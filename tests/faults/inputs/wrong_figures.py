@@ -6,7 +6,7 @@ from medcounter.rules.load import join_parts, read_bundle
 from medcounter.strict_json import canonical
 from tests.faults.rows import Figures, note
 from tests.support.rules.rule_samples import DATA, SHIPPED, Json, read_json
-from tests.unit.rules.test_rules_seeded_errors import changed, mutants, refused
+from tests.unit.rules.test_rules_seeded_errors import changed, mutants, proofs, refused
 
 NAMED = "survivors"
 WHOLE = "bundle.json"
@@ -24,9 +24,11 @@ def mutate(name: str) -> Figures:
     figures = {"mutants": 0, "caught": 0, NAMED: 0}
     parts = related(name)
     fragment = read_json(SHIPPED / name)
+    before = proofs(parts)
     for path, steps, value in mutants(fragment["programmes"]):
         figures["mutants"] += 1
-        if refused({**parts, name: canonical(changed(fragment, steps, value))}):
+        mutant = {**parts, name: canonical(changed(fragment, steps, value))}
+        if refused(mutant, before=before):
             figures["caught"] += 1
         else:
             figures[NAMED] += 1

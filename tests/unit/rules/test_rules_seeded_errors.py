@@ -1,14 +1,15 @@
 """One wrong figure at a time: the bundle itself must refuse every one of them.
 
-Each amount, day and limit of a fragment's rules is moved up and down by one;
-load, the bundle's own examples or the proof must notice. What none can notice
-is listed in tests/data/survivors.json with the reason.
+Each amount, day and limit of a fragment's rules is moved up and down by one,
+days counted from the benefit year too; load, the bundle's own examples or the
+proof must notice. What none can notice is listed in tests/data/survivors.json
+with the reason.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from re import fullmatch
@@ -18,7 +19,10 @@ import pytest
 from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.examples import run_example
+from medcounter.assess.prove.known_proofs import KnownProofs
+from medcounter.assess.prove.programme_proof import ProgrammeProof
 from medcounter.assess.prove.proof import prove
+from medcounter.dates import month_end
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import join_parts, read_bundle
 from medcounter.strict_json import canonical
@@ -27,6 +31,10 @@ from tests.support.rules.rule_samples import DATA, SHIPPED, Json, read_json
 FRAGMENTS = ("jiangxi-2025.json", "jiangxi-2026.json")
 # What the two refer to: the header and the nation they inherit.
 OTHERS = ("bundle.json", "national.json")
+# Which days are answered at all is an author's choice that no source states: the days around
+# them are answered "closed" or not at all.
+CHOSEN = "payment_days"
+_COMMON_YEAR = 2026
 Step = str | int
 
 
@@ -45,12 +53,25 @@ def moved(value: object) -> Iterator[tuple[str, object]]:
                 yield name, f"{float(value) + sign / 10:.1f}"
             elif fullmatch(r"\d{4}-\d\d-\d\d", value):
                 yield name, str(date.fromisoformat(value) + timedelta(days=sign))
+            elif (relative := fullmatch(r"B([+-]\d+)?:(\d\d-(\d\d|last))", value)) is not None:
+                yield name, _moved_relative(int(relative[1] or 0), relative[2], sign)
+
+
+def _moved_relative(years: int, day: str, sign: int) -> str:
+    """A day of a year counted from the benefit year, one day on or back."""
+    if day.endswith("last"):
+        day = str(month_end(date(_COMMON_YEAR, int(day[:2]), 1)))[5:]
+    there = date.fromisoformat(f"{_COMMON_YEAR}-{day}") + timedelta(days=sign)
+    years += there.year - _COMMON_YEAR
+    return f"B{years:+d}:{there:%m-%d}" if years else f"B:{there:%m-%d}"
 
 
 def mutants(part: object, path: str = "") -> Iterator[tuple[str, list[Step], object]]:
     """Every figure of a part of a document: its path, its steps, another value."""
     if isinstance(part, dict):
         for key, value in part.items():
+            if key == CHOSEN:
+                continue
             for inner, steps, other in mutants(value, f"{path}.{key}".lstrip(".")):
                 yield inner, [key, *steps], other
     elif isinstance(part, list):
@@ -73,7 +94,16 @@ def changed(fragment: Json, steps: list[Step], value: object) -> Json:
     return copied
 
 
-def refused(parts: dict[str, bytes], name: str = "") -> bool:
+def proofs(parts: dict[str, bytes]) -> Mapping[str, ProgrammeProof]:
+    """The proofs of parts that are sound: what a mutant leaves alone is proven once."""
+    known = KnownProofs("", {})
+    assert not prove(read_bundle(join_parts(parts)), known)
+    return known.needed
+
+
+def refused(
+    parts: dict[str, bytes], name: str = "", before: Mapping[str, ProgrammeProof] | None = None
+) -> bool:
     """Whether load, an example or the proof refuses the bundle.
 
     Of the examples the first that fails is enough; those of the named part are asked first.
@@ -90,7 +120,7 @@ def refused(parts: dict[str, bytes], name: str = "") -> bool:
         )
         if any(fault for one in examples for fault in run_example("", one, book)):
             return True
-    return bool(prove(bundle))
+    return bool(prove(bundle, KnownProofs("", before or {})))
 
 
 def known_survivors(name: str) -> set[str]:
@@ -105,11 +135,12 @@ def survivors(name: str, *, known: bool) -> set[str]:
     parts = {part: (SHIPPED / part).read_bytes() for part in (*OTHERS, *FRAGMENTS)}
     fragment = read_json(SHIPPED / name)
     listed = known_survivors(name)
+    before = proofs(parts)
     return {
         path
         for path, steps, value in mutants(fragment["programmes"])
         if (path in listed) is known
-        and not refused({**parts, name: canonical(changed(fragment, steps, value))}, name)
+        and not refused({**parts, name: canonical(changed(fragment, steps, value))}, name, before)
     }
 
 
