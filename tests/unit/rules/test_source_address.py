@@ -7,7 +7,7 @@ import pytest
 
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import read_bundle
-from tests.rule_samples import (
+from tests.support.rules.rule_samples import (
     bundle_of,
     nation,
     programme,
