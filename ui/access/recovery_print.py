@@ -1,7 +1,4 @@
-"""Print the recovery key; it is never written to a file.
-
-Returns the name of the printer.
-"""
+"""Print the recovery key; it is never written to a file."""
 
 from __future__ import annotations
 
@@ -10,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from medcounter.notice.sheet.paper import A5_LANDSCAPE
 from medcounter.notice.sheet.recovery_sheet import recovery_manuscript
+from medcounter.settings import Offset
 
 from ..printing.layout import lay_out_written
-from ..printing.printer import default_printer_name, make_printer, print_layout, set_printer
+from ..printing.printer import default_printer_name, send_layout
 from .set_up_page import in_lines
 
 if TYPE_CHECKING:
@@ -32,11 +30,7 @@ def print_recovery(recovery_text: str) -> str:
     name = default_printer_name()
     if not name:
         return ""
-    layout = recovery_layout(recovery_text)
-    printer = make_printer(layout.paper)
-    printer.setDocName(layout.manuscript.name)
-    set_printer(printer, name)
-    print_layout(layout, printer)
+    send_layout(recovery_layout(recovery_text), Offset(name))
     return name
 
 

@@ -13,17 +13,14 @@ from medcounter.goals import goal
 from ..messages import GOOD, PROBLEM, Message
 from ..printing.lacking import undrawn_text
 from ..printing.pdf import write_pdf
-from ..printing.printer import draw_pages, make_printer, print_layout, set_printer
+from ..printing.printer import send_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from PySide6.QtGui import QPainter
-
     from medcounter.desk.desk import Desk
     from medcounter.goals import Goal
-    from medcounter.notice.sheet.paper import Paper
 
     from ..printing.layout import Layout
 
@@ -74,30 +71,7 @@ class DeskPapers(QObject):
         Raises:
             MedCounterError: No paper came out; the text says why.
         """
-        printer = make_printer(layout.paper)
-        printer.setDocName(layout.manuscript.name)
-        set_printer(printer, name)
-        offset = self._desk.settings.offset_on(name)
-        print_layout(layout, printer, offset, with_boxes=with_boxes)
-
-    def send_drawn(
-        self, draw_page: Callable[[QPainter, int, float], None], paper: Paper, title: str, name: str
-    ) -> None:
-        """Print one page of pictures, moved by the printer's offset.
-
-        Args:
-            draw_page: Draws it, in dots per millimetre.
-            paper: Which it is drawn on.
-            title: What the printer's queue shows.
-            name: Of the printer.
-
-        Raises:
-            MedCounterError: No paper came out; the text says why.
-        """
-        printer = make_printer(paper)
-        printer.setDocName(title)
-        set_printer(printer, name)
-        draw_pages(draw_page, 1, printer, self._desk.settings.offset_on(name))
+        send_layout(layout, self._desk.settings.offset_on(name), with_boxes=with_boxes)
 
     def place(self, path: str, *, people: bool) -> Goal:
         """Return where a file is saved, as the user named it.

@@ -171,7 +171,7 @@ class NoticePapers(CountedPapers):
         name = settings.printer or self._usual()
         sheet_paper = chosen_paper(settings.paper, large_print=settings.large_print)
         try:
-            print_test_page(name, sheet_paper, settings.offset_on(name))
+            print_test_page(sheet_paper, settings.offset_on(name))
         except MedCounterError as err:
             self.told.emit(told_problem(err))
             return

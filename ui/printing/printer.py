@@ -25,6 +25,9 @@ from .units import MM_PER_INCH
 _ROUNDING_MM = 1.0
 _TENTHS = 10
 
+# Draws a page, from 0, in dots per millimetre.
+DrawPage = Callable[[QPainter, int, float], None]
+
 
 class PrinterUnusableError(MedCounterError):
     """打印机没有接受打印，纸上没有内容；请检查打印机电源、纸张和连接后补打。"""
@@ -38,12 +41,17 @@ class PaperTooSmallError(MedCounterError):
     """打印机里的纸放不下通知单，没有打印；请换大一些的纸，或在设置里另选纸张。"""
 
 
-def make_printer(paper: Paper) -> QPrinter:
-    """Set up the system's usual printer for a paper."""
+def make_printer(paper: Paper, title: str) -> QPrinter:
+    """Set up the system's usual printer for a paper.
+
+    Args:
+        paper: What is drawn on.
+        title: What the printer's queue shows; names nobody.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
     printer.setPageLayout(_page_layout(paper))
-    printer.setDocName("缴费通知单")
+    printer.setDocName(title)
     return printer
 
 
@@ -68,6 +76,39 @@ def set_printer(printer: QPrinter, name: str) -> None:
         raise PrinterMissingError(
             f"系统里没有名为“{name}”的打印机，没有打印；请接好打印机，或在设置里另选一台。"
         )
+
+
+def send_layout(layout: Layout, offset: Offset, *, with_boxes: bool = False) -> None:
+    """Print a sheet on a printer of the system.
+
+    Args:
+        layout: What stands on the paper; names itself in the printer's queue.
+        offset: Names the printer, and how far it moves everything.
+        with_boxes: Whether a character that cannot be drawn may be a box.
+
+    Raises:
+        MedCounterError: No paper came out; the text says why.
+    """
+    printer = make_printer(layout.paper, layout.manuscript.name)
+    set_printer(printer, offset.printer)
+    print_layout(layout, printer, offset, with_boxes=with_boxes)
+
+
+def send_page(draw_page: DrawPage, paper: Paper, title: str, offset: Offset) -> None:
+    """Print one page that is drawn by hand on a printer of the system.
+
+    Args:
+        draw_page: Draws it, in dots per millimetre.
+        paper: What it is drawn on.
+        title: What the printer's queue shows.
+        offset: Names the printer, and how far it moves everything.
+
+    Raises:
+        MedCounterError: No paper came out; the text says why.
+    """
+    printer = make_printer(paper, title)
+    set_printer(printer, offset.printer)
+    draw_pages(draw_page, 1, printer, offset)
 
 
 def print_layout(
@@ -97,10 +138,7 @@ def print_layout(
 
 
 def draw_pages(
-    draw_page: Callable[[QPainter, int, float], None],
-    pages: int,
-    printer: QPrinter,
-    offset: Offset | None = None,
+    draw_page: DrawPage, pages: int, printer: QPrinter, offset: Offset | None = None
 ) -> None:
     """Send pages to a printer, moved by its offset.
 

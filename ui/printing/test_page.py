@@ -14,7 +14,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from .ink import BLACK, on_paper
-from .printer import draw_pages, make_printer, set_printer
+from .printer import send_page
 from .units import PER_MM
 from .year_strip import font
 
@@ -31,18 +31,18 @@ _TEN = 10
 _TICKS_MM = {_TEN: 4.0, 5: 2.8, 1: 1.6}
 _TEXT_MM = 3.2
 _ROLL_SHARE = 1.4
+_TITLE = "打印位置测试页"
 
 
-def print_test_page(printer_name: str, paper: Paper, offset: Offset) -> None:
-    """Print the page on a printer.
+def print_test_page(paper: Paper, offset: Offset) -> None:
+    """Print the page on the printer that an offset is of.
 
     Raises:
         PrinterMissingError: The system has no printer of this name.
         PrinterUnusableError: It took nothing.
     """
-    printer = make_printer(replace(paper, height_mm=size_mm(paper)[1], copies=()))
-    set_printer(printer, printer_name)
-    draw_pages(partial(draw_test_page, paper=paper, offset=offset), 1, printer, offset)
+    page = replace(paper, height_mm=size_mm(paper)[1], copies=())
+    send_page(partial(draw_test_page, paper=paper, offset=offset), page, _TITLE, offset)
 
 
 def draw_test_page(
@@ -106,7 +106,7 @@ def _draw_ruler(painter: QPainter, length: float, *, across: bool) -> None:
 def _draw_words(painter: QPainter, width: float, height: float, offset: Offset) -> None:
     painter.setFont(font(_TEXT_MM * PER_MM))
     lines = (
-        "打印位置测试页，不是通知单",
+        f"{_TITLE}，不是通知单",
         f"打印机：{offset.printer}",
         f"纸张：{width:.0f}×{height:.0f} 毫米",
         f"现用偏移：向右 {offset.x / 10:.1f}，向下 {offset.y / 10:.1f} 毫米",

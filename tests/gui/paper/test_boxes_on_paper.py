@@ -75,7 +75,7 @@ def to_pdf(layout: Layout, path: Path) -> None:
 
 
 def to_printer(layout: Layout, path: Path) -> None:
-    printer = make_printer(layout.paper)
+    printer = make_printer(layout.paper, layout.manuscript.name)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
     print_layout(layout, printer)

@@ -146,7 +146,7 @@ def test_a_pdf_is_the_same_bytes_in_the_dark_as_in_the_light(
 
 def printed(path: Path) -> bytes:
     layout = lay_out(Sheet(notice()), A5_LANDSCAPE)
-    printer = make_printer(layout.paper)
+    printer = make_printer(layout.paper, layout.manuscript.name)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
     print_layout(layout, printer)

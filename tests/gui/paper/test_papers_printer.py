@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 import pytest
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +16,8 @@ from medcounter.settings import Offset
 from tests.gui.views.test_season_view import TALLY
 from tests.support.desk.counter_samples import Counter, open_counter
 from tests.support.paper.paper_kinds import days
+from ui.access import recovery_print
+from ui.access.recovery_print import print_recovery
 from ui.papers.desk_papers import DeskPapers
 from ui.papers.notice_papers import NoticePapers
 from ui.views.day.day_papers import DayPapers
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from PySide6.QtGui import QPaintDevice
     from pytestqt.qtbot import QtBot
 
     from ui.messages import Message
@@ -59,6 +63,22 @@ def printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
     return made
 
 
+@pytest.fixture
+def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """List what the printer's queue shows; the system's usual printer is that one."""
+    titles: list[str] = []
+    begin = QPainter.begin
+
+    def begin_noted(painter: QPainter, device: QPaintDevice) -> bool:
+        if isinstance(device, QPrinter):
+            titles.append(device.docName())
+        return begin(painter, device)
+
+    monkeypatch.setattr(QPainter, "begin", begin_noted)
+    monkeypatch.setattr(recovery_print, "default_printer_name", lambda: NAME)
+    return titles
+
+
 def issue_and_print(counter: Counter, window: QWidget) -> None:
     """Print a notice."""
     notices = NoticePapers(counter.desk, counter.clock, window, str)
@@ -73,6 +93,17 @@ def print_day(counter: Counter, window: QWidget) -> None:
 def print_season(counter: Counter, window: QWidget) -> None:
     """Print the pictures of a season."""
     SeasonPapers(counter.desk, counter.clock, window, str).print_state(STATE)
+
+
+def print_test_page(counter: Counter, window: QWidget) -> None:
+    """Print the page by which a printer is measured."""
+    papers = NoticePapers(counter.desk, counter.clock, window, str)
+    papers.print_test_page(counter.desk.settings)
+
+
+def print_recovery_key(_counter: Counter, _window: QWidget) -> None:
+    """Print a recovery key."""
+    print_recovery("2345-6789-ABCD-EFGH")
 
 
 def left_of(path: Path) -> float:
@@ -96,6 +127,30 @@ def test_each_paper_is_moved_by_the_offset_of_the_printer_that_is_set(
     put_on_paper(counter, window)
     plain, moved = printed
     assert left_of(moved) - left_of(plain) == pytest.approx(5.0, abs=0.05)
+
+
+@pytest.mark.usefixtures("printed")
+@pytest.mark.parametrize(
+    ("put_on_paper", "title"),
+    [
+        (issue_and_print, "缴费通知单 2025-03-000001"),
+        (print_day, "窗口日结 2025-03-D0012"),
+        (print_season, "办理情况 2027 年度"),
+        (print_test_page, "打印位置测试页"),
+        (print_recovery_key, "恢复密钥"),
+    ],
+)
+def test_each_paper_stands_in_the_printer_s_queue_as_what_it_is_and_names_nobody(
+    qtbot: QtBot,
+    counter: Counter,
+    queued: list[str],
+    put_on_paper: Callable[[Counter, QWidget], None],
+    title: str,
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    put_on_paper(counter, window)
+    assert queued == [title]
 
 
 def test_saved_pictures_of_a_season_name_their_folder(

@@ -19,6 +19,7 @@ from ...messages import GOOD, PROBLEM, Message, told_problem
 from ...papers.desk_papers import DeskPapers
 from ...printing.ink import BLACK, on_paper
 from ...printing.pdf import PdfNotMadeError, is_whole, make_writer, save_bytes
+from ...printing.printer import send_page
 from ...printing.units import PER_MM
 from ...printing.year_strip import SOFT, font
 from .bar_chart import ChartInk, draw_chart
@@ -45,7 +46,8 @@ class SeasonPapers(DeskPapers):
             return
         draw_page = partial(draw_season, state=state, lines=self._lines())
         try:
-            self.send_drawn(draw_page, A4_PORTRAIT, _name(state), name)
+            offset = self._desk.settings.offset_on(name)
+            send_page(draw_page, A4_PORTRAIT, _name(state), offset)
         except MedCounterError as err:
             self.told.emit(told_problem(err))
             return
