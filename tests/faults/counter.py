@@ -185,8 +185,8 @@ def change_secret(home: Path, tag: str) -> None:
     desk = Desk.open(folder, AT, roots=ROOTS, who=given)
     issue(desk, f"{tag}-0")
     old = SECRETS[ZHAO]
-    tried("changed", lambda: desk.access.change_secret(ZHAO, NEW_SECRET, AT, secret=old))
-    tried("removed", lambda: desk.access.remove_clerk(LI, AT))
+    tried("changed", lambda: desk.access.clerks.change_secret(ZHAO, NEW_SECRET, AT, secret=old))
+    tried("removed", lambda: desk.access.clerks.remove(LI, AT))
     tried("close", desk.close)
 
 

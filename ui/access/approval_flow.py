@@ -48,7 +48,7 @@ class ApprovalFlow:
         try:
             work(None)
         except SupervisorNeededError as err:
-            clerks = self._desk.access.clerks()
+            clerks = self._desk.access.clerks.listed()
             names = tuple(one.name for one in clerks if one.role == SUPERVISOR)
             dialog = ApprovalDialog(err.text, names, self._window)
             dialog.given.connect(partial(self._on_dialog_given, dialog, act, work))

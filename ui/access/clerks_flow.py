@@ -51,7 +51,7 @@ class ClerksFlow(QObject):
         self._recovery: NewRecovery | None = None
         self._page: RecoveryPage | None = None
         self._dialog = ClerksDialog(who, window)
-        self._dialog.show_clerks(desk.access.clerks())
+        self._dialog.show_clerks(desk.access.clerks.listed())
         self._dialog.add_wanted.connect(self._add)
         self._dialog.remove_wanted.connect(self._remove)
         self._dialog.secret_wanted.connect(self._change_secret)
@@ -62,18 +62,20 @@ class ClerksFlow(QObject):
 
     def _add(self, clerk: NewClerk) -> None:
         self._do(
-            lambda: self._desk.access.add_clerk(clerk, self._clock()), f"已加入 {clerk.name}。"
+            lambda: self._desk.access.clerks.add(clerk, self._clock()), f"已加入 {clerk.name}。"
         )
 
     def _remove(self, name: str) -> None:
         self._do(
-            lambda: self._desk.access.remove_clerk(name, self._clock()),
+            lambda: self._desk.access.clerks.remove(name, self._clock()),
             f"已删除 {name}，不能再登录；出过的通知单不变。",
         )
 
     def _change_secret(self, name: str, present: str, new: str) -> None:
         self._do(
-            lambda: self._desk.access.change_secret(name, new, self._clock(), secret=present),
+            lambda: self._desk.access.clerks.change_secret(
+                name, new, self._clock(), secret=present
+            ),
             f"{name} 的口令已改，下次登录用新口令。",
         )
 
@@ -85,7 +87,7 @@ class ClerksFlow(QObject):
         except OSError:
             self._dialog.show_refused(KeyFilesUnwrittenError().text)
         else:
-            self._dialog.show_clerks(self._desk.access.clerks())
+            self._dialog.show_clerks(self._desk.access.clerks.listed())
             self._dialog.show_done(said)
 
     def _see_to_hall(self) -> None:
@@ -94,7 +96,7 @@ class ClerksFlow(QObject):
 
     def _renew_recovery(self) -> None:
         try:
-            self._recovery = self._desk.access.begin_recovery()
+            self._recovery = self._desk.access.clerks.begin_recovery()
         except MedCounterError as err:
             self._dialog.show_refused(err.text)
             return

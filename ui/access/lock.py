@@ -93,7 +93,7 @@ class Lock(QObject):
             page.given.connect(self._unlock)
             self._page = page
             self._window.cover(page)
-            page.show_clerks(self._desk.access.clerks(), who.name)
+            page.show_clerks(self._desk.access.clerks.listed(), who.name)
             if self._may_close():
                 self.left.emit(who.name)
                 return

@@ -82,7 +82,7 @@ def run_add(arguments: Namespace) -> int:
     """Let one more person sign in."""
     with _Opened(arguments) as desk:
         typed = signing_in.new_secret(arguments.new_secret_file)
-        desk.access.add_clerk(NewClerk(arguments.name, arguments.role, typed), _now())
+        desk.access.clerks.add(NewClerk(arguments.name, arguments.role, typed), _now())
     write(f"已加入{ROLE_NAMES[arguments.role]}“{arguments.name}”。")
     return DONE
 
@@ -90,7 +90,7 @@ def run_add(arguments: Namespace) -> int:
 def run_remove(arguments: Namespace) -> int:
     """Let a person sign in no more."""
     with _Opened(arguments) as desk:
-        desk.access.remove_clerk(arguments.name, _now())
+        desk.access.clerks.remove(arguments.name, _now())
     write(f"“{arguments.name}”不能再登录。")
     return DONE
 
@@ -102,7 +102,7 @@ def run_secret(arguments: Namespace) -> int:
         own = who is not None and who.name == arguments.name
         present = signing_in.secret(arguments, "现在的口令：") if own else ""
         typed = signing_in.new_secret(arguments.new_secret_file)
-        desk.access.change_secret(arguments.name, typed, _now(), secret=present)
+        desk.access.clerks.change_secret(arguments.name, typed, _now(), secret=present)
     write(f"“{arguments.name}”的口令已更换。")
     return DONE
 
@@ -124,7 +124,7 @@ def run_recover(arguments: Namespace) -> int:
     typed = signing_in.new_secret(arguments.secret_file)
     desk = Desk.open(folder, _now(), who=given)
     try:
-        desk.access.change_secret(name, typed, _now())
+        desk.access.clerks.change_secret(name, typed, _now())
     finally:
         desk.close()
     write(f"已用恢复密钥打开，“{name}”的口令已更换。")
@@ -134,7 +134,7 @@ def run_recover(arguments: Namespace) -> int:
 def run_renew(arguments: Namespace) -> int:
     """Replace a recovery key whose paper was lost or seen by others."""
     with _Opened(arguments) as desk:
-        renewed = desk.access.begin_recovery()
+        renewed = desk.access.clerks.begin_recovery()
         _show_recovery(renewed.recovery_text)
         old = _ask_old(desk)
         _try_back(lambda typed: renewed.finish(typed, _now(), old))
@@ -165,7 +165,7 @@ def _show_recovery(text: str) -> None:
 
 def _ask_old(desk: Desk) -> str:
     """Ask for the old recovery key, where the hall's own key is sealed under it."""
-    if desk.access.hall_slot is None:
+    if desk.access.slots.hall is None:
         return ""
     write("本厅的密钥用现在的恢复密钥封存；输入现在的恢复密钥，它就改由新的封存。")
     return signing_in.ask("现在的恢复密钥（丢失或被人看过的不要输入，本厅的密钥随之作废）：")

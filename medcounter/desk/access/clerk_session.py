@@ -19,6 +19,7 @@ from medcounter.desk.access.access_errors import (
 )
 from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Approval, Clerk, Credential
 from medcounter.desk.access.clerk_administration import ClerkAdministration
+from medcounter.desk.access.open_slots import OpenSlots
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import TOLD_BY_AUDITOR
 from medcounter.store.opening.store import Store
@@ -50,13 +51,41 @@ _SIGNED = {
 _LASTING = frozenset({VOID_RUN, ERASE})
 
 
-class ClerkSession(ClerkAdministration):
-    """The person signed in at one open desk; nobody where sign-in is off."""
+class ClerkSession:
+    """The person signed in at one open desk; nobody where sign-in is off.
+
+    Attributes:
+        slots: Who may open the ledger, and by which pass it is open.
+        clerks: Who can sign in, and the changes the person here may make.
+    """
 
     def __init__(self, folder: Path, store: Store, who: Credential | None) -> None:
         """Take the open store and the pass that opened it."""
-        super().__init__(folder, store, who)
+        self._store = store
+        self.slots = OpenSlots(folder, store, who)
+        self.clerks = ClerkAdministration(folder, store.data_key, self.slots)
         self._approvals: dict[Approval, Signer] = {}
+
+    @property
+    def who(self) -> Clerk | None:
+        """Name and role of who signed in; None where sign-in is off."""
+        given = self.given
+        return None if given is None else Clerk(given.name, given.role)
+
+    @property
+    def given(self) -> Credential | None:
+        """What opens this ledger again; None where sign-in is off."""
+        return self.slots.credential
+
+    @property
+    def recovered(self) -> bool:
+        """Whether the recovery key opened; secrets should be set anew."""
+        return self.given is not None and self.given.recovered
+
+    @property
+    def recovery_missing(self) -> bool:
+        """Whether sign-in is on and no recovery slot is left."""
+        return self.given is not None and not self.slots.has_recovery
 
     def begin(self, at: datetime) -> None:
         """Keep in the ledger who opened it, and which tries failed before.
@@ -65,18 +94,19 @@ class ClerkSession(ClerkAdministration):
             SlotsOlderError: The key slots are older than the ledger knows.
             StoreError: The ledger failed.
         """
-        if self._credential is None:
+        given = self.given
+        if given is None:
             return
-        older = self._credential.revision < self._last_revision()
-        if older and not self._credential.recovered:
+        older = given.revision < self.slots.last_revision()
+        if older and not given.recovered:
             raise SlotsOlderError
-        self._arrive(at)
-        self._tell_refused(at)
-        self._take_in_notes(at)
+        self._arrive(given, at)
+        self.slots.tell_refused(at)
+        self._take_in_notes(given, at)
         if older and not self._store.read_only:
             # Whoever has the recovery key says that these are the ones to go on with.
-            self._write(self._slots())
-            self._note("older-slots-accepted", at)
+            self.slots.write(self.slots.read())
+            self.slots.note("older-slots-accepted", at)
             self._certify_again(at)
 
     def unlock(self, name: str, secret: str, at: datetime) -> Clerk:
@@ -86,12 +116,12 @@ class ClerkSession(ClerkAdministration):
             SignInRefusedError: The name or secret is wrong, or it is too
                 early to try.
         """
-        given = self._sign_in(name, secret, at)
-        self._credential = given
+        given = self.slots.sign_in(name, secret, at)
+        self.slots.credential = given
         self._store.chain_key.signer = given.key.signer or self._store.chain_key.desk
         self._store.chain_key.take_back()
         self._approvals.clear()
-        self._arrive(at)
+        self._arrive(given, at)
         return Clerk(given.name, given.role)
 
     def forget(self) -> None:
@@ -101,36 +131,37 @@ class ClerkSession(ClerkAdministration):
     def _certify_again(self, at: datetime) -> None:
         """Let who was removed since sign again: the hall goes on with older slots."""
         known = self._store.signatories()
-        for slot in self._slots():
+        for slot in self.slots.read():
             if not isinstance(slot, ClerkSlot) or known.knows(slot.public, slot.name, slot.role):
                 continue
             if known.knew(slot.public, slot.name, slot.role):
-                self._note("key-certified", at, name=slot.name, role=slot.role, key=slot.public)
+                self.slots.note(
+                    "key-certified", at, name=slot.name, role=slot.role, key=slot.public
+                )
 
-    def _arrive(self, at: datetime) -> None:
+    def _arrive(self, given: Credential, at: datetime) -> None:
         """Keep who is here, and by which key they sign where the ledger does not know it.
 
         Raises:
             SigningKeyUnknownError: The ledger knows another key for this name.
         """
-        assert self._credential is not None  # noqa: S101 - somebody signed in
-        signer = self._credential.key.signer
-        act = "recovered" if self._credential.recovered else "signed-in"
+        signer = given.key.signer
+        act = "recovered" if given.recovered else "signed-in"
         if signer is None or self._store.read_only:
-            self._note(act, at)
+            self.slots.note(act, at)
             return
         known = self._store.signatories()
-        if self._credential.recovered:
+        if given.recovered:
             # The last way in: never shut, and verifying says what it finds.
-            self._note(act, at, **({} if known.recovery_keys else {"hall": signer.public}))
-        elif known.knows(signer.public, self._credential.name, self._credential.role):
-            self._note(act, at)
-        elif known.may_introduce(self._credential.name, self._credential.role):
-            self._note(act, at, key=signer.public)
+            self.slots.note(act, at, **({} if known.recovery_keys else {"hall": signer.public}))
+        elif known.knows(signer.public, given.name, given.role):
+            self.slots.note(act, at)
+        elif known.may_introduce(given.name, given.role):
+            self.slots.note(act, at, key=signer.public)
         else:
             raise SigningKeyUnknownError
 
-    def _take_in_notes(self, at: datetime) -> None:
+    def _take_in_notes(self, given: Credential, at: datetime) -> None:
         """Take in what auditors did since, each by the signature of their own slot."""
         if self._store.read_only:
             return
@@ -138,19 +169,20 @@ class ClerkSession(ClerkAdministration):
         if not notes and not strange:
             return
         known = self._store.signatories()
-        slots = {(slot.name, slot.public) for slot in self._slots() if isinstance(slot, ClerkSlot)}
+        slots = {
+            (slot.name, slot.public) for slot in self.slots.read() if isinstance(slot, ClerkSlot)
+        }
         theirs = tuple(
             note
             for note in notes
             if (note.name, note.public) in slots or known.knew(note.public, note.name, AUDITOR)
         )
-        assert self._credential is not None  # noqa: S101 - somebody signed in
-        said = {"act": TOLD_BY_AUDITOR, "role": AUDITOR, "slots": self._credential.revision}
-        told = NewEvent("sign-in", at, self._credential.name, detail=said)
+        detail = {"act": TOLD_BY_AUDITOR, "role": AUDITOR, "slots": given.revision}
+        taken = NewEvent("sign-in", at, given.name, detail=detail)
         if strange := strange + len(notes) - len(theirs):
-            detail = {"what": "auditor-notes", "lines": strange}
-            self._store.note(NewEvent("failure", at, "", detail=detail))
-        self._store.auditors.take_in(theirs, told)
+            failure = {"what": "auditor-notes", "lines": strange}
+            self._store.note(NewEvent("failure", at, "", detail=failure))
+        self._store.auditors.take_in(theirs, taken)
 
     def approve(self, name: str, secret: str, act: str, at: datetime) -> Approval:
         """Let a supervisor agree to one act of somebody else.
@@ -172,15 +204,15 @@ class ClerkSession(ClerkAdministration):
             raise AuditorLooksOnlyError(
                 "审计人员看的副本里没有姓名和证件号码，主管同意也没有，这一步没有做；请主管自己登录后办理。"
             )
-        given = self._let_in(name, secret, at)
+        given = self.slots.let_in(name, secret, at)
         if given.role != SUPERVISOR:
             raise SupervisorNeededError(f"“{given.name}”不是主管，{_ACTS[act]}没有做；请主管登录。")
-        self._require_here(given)
+        self.slots.require_here(given)
         approval = Approval(act, given.name, secrets.token_hex(16))
         signer = given.key.signer or self._store.chain_key.desk
         self._approvals[approval] = signer
         self._store.chain_key.lend("sign-in", signer)
-        self._note("approved", at, by=given.name, role=given.role, **{"for": act})
+        self.slots.note("approved", at, by=given.name, role=given.role, **{"for": act})
         return approval
 
     def require(self, act: str, approval: Approval | None = None) -> None:
@@ -191,9 +223,9 @@ class ClerkSession(ClerkAdministration):
             SupervisorNeededError: A supervisor must agree first.
         """
         self._store.chain_key.take_back()
-        if self._credential is None or self._credential.role == SUPERVISOR:
+        if self.given is None or self.given.role == SUPERVISOR:
             return
-        if self._credential.role == AUDITOR and act != EXPORT:
+        if self.given.role == AUDITOR and act != EXPORT:
             raise AuditorLooksOnlyError
         if approval is None or approval.act != act or approval not in self._approvals:
             raise SupervisorNeededError(
@@ -207,7 +239,7 @@ class ClerkSession(ClerkAdministration):
     @property
     def only_looks(self) -> bool:
         """Whether an auditor is here, of whom nothing is kept but that they were."""
-        return self._credential is not None and self._credential.role == AUDITOR
+        return self.given is not None and self.given.role == AUDITOR
 
     def require_clerk(self) -> None:
         """See that who is here may issue and print.
@@ -224,7 +256,7 @@ class ClerkSession(ClerkAdministration):
         Raises:
             SupervisorNeededError: Sign-in is on and somebody else is here.
         """
-        if self._credential is not None and self._credential.role != SUPERVISOR:
+        if self.given is not None and self.given.role != SUPERVISOR:
             raise SupervisorNeededError(
                 "锁屏时间和单上的证件号码只有主管能改，设置没有保存，原来的照旧；请主管登录后再改。"
             )
@@ -249,6 +281,6 @@ class ClerkSession(ClerkAdministration):
         found = self._store.ledger.search(number, 1).rows
         if not found or found[0].number != number:
             raise NoticeUnknownError
-        name = clerk if self._credential is None else self._credential.name
+        name = clerk if self.given is None else self.given.name
         self._store.note(NewEvent("reveal", at, name), number)
         return found[0].id_number or ""

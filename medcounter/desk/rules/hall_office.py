@@ -68,7 +68,7 @@ class HallOffice:
     @property
     def has_key(self) -> bool:
         """Whether the confirmed hall's key lies here, sealed under the recovery key."""
-        slot = self._context.access.hall_slot
+        slot = self._context.access.slots.hall
         return slot is not None and slot.public == self._rules.state.hall_key
 
     @property
@@ -116,7 +116,7 @@ class HallOffice:
             StoreError: It was not kept.
         """
         access = self._context.access
-        private = access.recovery_key(recovery_text)
+        private = access.slots.recovery_key(recovery_text)
         if self.has_key and not renew:
             raise hall_errors.HallKeyExistsError
         seed = make_seed()
@@ -125,7 +125,7 @@ class HallOffice:
         kept = tuple(one for one in self.supervisors if one.public in known)
         people = kept or self.supervisors
         first = certify(signer_of(seed), people)
-        access.keep_hall(seed, private)
+        access.slots.keep_hall(seed, private)
         confirmed = frozenset(one.public for one in people)
         self._rules.confirm((first,), confirmed, at, recovery_signer(private))
         return self.words
@@ -144,8 +144,8 @@ class HallOffice:
             StoreError: It was not kept.
         """
         access, known = self._context.access, self._rules.state.certificates
-        private = access.recovery_key(recovery_text)
-        slot = access.hall_slot
+        private = access.slots.recovery_key(recovery_text)
+        slot = access.slots.hall
         if slot is None or not self.has_key:
             raise hall_errors.HallKeyMissingError
         opened = open_hall(slot, private)
@@ -205,8 +205,10 @@ class HallOffice:
             StoreError: It was not kept.
         """
         access = self._context.access
-        access.require_supervisor()
-        recovery = recovery_signer(access.recovery_key(recovery_text)) if recovery_text else None
+        access.slots.require_supervisor()
+        recovery = (
+            recovery_signer(access.slots.recovery_key(recovery_text)) if recovery_text else None
+        )
         certificates, words, person = self.offered(data), heard.words, heard.person
         newest, state = certificates[-1], self._rules.state
         if not person:

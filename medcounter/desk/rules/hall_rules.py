@@ -240,7 +240,7 @@ class HallRules:
         """
         self._require_sign_in()
         access = self._context.access
-        access.require_supervisor()
+        access.slots.require_supervisor()
         given = access.given
         by_recovery = recovery is not None or (given is not None and given.recovered)
         self.state.require_changeable(certificates, by_recovery=by_recovery)

@@ -129,7 +129,7 @@ def _new_slot_of_own(folder: Path, _recovery: str) -> None:
     """A supervisor makes another one, whose secret is known to the first."""
     with opened(folder, WANG) as desk:
         new = sign_in.NewClerk(ZHAO, sign_in.SUPERVISOR, secret_of(ZHAO))
-        desk.access.add_clerk(new, AT)
+        desk.access.clerks.add(new, AT)
     what, zhao = release_at(folder), signer_at(folder, ZHAO)
     made = replace(what, reviewer=person(ZHAO, zhao).id)
     _take(
@@ -151,7 +151,7 @@ def _secret_reset(folder: Path, _recovery: str) -> None:
     """A supervisor gives the other one a new secret and signs as that one."""
     what = release_at(folder)
     with opened(folder, WANG) as desk:
-        desk.access.change_secret(LI, secret_of(ZHAO), AT)
+        desk.access.clerks.change_secret(LI, secret_of(ZHAO), AT)
     li = sign_in.sign_in(folder, LI, secret_of(ZHAO)).key.signer
     assert li is not None
     _take(
@@ -238,7 +238,7 @@ def _never_confirmed(folder: Path, _recovery: str) -> None:
 def _removed_author(folder: Path, recovery: str) -> None:
     data = signed_at(folder)
     with opened(folder, LI) as desk:
-        desk.access.remove_clerk(WANG, AT)
+        desk.access.clerks.remove(WANG, AT)
         desk.hall_office.certify(recovery, AT)
     _take(folder, LI, data)
 

@@ -366,7 +366,7 @@ def test_a_supervisor_adds_a_clerk_and_changes_a_secret(locked: CounterWindow) -
     assert "两遍输入的新口令不一样" in said.text()
     desk = locked.counter.session.desk
     assert desk is not None
-    assert {one.name for one in desk.access.clerks()} == {BOSS, CLERK_NAME, "赵新"}
+    assert {one.name for one in desk.access.clerks.listed()} == {BOSS, CLERK_NAME, "赵新"}
     dialog.reject()
     locked.press("Ctrl+L")
     sign_in(locked, "赵新", "liushui gaoshan 64")

@@ -88,7 +88,7 @@ def test_a_change_of_clerks_does_not_keep_the_supervisor_from_coming_back(
     unopened: CounterWindow,
 ) -> None:
     open_as(unopened, ZHAO)
-    desk_of(unopened).access.add_clerk(NewClerk("钱进", CLERK, "dong nan xi bei"), AT)
+    desk_of(unopened).access.clerks.add(NewClerk("钱进", CLERK, "dong nan xi bei"), AT)
     practise(unopened)
     come_back(unopened)
     assert who(unopened) == ZHAO

@@ -162,7 +162,7 @@ def test_the_recovery_key_opens_and_ends_the_waiting(folder: Path, recovery_text
     assert given.recovered
     assert sign_in.wait_seconds(folder, LI) == 0
     desk = Desk.open(folder, AT, who=given)
-    desk.access.change_secret(LI, "xin de kou ling", AT)
+    desk.access.clerks.change_secret(LI, "xin de kou ling", AT)
     desk.close()
     assert sign_in.sign_in(folder, LI, "xin de kou ling").role == CLERK
 
@@ -227,8 +227,8 @@ def test_with_both_files_damaged_in_one_slot_the_others_and_recovery_still_open(
     refused(folder, "李小", SECRETS[LI])
     assert sign_in.recover(folder, recovery_text).recovered
     desk = Desk.open(folder, AT, who=pass_of(folder, ZHAO))
-    desk.access.remove_clerk("李小", AT)
-    desk.access.add_clerk(CLERKS[0], AT)
+    desk.access.clerks.remove("李小", AT)
+    desk.access.clerks.add(CLERKS[0], AT)
     desk.close()
     assert pass_of(folder).role == CLERK
 
@@ -321,7 +321,7 @@ def test_a_change_of_clerks_cut_off_at_any_step_leaves_the_old_ones_or_the_new(
         with pytest.MonkeyPatch.context() as monkeypatch:
             done = cut_off_at(step, monkeypatch)
             with suppress(_CutOffError):
-                desk.access.remove_clerk(WANG, AT)
+                desk.access.clerks.remove(WANG, AT)
             reached = done() >= step
         desk.close()
         assert opens_for_somebody(folder, recovery_text) == LOCKED

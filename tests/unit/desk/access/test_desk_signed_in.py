@@ -263,8 +263,8 @@ def test_every_sign_in_refusal_and_change_of_clerks_is_an_event(desk: Desk) -> N
     with pytest.raises(SignInRefusedError):
         desk.access.unlock(LI, "wrong", AT)
     at(desk, ZHAO)
-    desk.access.add_clerk(QIAN, AT)
-    desk.access.remove_clerk(QIAN.name, AT)
+    desk.access.clerks.add(QIAN, AT)
+    desk.access.clerks.remove(QIAN.name, AT)
     told = "\n".join(line for line, _ in events(desk, "sign-in"))
     for act in ("set-up", "signed-in", "clerk-added", "clerk-removed"):
         assert act in told
@@ -285,10 +285,10 @@ def test_tries_refused_before_the_ledger_opened_are_told_by_it_once(folder: Path
 
 def test_only_a_supervisor_changes_who_can_sign_in(desk: Desk) -> None:
     for change in (
-        lambda: desk.access.add_clerk(QIAN, AT),
-        lambda: desk.access.remove_clerk(WANG, AT),
-        lambda: desk.access.change_secret(WANG, QIAN.secret, AT),
-        desk.access.begin_recovery,
+        lambda: desk.access.clerks.add(QIAN, AT),
+        lambda: desk.access.clerks.remove(WANG, AT),
+        lambda: desk.access.clerks.change_secret(WANG, QIAN.secret, AT),
+        desk.access.clerks.begin_recovery,
     ):
         with pytest.raises(SupervisorNeededError):
             change()
@@ -298,23 +298,23 @@ def test_a_clerk_who_was_added_signs_in_and_one_who_was_removed_does_not(
     desk: Desk, folder: Path
 ) -> None:
     at(desk, ZHAO)
-    desk.access.add_clerk(QIAN, AT)
+    desk.access.clerks.add(QIAN, AT)
     assert sign_in.sign_in(folder, QIAN.name, QIAN.secret).role == CLERK
     for wrong in (QIAN, replace(QIAN, name=" ")):
         with pytest.raises(ClerkInvalidError):
-            desk.access.add_clerk(wrong, AT)
-    desk.access.remove_clerk(LI, AT)
+            desk.access.clerks.add(wrong, AT)
+    desk.access.clerks.remove(LI, AT)
     with pytest.raises(SignInRefusedError):
         pass_of(folder)
-    assert [clerk.name for clerk in desk.access.clerks()] == [QIAN.name, WANG, ZHAO]
+    assert [clerk.name for clerk in desk.access.clerks.listed()] == [QIAN.name, WANG, ZHAO]
     with pytest.raises(ClerkInvalidError):
-        desk.access.remove_clerk(LI, AT)
+        desk.access.clerks.remove(LI, AT)
 
 
 def test_the_last_supervisor_cannot_be_removed(desk: Desk) -> None:
     at(desk, ZHAO)
     with pytest.raises(SupervisorMissingError):
-        desk.access.remove_clerk(ZHAO, AT)
+        desk.access.clerks.remove(ZHAO, AT)
 
 
 def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
@@ -323,7 +323,7 @@ def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
     places = DataFolder(folder)
     before = places.key_file.read_bytes()
     at(desk, ZHAO)
-    desk.access.remove_clerk(LI, AT)
+    desk.access.clerks.remove(LI, AT)
     desk.close()
     for path in (places.key_file, places.key_copy):
         path.write_bytes(before)
@@ -339,10 +339,10 @@ def test_nor_does_it_lift_a_covered_screen_or_let_a_removed_supervisor_agree(
     desk: Desk, folder: Path
 ) -> None:
     at(desk, ZHAO)
-    desk.access.add_clerk(NewClerk("孙科长", SUPERVISOR, "dong nan xi bei"), AT)
+    desk.access.clerks.add(NewClerk("孙科长", SUPERVISOR, "dong nan xi bei"), AT)
     places = DataFolder(folder)
     before = places.key_file.read_bytes()
-    desk.access.remove_clerk("孙科长", AT)
+    desk.access.clerks.remove("孙科长", AT)
     for path in (places.key_file, places.key_copy):
         path.write_bytes(before)
     for act in (
@@ -356,8 +356,8 @@ def test_nor_does_it_lift_a_covered_screen_or_let_a_removed_supervisor_agree(
 
 def test_ones_own_secret_is_changed_with_the_present_one(desk: Desk, folder: Path) -> None:
     with pytest.raises(SignInRefusedError):
-        desk.access.change_secret(LI, QIAN.secret, AT, secret="wrong")  # noqa: S106 - a wrong one
-    desk.access.change_secret(LI, QIAN.secret, AT, secret=SECRETS[LI])
+        desk.access.clerks.change_secret(LI, QIAN.secret, AT, secret="wrong")  # noqa: S106 - a wrong one
+    desk.access.clerks.change_secret(LI, QIAN.secret, AT, secret=SECRETS[LI])
     assert sign_in.sign_in(folder, LI, QIAN.secret).role == CLERK
     with pytest.raises(SignInRefusedError):
         pass_of(folder)
@@ -365,17 +365,17 @@ def test_ones_own_secret_is_changed_with_the_present_one(desk: Desk, folder: Pat
 
 def test_a_supervisor_gives_others_a_new_secret(desk: Desk, folder: Path) -> None:
     at(desk, ZHAO)
-    desk.access.change_secret(WANG, QIAN.secret, AT)
+    desk.access.clerks.change_secret(WANG, QIAN.secret, AT)
     assert sign_in.sign_in(folder, WANG, QIAN.secret).role == AUDITOR
     with pytest.raises(ClerkInvalidError):
-        desk.access.change_secret("nobody", QIAN.secret, AT)
+        desk.access.clerks.change_secret("nobody", QIAN.secret, AT)
 
 
 def test_a_new_recovery_key_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     old = locked_folder(folder)
     desk = Desk.open(folder, AT, who=pass_of(folder, ZHAO))
-    renewed = desk.access.begin_recovery()
+    renewed = desk.access.clerks.begin_recovery()
     with pytest.raises(RecoveryUntestedError):
         renewed.finish(old, AT)
     assert sign_in.recover(folder, old).recovered
@@ -394,7 +394,7 @@ def test_without_sign_in_everybody_does_everything(tmp_path: Path) -> None:
     assert desk.access.reveal(number, AT, "李晓") == "11010519491231002X"
     assert desk.notices.void(number, "填错", AT).state == "void"
     with pytest.raises(SignInOffError):
-        desk.access.add_clerk(QIAN, AT)
+        desk.access.clerks.add(QIAN, AT)
     desk.close()
 
 

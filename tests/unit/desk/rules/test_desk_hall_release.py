@@ -117,7 +117,7 @@ def test_the_author_taken_off_before_the_review_has_not_signed(
     with opened(folder, WANG) as desk:
         half = desk.release.sign_as_author(document(), LI, BEGINS, AT)
     with opened(folder, LI) as desk:
-        desk.access.remove_clerk(WANG, AT)
+        desk.access.clerks.remove(WANG, AT)
         desk.hall_office.certify(hall_folder(tmp_path / "again"), AT)
         with pytest.raises(errors.HallPersonRemovedError):
             desk.release.sign_as_reviewer(half, AT)

@@ -158,7 +158,7 @@ def test_who_was_taken_off_between_the_signatures_has_not_signed(
     what = release_at(folder)
     data = signed(what, signer_at(folder, WANG), signer_at(folder, LI)).data
     with opened(folder, LI) as desk:
-        desk.access.remove_clerk(WANG, AT)
+        desk.access.clerks.remove(WANG, AT)
         desk.hall_office.certify(hall_folder(tmp_path / "again"), AT)
         with pytest.raises(errors.HallPersonRemovedError):
             desk.hall_rules.plan(data, AT.date())
@@ -171,7 +171,7 @@ def test_who_comes_later_is_vouched_for_by_another_and_confirmed_at_each_desk(
     with opened(other, ZHAO) as desk:
         confirm(desk, signed_at(folder))
     with opened(folder, WANG) as desk:
-        desk.access.add_clerk(NewClerk(ZHAO, SUPERVISOR, secret_of(ZHAO)), AT)
+        desk.access.clerks.add(NewClerk(ZHAO, SUPERVISOR, secret_of(ZHAO)), AT)
     with opened(folder, ZHAO) as desk, pytest.raises(hall_errors.HallPersonUnvouchedError):
         desk.hall_office.certify(recovery, AT)
     with opened(folder, WANG) as desk:
@@ -217,7 +217,7 @@ def test_a_key_made_anew_leaves_out_who_was_not_on_the_certificate(
 ) -> None:
     recovery = hall_folder(tmp_path / "again")
     with opened(folder, WANG) as desk:
-        desk.access.add_clerk(NewClerk(ZHAO, SUPERVISOR, secret_of(ZHAO)), AT)
+        desk.access.clerks.add(NewClerk(ZHAO, SUPERVISOR, secret_of(ZHAO)), AT)
         with pytest.raises(hall_errors.HallKeyExistsError):
             desk.hall_office.make_key(recovery, AT)
         desk.hall_office.make_key(recovery, AT, renew=True)
@@ -251,10 +251,10 @@ def test_a_renewed_recovery_key_takes_the_halls_over_where_the_old_one_is_at_han
 ) -> None:
     recovery = hall_folder(tmp_path / "again")
     with opened(folder, WANG) as desk:
-        renewed = desk.access.begin_recovery()
+        renewed = desk.access.clerks.begin_recovery()
         renewed.finish(renewed.recovery_text, AT, recovery if is_at_hand else "")
         assert desk.hall_office.has_key == is_at_hand
-        desk.access.add_clerk(NewClerk(ZHAO, SUPERVISOR, secret_of(ZHAO)), AT)
+        desk.access.clerks.add(NewClerk(ZHAO, SUPERVISOR, secret_of(ZHAO)), AT)
         if is_at_hand:
             assert desk.hall_office.certify(renewed.recovery_text, AT).serial == 2
             with pytest.raises(RecoveryRefusedError):

@@ -136,10 +136,10 @@ def test_however_a_slot_for_an_auditor_came_the_data_key_is_not_in_it(
     desk = clerks(folder, ZHAO)
     if made_by == "being added":
         secret = "dong nan xi bei"  # noqa: S105 - invented
-        desk.access.add_clerk(NewClerk("钱进", AUDITOR, secret), LATER)
+        desk.access.clerks.add(NewClerk("钱进", AUDITOR, secret), LATER)
     elif made_by == "a new secret":
         secret = "xin de kou ling"  # noqa: S105 - invented
-        desk.access.change_secret(WANG, secret, LATER)
+        desk.access.clerks.change_secret(WANG, secret, LATER)
     desk.close()
     said, data = read_alone(folder, secret, tmp_path)
     assert (said["slots"], said["opened"], told(data)) == (2, ["auditor.db"], [])
@@ -196,7 +196,7 @@ def test_what_the_copy_does_not_hold_is_refused_by_a_sentence(folder: Path) -> N
         with pytest.raises(NotInAuditorsCopyError, match="编号、日期"):
             act()
     with pytest.raises(SupervisorNeededError, match="主管更改"):
-        desk.access.change_secret(WANG, "xin de kou ling", LATER, secret=SECRETS[WANG])
+        desk.access.clerks.change_secret(WANG, "xin de kou ling", LATER, secret=SECRETS[WANG])
     desk.close()
 
 
@@ -382,6 +382,6 @@ def test_auditor_and_clerk_do_not_take_turns_at_one_open_desk(folder: Path) -> N
 
 def test_where_nobody_is_an_auditor_no_copy_stays(folder: Path) -> None:
     desk = clerks(folder, ZHAO)
-    desk.access.remove_clerk(WANG, LATER)
+    desk.access.clerks.remove(WANG, LATER)
     desk.close()
     assert not DataFolder(folder).auditors.exists()

@@ -61,7 +61,7 @@ def test_what_the_three_do_by_the_programs_own_ways_is_signed_and_holds(folder: 
         desk._store.ledger.void(FIRST, "填错", LATER, LI)  # noqa: SLF001 - the paper is none
 
     assert as_(folder, LI, void_by_word) == []
-    assert as_(folder, ZHAO, lambda desk: desk.access.add_clerk(QIAN, LATER)) == []
+    assert as_(folder, ZHAO, lambda desk: desk.access.clerks.add(QIAN, LATER)) == []
     assert as_(folder, WANG, lambda desk: list(desk.register.export_audit(LATER))) == []
     store = open_store(folder, pass_of(folder, ZHAO).key)
     signed = scalar(store._ledger.database, "SELECT count(*) FROM event_signature")  # noqa: SLF001 - counted
@@ -180,7 +180,7 @@ def test_an_event_without_any_signature_is_none_once_events_are_signed(folder: P
 
 def test_old_signatures_of_a_removed_person_stay_good_and_new_ones_are_none(folder: Path) -> None:
     key = pass_of(folder, LI).key
-    assert as_(folder, ZHAO, lambda desk: desk.access.remove_clerk(LI, LATER)) == []
+    assert as_(folder, ZHAO, lambda desk: desk.access.clerks.remove(LI, LATER)) == []
     store = open_store(folder, key)
     assert faults(store) == []
     with store._ledger.transaction() as database:  # noqa: SLF001 - past the program's own checks
@@ -196,13 +196,16 @@ def test_a_secret_a_supervisor_gives_ends_the_old_key_and_the_own_one_keeps_it(
     new = "xin de kou ling"
 
     def own(desk: Desk) -> None:
-        desk.access.change_secret(LI, new, LATER, secret=SECRETS[LI])
+        desk.access.clerks.change_secret(LI, new, LATER, secret=SECRETS[LI])
 
     assert as_(folder, LI, own) == []
     assert sign_in.sign_in(folder, LI, new).key.signer == first
     old = sign_in.sign_in(folder, LI, new).key
     assert (
-        as_(folder, ZHAO, lambda desk: desk.access.change_secret(LI, "lai nian da ji", LATER)) == []
+        as_(
+            folder, ZHAO, lambda desk: desk.access.clerks.change_secret(LI, "lai nian da ji", LATER)
+        )
+        == []
     )
     given = sign_in.sign_in(folder, LI, "lai nian da ji")
     assert given.key.signer != first
@@ -220,12 +223,12 @@ def test_the_recovery_key_signs_as_the_hall_and_so_does_a_renewed_one(tmp_path: 
     folder = tmp_path / "data"
     text = locked_folder(folder)
     desk = Desk.open(folder, AT, who=sign_in.recover(folder, text))
-    desk.access.change_secret(ZHAO, "xin de kou ling", AT)
-    renewed = desk.access.begin_recovery()
+    desk.access.clerks.change_secret(ZHAO, "xin de kou ling", AT)
+    renewed = desk.access.clerks.begin_recovery()
     renewed.finish(renewed.recovery_text, AT)
     desk.close()
     desk = Desk.open(folder, AT, who=sign_in.recover(folder, renewed.recovery_text))
-    desk.access.add_clerk(QIAN, AT)
+    desk.access.clerks.add(QIAN, AT)
     assert faults_of(desk) == ()
     desk.close()
     desk = Desk.open(folder, AT, who=sign_in.sign_in(folder, ZHAO, "xin de kou ling"))
@@ -247,7 +250,7 @@ def test_a_locked_ledger_of_before_gets_its_keys_as_each_signs_in(tmp_path: Path
     desk = Desk.open(folder, LATER, who=pass_of(folder, ZHAO))
     known = desk._store.signatories()  # noqa: SLF001 - who counts is asked
     assert sorted(person.name for person in known.people.values()) == sorted((LI, ZHAO))
-    desk.access.add_clerk(QIAN, LATER)
+    desk.access.clerks.add(QIAN, LATER)
     assert faults_of(desk) == ()
     desk.close()
     text = (folder / "recovery.txt").read_text()

@@ -98,12 +98,12 @@ def test_the_desks_key_says_of_nobody_that_they_were_here(locked: Path) -> None:
 
 def test_a_removed_supervisors_key_lets_no_void_through_as_if_carried(locked: Path) -> None:
     desk = Desk.open(locked, LATER, who=pass_of(locked, ZHAO))
-    desk.access.add_clerk(QIAN, LATER)
+    desk.access.clerks.add(QIAN, LATER)
     desk.close()
     gone = sign_in.sign_in(locked, QIAN.name, QIAN.secret).key.signer
     assert gone is not None
     desk = Desk.open(locked, LATER, who=pass_of(locked, ZHAO))
-    desk.access.remove_clerk(QIAN.name, LATER)
+    desk.access.clerks.remove(QIAN.name, LATER)
     desk.close()
     store = open_store(locked, pass_of(locked).key)
     row = [9, "void", LATER.isoformat(), 3, None, QIAN.name, '{"reason":"x"}']
