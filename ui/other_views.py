@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from .papers.notice_papers import NoticePapers
-from .wiring.check_wiring import VIEW_CHECK, CheckWiring
-from .wiring.day_wiring import VIEW_DAY, DayWiring
-from .wiring.guide_wiring import VIEW_GUIDE, GuideWiring
-from .wiring.ledger_wiring import VIEW_LEDGER, LedgerWiring
-from .wiring.roster_wiring import VIEW_ROSTER, RosterWiring
-from .wiring.rules_wiring import VIEW_RULES, RulesWiring
-from .wiring.season_wiring import VIEW_SEASON, SeasonWiring
-from .wiring.settings_wiring import VIEW_SETTINGS, SettingsWiring
-from .wiring.studio_wiring import VIEW_STUDIO, StudioWiring
+from .wiring.check_wiring import CheckWiring
+from .wiring.day_wiring import DayWiring
+from .wiring.guide_wiring import GuideWiring
+from .wiring.ledger_wiring import LedgerWiring
+from .wiring.roster_wiring import RosterWiring
+from .wiring.rules_wiring import RulesWiring
+from .wiring.season_wiring import SeasonWiring
+from .wiring.settings_wiring import SettingsWiring
+from .wiring.studio_wiring import StudioWiring
 from .wiring.view_wiring import ViewContext, ViewWiring
 
 if TYPE_CHECKING:
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
     from .main_window import MainWindow
 
 _Wiring = TypeVar("_Wiring", bound=ViewWiring)
-# Each act of the table of shortcuts that opens a view, with what connects that view.
-VIEWS: tuple[tuple[str, type[ViewWiring]], ...] = (
-    (VIEW_LEDGER, LedgerWiring),
-    (VIEW_RULES, RulesWiring),
-    (VIEW_STUDIO, StudioWiring),
-    (VIEW_SETTINGS, SettingsWiring),
-    (VIEW_CHECK, CheckWiring),
-    (VIEW_DAY, DayWiring),
-    (VIEW_GUIDE, GuideWiring),
-    (VIEW_SEASON, SeasonWiring),
-    (VIEW_ROSTER, RosterWiring),
+# What connects each view, in no order: made when the act of the view is first done.
+VIEWS: tuple[type[ViewWiring], ...] = (
+    LedgerWiring,
+    RulesWiring,
+    StudioWiring,
+    SettingsWiring,
+    CheckWiring,
+    DayWiring,
+    GuideWiring,
+    SeasonWiring,
+    RosterWiring,
 )
 
 
@@ -91,7 +91,7 @@ class OtherViews(QObject):
     def acts(self) -> Mapping[str, Callable[[], object]]:
         """What can be done here, by the names of the table of shortcuts."""
         return {
-            **{act: partial(self._open, kind) for act, kind in VIEWS},
+            **{kind.view: partial(self._open, kind) for kind in VIEWS},
             "history": lambda: self._view(LedgerWiring).open_history(),
             "reprint_last": self.papers.reprint_last,
         }

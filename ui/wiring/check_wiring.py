@@ -8,11 +8,11 @@ from ..views.check.check_panel import CheckPanel
 from ..views.check.check_session import CheckSession
 from .view_wiring import ViewContext, ViewWiring
 
-VIEW_CHECK = "view_check"
-
 
 class CheckWiring(ViewWiring):
     """The self-check of one window."""
+
+    view = "view_check"
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -24,13 +24,7 @@ class CheckWiring(ViewWiring):
         self._panel.copy_pressed.connect(self._session.copy)
         self._session.updated.connect(self._panel.show_state)
         self._session.copied.connect(self._on_session_copied)
-        context.window.add_view(VIEW_CHECK, self._panel)
-
-    def open(self) -> None:
-        """Open the view and begin a check."""
-        self._session.start()
-        self._context.window.open_view(VIEW_CHECK)
-        self._panel.focus_first()
+        self._put(self._panel, self._session.start, self._panel.focus_first)
 
     def _on_session_copied(self, report: str) -> None:
         QGuiApplication.clipboard().setText(report)

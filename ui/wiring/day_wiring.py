@@ -8,11 +8,11 @@ from ..views.day.day_papers import DayPapers
 from ..views.day.day_session import CLOSE, DaySession, DayState
 from .view_wiring import ViewContext, ViewWiring
 
-VIEW_DAY = "view_day"
-
 
 class DayWiring(ViewWiring):
     """The day view of one window."""
+
+    view = "view_day"
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -28,16 +28,14 @@ class DayWiring(ViewWiring):
         self._session.print_wanted.connect(papers.print_sheet)
         self._session.save_wanted.connect(papers.save_sheet)
         papers.told.connect(self._panel.show_message)
-        context.window.add_view(VIEW_DAY, self._panel)
+        self._put(self._panel, self._session.refresh, self._panel.focus_first)
 
     def open(self) -> None:
-        """Open the view; where the day is shown already, begin to close it."""
+        """Override ViewWiring.open: a day that is shown already begins to close."""
         if self._panel.isVisible():
             self._session.ask(CLOSE, "")
-            return
-        self._session.refresh()
-        self._context.window.open_view(VIEW_DAY)
-        self._panel.focus_first()
+        else:
+            super().open()
 
     def _open_close(self, state: DayState) -> None:
         dialog = CloseDayDialog(state, self._context.window)

@@ -14,7 +14,6 @@ from .view_wiring import ViewContext, ViewWiring
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VIEW_GUIDE = "view_guide"
 _SETTINGS = "view_settings"
 # The setting at which a step begins.
 _SETTING: Mapping[str, str] = {HALL: "hall", PLACE: "region", PRINTER: "printer"}
@@ -23,6 +22,8 @@ _ACT: Mapping[str, str] = {ACCESS: "set_up_access", PRACTICE: "practice"}
 
 class GuideWiring(ViewWiring):
     """The guide of one window."""
+
+    view = "view_guide"
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -36,13 +37,7 @@ class GuideWiring(ViewWiring):
         self._session.updated.connect(self._panel.show_steps)
         self._session.told.connect(context.window.show_message)
         self._session.kept.connect(self.settings_saved)
-        context.window.add_view(VIEW_GUIDE, self._panel)
-
-    def open(self) -> None:
-        """Show how far it is."""
-        self._session.begin()
-        self._context.window.open_view(VIEW_GUIDE)
-        self._panel.focus_first()
+        self._put(self._panel, self._session.begin, self._panel.focus_first)
 
     def _on_panel_wanted(self, code: str) -> None:
         window = self._context.window

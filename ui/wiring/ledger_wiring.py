@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from medcounter.desk.counter.register import Run
     from medcounter.desk.desk_records import IssuedNotice
 
-VIEW_LEDGER = "view_ledger"
 MASKED_TABLE = "Excel 表格，证件号码遮盖 (*.xlsx)"
 WHOLE_TABLE = "Excel 表格，完整证件号码 (*.xlsx)"
 
 
 class LedgerWiring(ViewWiring):
     """The ledger view of one window."""
+
+    view = "view_ledger"
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -63,12 +64,7 @@ class LedgerWiring(ViewWiring):
         self._session.draft_wanted.connect(self.draft_wanted)
         self._session.told.connect(self.told)
         papers.told.connect(self._on_papers_told)
-        window.add_view(VIEW_LEDGER, self._panel)
-
-    def open(self) -> None:
-        """Open the view with the cursor in the search box."""
-        self._session.refresh()
-        self._open()
+        self._put(self._panel, self._session.refresh, self._panel.focus_search)
 
     def open_history(self) -> None:
         """List all notices of the person marked in the ledger, or served."""
@@ -86,16 +82,12 @@ class LedgerWiring(ViewWiring):
             return
         self._session.refresh()
         self._session.show_person(person, outcome.person.name or outcome.person.id_masked)
-        self._open()
+        self._bring_forward()
 
     def close(self) -> None:
         """Override ViewWiring.close: no more is printed either."""
         super().close()
         self._stack.stop()
-
-    def _open(self) -> None:
-        self._context.window.open_view(VIEW_LEDGER)
-        self._panel.focus_search()
 
     def _on_papers_told(self, message: Message) -> None:
         """Show what came of a print where there is no strip."""

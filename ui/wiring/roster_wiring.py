@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from medcounter.desk.roster.roster_list import QuestionsAsked
 
 
-VIEW_ROSTER = "view_roster"
 _READ = "名单 (*.xlsx *.xls *.ods *.csv);;所有文件 (*)"
 _WRITE = "xlsx 表格 (*.xlsx);;csv 表格 (*.csv)"
 _ONLY_XLSX = "xlsx 表格 (*.xlsx)"
@@ -34,6 +33,7 @@ _ONLY_XLSX = "xlsx 表格 (*.xlsx)"
 class RosterWiring(ViewWiring):
     """The roster view of one window."""
 
+    view = "view_roster"
     outlives_window = True
 
     def __init__(self, context: ViewContext) -> None:
@@ -88,13 +88,7 @@ class RosterWiring(ViewWiring):
         self._papers.worked.connect(self._panel.papers_work.show_work)
         self._panel.papers_work.stopped.connect(self._papers.stop_by_clerk)
         self._panel.show_state(self._session.state)
-        window.add_view(VIEW_ROSTER, self._panel)
-
-    def open(self) -> None:
-        """Open the view with the list as it was left."""
-        self._session.refresh()
-        self._context.window.open_view(VIEW_ROSTER)
-        self._panel.focus_first()
+        self._put(self._panel, self._session.refresh, self._panel.focus_first)
 
     def _on_panel_pressed(self, act: str) -> None:
         self._acts[act]()

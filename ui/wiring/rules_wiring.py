@@ -7,11 +7,11 @@ from ..views.rules.sync_dialog import SyncDialog
 from ..views.rules.sync_session import SyncSession
 from .view_wiring import ViewContext, ViewWiring
 
-VIEW_RULES = "view_rules"
-
 
 class RulesWiring(ViewWiring):
     """The rules' view of one window."""
+
+    view = "view_rules"
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -21,13 +21,7 @@ class RulesWiring(ViewWiring):
         self._sessions = (self._sync,)
         self._panel.sync_pressed.connect(self._open_sync)
         self._sync.taken.connect(self._on_sync_taken)
-        context.window.add_view(VIEW_RULES, self._panel)
-
-    def open(self) -> None:
-        """Open the view with the rules in use."""
-        self._show_rules()
-        self._context.window.open_view(VIEW_RULES)
-        self._panel.focus_first()
+        self._put(self._panel, self._show_rules, self._panel.focus_first)
 
     def _open_sync(self) -> None:
         dialog = SyncDialog(self._context.window)

@@ -7,11 +7,11 @@ from ..views.season.season_papers import SeasonPapers
 from ..views.season.season_session import SeasonSession
 from .view_wiring import ViewContext, ViewWiring
 
-VIEW_SEASON = "view_season"
-
 
 class SeasonWiring(ViewWiring):
     """The view of the season of one window."""
+
+    view = "view_season"
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -27,10 +27,4 @@ class SeasonWiring(ViewWiring):
         self._session.print_wanted.connect(papers.print_state)
         self._session.save_wanted.connect(papers.save_state)
         papers.told.connect(self._panel.show_message)
-        context.window.add_view(VIEW_SEASON, self._panel)
-
-    def open(self) -> None:
-        """Open the view, counted anew."""
-        self._session.refresh()
-        self._context.window.open_view(VIEW_SEASON)
-        self._panel.focus_first()
+        self._put(self._panel, self._session.refresh, self._panel.focus_first)

@@ -10,11 +10,11 @@ from ..views.settings.settings_panel import SettingsPanel
 from ..views.settings.settings_session import SettingsSession
 from .view_wiring import ViewContext, ViewWiring
 
-VIEW_SETTINGS = "view_settings"
-
 
 class SettingsWiring(ViewWiring):
     """The settings of one window."""
+
+    view = "view_settings"
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -31,13 +31,7 @@ class SettingsWiring(ViewWiring):
         self._session.saved.connect(self.settings_saved)
         self._panel.place_sought.connect(self._session.find_places)
         self._session.places_found.connect(self._panel.show_places)
-        context.window.add_view(VIEW_SETTINGS, self._panel)
-
-    def open(self) -> None:
-        """Open the view with the settings as saved."""
-        self._session.refresh()
-        self._context.window.open_view(VIEW_SETTINGS)
-        self._panel.focus_first()
+        self._put(self._panel, self._session.refresh, self._panel.focus_first)
 
     def _open_about(self) -> None:
         from medcounter.version import program_version  # noqa: PLC0415 - asked once in a year

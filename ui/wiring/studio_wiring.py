@@ -41,13 +41,14 @@ if TYPE_CHECKING:
     from medcounter.desk.authoring.draft_rolling import CarriedText
     from medcounter.desk.authoring.open_draft import OpenDraft
 
-VIEW_STUDIO = "view_studio"
 _AS_ABOVE = "公告没有另外规定，照上级的规定办。"
 _READ = "规则文件 (*.json);;所有文件 (*)"
 
 
 class StudioWiring(ViewWiring):
     """The view 规则编制 of one window."""
+
+    view = "view_studio"
 
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
@@ -94,18 +95,13 @@ class StudioWiring(ViewWiring):
             "preview": "studio_sheet",
             "issue": "studio_hand_on",
         }
-        window.add_view(
-            VIEW_STUDIO,
-            self._panel,
-            {act: partial(self._act, name) for act, name in own.items()},
-        )
+        acts = {act: partial(self._act, name) for act, name in own.items()}
+        self._put(self._panel, self._list_drafts, self._panel.focus_first, acts)
 
-    def open(self) -> None:
-        """Open the view with the drafts, or the draft that is open."""
+    def _list_drafts(self) -> None:
+        """Show the drafts as they are now, unless one is open."""
         if self._session.draft is None:
             self._drafts.refresh()
-        self._context.window.open_view(VIEW_STUDIO)
-        self._panel.focus_first()
 
     def _wire(self) -> None:
         panel, session, drafts = self._panel, self._session, self._drafts

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from medcounter.desk.desk import Desk
 
@@ -55,8 +57,13 @@ class ViewWiring(QObject):
     told = Signal(object)
     rules_taken = Signal()
     settings_saved = Signal()
+    # The act that opens it.
+    view: ClassVar[str]
     # Whether a window that was built anew goes on with it; else it is closed with the old one.
     outlives_window = False
+
+    _begin: Callable[[], object]
+    _focus: Callable[[], object]
 
     def __init__(self, context: ViewContext) -> None:
         """Remember what to work with."""
@@ -66,8 +73,9 @@ class ViewWiring(QObject):
         self._stacks: tuple[StackPapers, ...] = ()
 
     def open(self) -> None:
-        """Show the view where work begins; each view does it in its own way."""
-        raise NotImplementedError
+        """Begin the view's work, and show it with the keys where it begins."""
+        self._begin()
+        self._bring_forward()
 
     @property
     def held(self) -> str:
@@ -82,3 +90,25 @@ class ViewWiring(QObject):
             session.stop()
         for stack in self._stacks:
             stack.stop()
+
+    def _put(
+        self,
+        panel: QWidget,
+        begin: Callable[[], object],
+        focus: Callable[[], object],
+        own: Mapping[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Put the view into the window.
+
+        Args:
+            panel: The view.
+            begin: Begins its work, before it is seen.
+            focus: Puts the keys where its work begins.
+            own: What it does itself for acts of the window, while it is in front.
+        """
+        self._begin, self._focus = begin, focus
+        self._context.window.add_view(self.view, panel, own)
+
+    def _bring_forward(self) -> None:
+        self._context.window.open_view(self.view)
+        self._focus()
