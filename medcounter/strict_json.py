@@ -147,6 +147,9 @@ def read_strict(data: bytes, *, max_depth: int = 64) -> object:
     return value
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: object) -> bytes:
     """Write a value in the one form that is hashed and signed.
 
@@ -158,7 +161,7 @@ def canonical(value: object) -> bytes:
             an integer too long, or any type JSON does not have.
     """
     _refuse_foreign(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _CANONICAL.encode(value)
     try:
         return text.encode()
     except UnicodeEncodeError as err:

@@ -15,7 +15,6 @@ from medcounter.assess.assessment import (
     CLOSED,
     INHERITED,
     Assessment,
-    Citation,
     Doubt,
     Hint,
     Incentive,
@@ -26,15 +25,15 @@ from medcounter.assess.assessment import (
 from medcounter.assess.contract import facts_hash
 from medcounter.assess.engine.as_read import AsRead
 from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError, ask_one
-from medcounter.assess.engine.case_building import find_rules, make_case
-from medcounter.assess.engine.compiled import Compiled, on_last_day, turning_days_of
-from medcounter.assess.engine.decision import Decision, ask_window, cover_again
+from medcounter.assess.engine.case_building import ever_happened, find_rules, make_case
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.decision import Decision, ask_window
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.lapse import count_lapse
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.explain.doubts import doubt_the_count, find_doubts
 from medcounter.assess.explain.hints import find_hints
-from medcounter.assess.explain.readings import latest_cover, open_choices
+from medcounter.assess.explain.readings import latest_cover
 from medcounter.assess.explain.remarks import find_advice, find_remarks
 from medcounter.assess.explain.step_sentences import write_steps
 from medcounter.assess.facts import Facts, Problem
@@ -70,9 +69,16 @@ class Decided:
             resident is not born, or a fact is needed that this day does not
             need.
         """
-        if not self.speaks_of(day):
-            return None
-        return self._tried(make_case(self.facts, self.compiled, day))
+        return later_cover(self.read_on(day), self.compiled) if self.speaks_of(day) else None
+
+    def read_on(self, day: date, near: Decision | None = None) -> AsRead:
+        """Lay the case out for another payment day.
+
+        Args:
+            day: The payment day.
+            near: As in ``AsRead``.
+        """
+        return AsRead(self.compiled, self.order, make_case(self.facts, self.compiled, day), near)
 
     def counted_otherwise(self) -> Decision | None:
         """Decide it with the event day as day 1 where no source says how to count.
@@ -80,20 +86,21 @@ class Decided:
         Returns:
             The decision; None where it needs another fact.
         """
-        case = make_case(self.facts, self.compiled)
-        return self._tried(case._replace(event_day_counts=True))
+        case = make_case(self.facts, self.compiled)._replace(event_day_counts=True)
+        return later_cover(AsRead(self.compiled, self.order, case), self.compiled)
 
     def speaks_of(self, day: date) -> bool:
         """Return whether the rules speak of a day and the resident is born by then."""
         span = self.compiled.resolved
         return max(span.first_day, self.facts.birth_date or date.min) <= day <= span.last_day
 
-    def _tried(self, case: Case) -> Decision | None:
-        """Decide with the later cover."""
-        try:
-            return latest_cover(self.compiled, AsRead(self.compiled, self.order, case).decide)[0]
-        except (MissingFactsError, RulesIncompleteError):
-            return None
+
+def later_cover(as_read: AsRead, compiled: Compiled) -> Decision | None:
+    """Decide a case with the later cover; None where it cannot be told."""
+    try:
+        return latest_cover(compiled, as_read.decide)[0]
+    except (MissingFactsError, RulesIncompleteError):
+        return None
 
 
 def decide_facts(facts: Facts, book: RuleBook) -> Decided | tuple[Problem, ...]:
@@ -154,7 +161,7 @@ def weigh(decided: Decided) -> Weighed:
     """Work out the incentive of a decision, and name its doubts."""
     facts, compiled, decision = decided.facts, decided.compiled, decided.decision
     doubts = find_doubts(compiled, decision, decided.readings, decided.as_read.decide)
-    if on_last_day(compiled, decision.case):
+    if compiled.turns.ends_on_payment(decision.case):
         doubts = doubt_the_count(doubts, decision, decided.counted_otherwise())
     earned = None
     if decision.payable:
@@ -177,7 +184,7 @@ def explain(decided: Decided, book: RuleBook, *, hinted: bool = True) -> Assessm
     facts, compiled = decided.facts, decided.compiled
     decision, incentive, doubts = weigh(decided)
     steps = write_steps(decision, compiled, book, decided.readings)
-    advice = find_advice(decision, compiled, book)
+    advice = find_advice(decision, compiled)
     cited = dict.fromkeys([step.source for step in steps] + [entry.source for entry in advice])
     return Assessment(
         region=_asked_for(facts.region, book),
@@ -199,7 +206,7 @@ def explain(decided: Decided, book: RuleBook, *, hinted: bool = True) -> Assessm
         steps=steps,
         hints=_hints(decided, decision) if hinted else (),
         advice=advice,
-        citations=tuple(_citation(source, book) for source in cited),
+        citations=tuple([book.citations[source] for source in cited]),
         stamp=stamp(facts, book),
         facts=facts,
         rules_of=rules_of(compiled, book) if says_whose(book) else None,
@@ -210,47 +217,38 @@ def explain(decided: Decided, book: RuleBook, *, hinted: bool = True) -> Assessm
 class OtherDays:
     """One person's answers on many payment days.
 
-    Between two turning days only wait and cover are asked again.
+    Between two days on which the fee may turn, only cover is asked again.
     """
 
-    def __init__(self, decided: Decided, turns: tuple[date, ...]) -> None:
-        """Begin with the day that is decided.
-
-        Args:
-            decided: The decision.
-            turns: Days on which some rule begins or ends to hold for this person, rising.
-        """
+    def __init__(self, decided: Decided) -> None:
+        """Begin with the day that is decided."""
         self._decided = decided
-        self._turns = turns
-        self._known: dict[int, Decision] = {}
-        self._note(decided.decision)
+        facts, compiled = decided.facts, decided.compiled
+        happened = ever_happened(facts, compiled)
+        self._turns = compiled.fee_turns.of_person(facts.birth_date, happened)
+        self._near: dict[int, Decision] = {}
+        self._note(decided.as_read.plain)
 
     def on(self, day: date) -> Decision | None:
         """Return what ``Decided.on_day`` does."""
-        known = self._known.get(bisect_right(self._turns, day))
-        if known is not None and self._decided.speaks_of(day):
-            facts, compiled = self._decided.facts, self._decided.compiled
-            if not facts.events or make_case(facts, compiled, day).events == known.case.events:
-                found = cover_again(compiled, known, day, self._decided.order, {})
-                if not any(verdict.is_open for verdict in found.verdicts):
-                    return found
-        decision = self._decided.on_day(day)
-        if decision is not None:
-            self._note(decision)
+        if not self._decided.speaks_of(day):
+            return None
+        near = self._near.get(bisect_right(self._turns, day))
+        as_read = self._decided.read_on(day, near)
+        decision = later_cover(as_read, self._decided.compiled)
+        self._note(as_read.plain)
         return decision
 
-    def _note(self, decision: Decision) -> None:
-        """Keep a day that tells of those beside it: its fee stays, nothing is open."""
-        compiled = self._decided.compiled
-        if compiled.grows_daily or not decision.payable:
-            return
-        if not compiled.is_open or not open_choices(compiled, decision):
-            self._known[bisect_right(self._turns, decision.case.paid)] = decision
+    def _note(self, plain: Decision | None) -> None:
+        """Keep a day whose fee is that of the days beside it."""
+        if plain is not None and plain.payable and not self._decided.compiled.grows_daily:
+            self._near[bisect_right(self._turns, plain.case.paid)] = plain
 
 
 def _hints(decided: Decided, decision: Decision) -> tuple[Hint, ...]:
-    turns = turning_days_of(decided.compiled, decision.case)
-    return find_hints(decision, turns, OtherDays(decided, turns).on)
+    return find_hints(
+        decision, decided.compiled.turns.of_case(decision.case), OtherDays(decided).on
+    )
 
 
 def says_whose(book: RuleBook) -> bool:
@@ -305,7 +303,7 @@ def next_payable_day(decided: Decided) -> date | None:
     # What happens later is known from its day on, and has turning days of its own.
     known = (paid, *(event.date for event in facts.events if event.date > paid))
     cases = [make_case(facts, compiled, day) for day in known]
-    turns = {day for case in cases for day in turning_days_of(compiled, case) if day > paid}
+    turns = {day for case in cases for day in compiled.turns.of_case(case) if day > paid}
     for day in sorted(turns):
         case = make_case(facts, compiled, day)
         lapse = ask_one(compiled, "lapse", case, decided.readings)
@@ -321,10 +319,3 @@ def _opens(compiled: Compiled, case: Case, readings: dict[str, int]) -> bool:
     except MissingFactsError:
         return False
     return kind != CLOSED
-
-
-def _citation(source_id: str, book: RuleBook) -> Citation:
-    source = book.sources[source_id]
-    return Citation(
-        source.id, source.title, source.publisher, source.grade, source.published, source.checked
-    )

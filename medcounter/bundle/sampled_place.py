@@ -11,9 +11,10 @@ from datetime import date, timedelta
 
 from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.engine.ask_rules import RulesIncompleteError
-from medcounter.assess.engine.compiled import Compiled, answers_of, rule_breakpoints
+from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.engine.turning_days import answers_of, rule_breakpoints
 from medcounter.assess.facts import Answer, Facts
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.fees.answer_reach import counted_in

@@ -46,8 +46,11 @@ class Identity(Predicate):
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: say whether one of them is held."""
-        held = not frozenset(self.any_of).isdisjoint(case.identities)
-        return "属于本条所列人员类别" if held else "不属于本条所列人员类别"
+        return (
+            "不属于本条所列人员类别"
+            if case.identities.isdisjoint(self.any_of)
+            else "属于本条所列人员类别"
+        )
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the identities."""

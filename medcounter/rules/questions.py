@@ -211,6 +211,11 @@ QUESTIONS = (
 
 QUESTION = {question.code: question for question in QUESTIONS}
 
+# What must be answered before it can be asked when cover begins.
+_ABOUT_FEE = ("standard", "concession", "subsidy", "repair-price", "other-year")
+LENGTH_QUESTIONS = ("fixed-wait", "variable-wait", "repair")
+FEE_AND_LENGTHS = frozenset({"lapse", "window", *_ABOUT_FEE, *LENGTH_QUESTIONS})
+
 _PARTS = {
     "window": ("kind", "from", "to"),
     "fee": ("total", "standard", "aid", "contribution", "repair", "subsidy", "lines"),

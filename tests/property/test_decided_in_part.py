@@ -12,7 +12,6 @@ import pytest
 from medcounter.assess.assessing import Decided, OtherDays, decide_facts
 from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError
 from medcounter.assess.engine.case_building import make_case
-from medcounter.assess.engine.compiled import turning_days_of
 from medcounter.assess.engine.decision import Decision, decide
 from medcounter.assess.explain.hints import find_hints
 from tests.support.rules.resident_samples import Place, places, some_residents
@@ -68,8 +67,8 @@ def compare_readings(one: Decided) -> int:
 
 def compare_days_beside(one: Decided) -> int:
     """The days beside it, and the hints from them, against each day decided by itself; how many."""
-    turns = turning_days_of(one.compiled, one.decision.case)
-    beside = OtherDays(one, turns)
+    turns = one.compiled.turns.of_case(one.decision.case)
+    beside = OtherDays(one)
     assert find_hints(one.decision, turns, beside.on) == find_hints(one.decision, turns, one.on_day)
     for turn in turns:
         assert beside.on(turn) == one.on_day(turn)

@@ -11,20 +11,33 @@ from medcounter.rules.case import Case
 
 
 class AsRead:
-    """One case, and what its rules' own readings make of it once that was asked."""
+    """One case, and what its rules' own readings make of it once that was asked.
 
-    def __init__(self, compiled: Compiled, order: dict[str, str], case: Case) -> None:
-        """Begin with nothing decided.
+    Attributes:
+        plain: What they make of it; None until that is known.
+    """
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        order: dict[str, str],
+        case: Case,
+        near: Decision | None = None,
+    ) -> None:
+        """Begin with what is known.
 
         Args:
             compiled: The programme.
             order: Identity codes in the order that breaks ties, with labels.
             case: The facts.
+            near: A payable decision of the same facts, in every rule's own reading, between
+                the same two days of ``Compiled.fee_turns``, if there is one.
         """
         self._compiled = compiled
         self._order = order
         self._case = case
-        self._plain: Decision | None = None
+        self._near = near
+        self.plain: Decision | None = None
 
     def decide(self, readings: dict[str, int]) -> Decision:
         """Decide with these readings; without any, by every rule's own.
@@ -33,14 +46,20 @@ class AsRead:
             MissingFactsError: The outcome depends on a fact not given.
             RulesIncompleteError: The programme has a gap or a conflict.
         """
-        plain, questions = self._plain, self._compiled.question_of
         other_ways = [name for name, number in readings.items() if number]
-        if plain is not None and plain.payable:
-            if not other_ways:
-                return plain
-            if all(questions[name] in ABOUT_COVER for name in other_ways):
-                return cover_again(self._compiled, plain, self._case.paid, self._order, readings)
-        decision = decide(self._compiled, self._case, self._order, readings)
+        known = self.plain
+        if known is not None and not other_ways:
+            return known
+        known = known or self._near
+        rules = self._compiled.named
+        if (
+            known is not None
+            and known.payable
+            and all(rules[name].rule.question in ABOUT_COVER for name in other_ways)
+        ):
+            decision = cover_again(self._compiled, known, self._case, self._order, readings)
+        else:
+            decision = decide(self._compiled, self._case, self._order, readings)
         if not other_ways:
-            self._plain = decision
+            self.plain = decision
         return decision

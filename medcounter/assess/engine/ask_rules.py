@@ -13,8 +13,6 @@ from medcounter.errors import MedCounterError
 from medcounter.rules.case import Case
 from medcounter.rules.questions import Rule
 
-_NOWHERE = frozenset[int]()
-
 
 class MissingFactsError(MedCounterError):
     """还缺少测算所需的信息，补填后即可得出结果。"""
@@ -71,21 +69,8 @@ def standing_entries(
 def held_entries(
     compiled: Compiled, question: str, case: Case, readings: dict[str, int]
 ) -> tuple[list[CompiledRule], list[CompiledRule]]:
-    """Return what ``standing_entries`` does of a *best* question, without idle rules.
-
-    Left out are those that no ground of the resident meets and that displace no other.
-    """
-    places = compiled.places[question]
-    if not case.identities and not case.events:
-        return _standing_of(places.for_anybody, case, readings)
-    met = set[int]()
-    for ground in (*case.identities, *case.events):
-        met |= places.by_ground.get(ground, _NOWHERE)
-    if not met:
-        return _standing_of(places.for_anybody, case, readings)
-    rules = compiled.by_question[question]
-    held = [rules[place] for place in sorted(met | places.always)]
-    return _standing_of(held, case, readings)
+    """Return what ``standing_entries`` does of a *best* question, without idle rules."""
+    return _standing_of(compiled.by_grounds[question].rules_for(case), case, readings)
 
 
 def _standing_of(

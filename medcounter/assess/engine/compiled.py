@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from medcounter.assess.assessment import Window
-from medcounter.dates import ONE_DAY, add_years
-from medcounter.rules.breakpoints import Breakpoints
+from medcounter.assess.assessment import Advice, Window
+from medcounter.assess.engine.turning_days import TurningDays, answers_of, conditions_of
+from medcounter.rules.bundle import AdviceEntry
 from medcounter.rules.case import Case
 from medcounter.rules.conditions import Condition
-from medcounter.rules.fees.answer_reach import asked_in, cuts_in, formulas_in
+from medcounter.rules.fees.answer_reach import asked_in, formulas_in
 from medcounter.rules.fees.formulas import LateFee
 from medcounter.rules.inherit import Resolved
-from medcounter.rules.person_conditions import BIRTH, last_day_of
 from medcounter.rules.predicate import Tell, Test
-from medcounter.rules.questions import QUESTION, QUESTIONS, Rule
+from medcounter.rules.questions import FEE_AND_LENGTHS, QUESTION, QUESTIONS, Rule
 from medcounter.rules.values import answer_in, resolve_day
 from medcounter.rules.vocabulary import NEWBORN, AnswerTerm
 
@@ -70,15 +70,31 @@ class CompiledRule:
         return self.tests[reading] if self.tests else self.test
 
 
-class Places(NamedTuple):
-    """Where among a question's rules those are that somebody can meet.
+class ByGrounds:
+    """The rules of one question that somebody can meet, by the grounds that they have.
 
-    ``always`` are those for newborns and those that displace others.
+    Left out are those that no ground of the resident meets and that displace no other.
     """
 
-    always: frozenset[int]
-    for_anybody: tuple[CompiledRule, ...]
-    by_ground: dict[str, frozenset[int]]
+    def __init__(self, rules: tuple[CompiledRule, ...]) -> None:
+        """Begin with nobody met."""
+        self._rules = rules
+        self._named = frozenset(ground for entry in rules for ground in entry.rule.grounds)
+        self._known: dict[frozenset[str], tuple[CompiledRule, ...]] = {}
+
+    def rules_for(self, case: Case) -> tuple[CompiledRule, ...]:
+        """Return the rules that matter to somebody, most exceptional first."""
+        held = self._named.intersection((*case.identities, *case.events))
+        found = self._known.get(held)
+        if found is None:
+            found = self._known[held] = tuple(
+                entry
+                for entry in self._rules
+                if NEWBORN in entry.rule.grounds
+                or entry.defeats
+                or not held.isdisjoint(entry.rule.grounds)
+            )
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +104,9 @@ class Compiled:
     Attributes:
         format: Format of its bundle, which says how its rules are to be understood.
         defaults: Answers that stand when the clerk says nothing.
-        turning_days: Days on which some rule begins or ends to hold.
-        spans: For ``birth`` or an event kind: the distances whose last day
-            is a limit, as in ``Breakpoints``.
-        ages: Full years of age, on the payment day, that are a limit.
+        turns: Where some rule turns.
+        fee_turns: Where some rule turns of whose answers wait and cover are made: between two
+            of these days only the rules about cover may answer otherwise.
         dated: Codes of the answers that conditions read as the day of
             something.
         same_for_all: What a standard asks of everybody, kept by the identity
@@ -101,51 +116,56 @@ class Compiled:
             resident than the one that counts.
         unsettled: Those among them that are unsettled.
         words: Labels of free questions and of their choices, as in ``Case``.
+        advice: What is told to whom, with the test; None tells it to everybody.
         windows: Each window of an answer that was met, kept likewise.
         reasons: What tells the reason of a condition that was met, likewise.
-        tests: The tests of advice that was met, likewise.
         stretches: What is left of it from a turning day on, by its place.
         whole: The whole programme, of one that is what is left on some days.
         sole: The rule of each question that has only one, which always holds.
-        question_of: The question that each rule answers, by its id.
+        named: The rules by their ids.
         is_open: Whether some rule is unsettled and may be read otherwise.
         grows_daily: Whether some fee grows from day to day.
-        places: Which rules of a question somebody meets, by what they have.
+        by_grounds: The rules of each question by what somebody has.
     """
 
     resolved: Resolved
     format: int
     by_question: dict[str, tuple[CompiledRule, ...]]
     defaults: dict[str, bool | int | str]
-    turning_days: tuple[date, ...]
-    spans: dict[str, set[tuple[str, int, int]]]
-    ages: tuple[int, ...]
+    turns: TurningDays
+    fee_turns: TurningDays
     dated: frozenset[str]
     swayed: tuple[CompiledRule, ...]
     unsettled: tuple[CompiledRule, ...]
     words: dict[str, str]
+    advice: tuple[tuple[Test | None, Advice], ...]
     same_for_all: dict[int, Any] = field(default_factory=dict)
     windows: dict[int, Window] = field(default_factory=dict)
     reasons: dict[int, Tell] = field(default_factory=dict)
-    tests: dict[int, Test] = field(default_factory=dict)
     stretches: dict[int, Compiled] = field(default_factory=dict)
     whole: Compiled | None = None
     sole: dict[str, CompiledRule] = field(init=False)
-    question_of: dict[str, str] = field(init=False)
+    named: dict[str, CompiledRule] = field(init=False)
     is_open: bool = field(init=False)
     grows_daily: bool = field(init=False)
-    places: dict[str, Places] = field(init=False)
+    by_grounds: dict[str, ByGrounds] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out of the rules what every decision would ask of them again."""
         sole = {name: rules[0] for name, rules in self.by_question.items() if _is_sole(rules)}
-        rules = [entry.rule for found in self.by_question.values() for entry in found]
+        named = {entry.name: entry for found in self.by_question.values() for entry in found}
         object.__setattr__(self, "sole", sole)
-        object.__setattr__(self, "question_of", {rule.id: rule.question for rule in rules})
+        object.__setattr__(self, "named", named)
+        rules = [entry.rule for entry in named.values()]
         object.__setattr__(self, "is_open", any(is_open(rule) for rule in rules))
         object.__setattr__(self, "grows_daily", any(grows_daily(rule) for rule in rules))
-        places = {name: _places(rules) for name, rules in self.by_question.items()}
-        object.__setattr__(self, "places", places)
+        by_grounds = {name: ByGrounds(rules) for name, rules in self.by_question.items()}
+        object.__setattr__(self, "by_grounds", by_grounds)
+
+    @property
+    def turning_days(self) -> tuple[date, ...]:
+        """The payment days on which some rule begins or ends to hold whoever pays."""
+        return self.turns.days
 
     def reason_of(self, when: Condition, case: Case) -> str:
         """Describe how a case stands to a condition of the programme's."""
@@ -153,13 +173,6 @@ class Compiled:
         if tell is None:
             tell = self.reasons[id(when)] = when.compile_reason(self.resolved.benefit_year)
         return tell(case)
-
-    def test_of(self, when: Condition) -> Test:
-        """Return the test of a condition of the programme's that is no rule's."""
-        test = self.tests.get(id(when))
-        if test is None:
-            test = self.tests[id(when)] = when.compile(self.resolved.benefit_year)
-        return test
 
     def rules(self, question: str) -> tuple[CompiledRule, ...]:
         """Return the rules that may answer a question."""
@@ -180,19 +193,8 @@ def _is_sole(rules: tuple[CompiledRule, ...]) -> bool:
     return len(rules) == 1 and rules[0].test is None and not rules[0].tests
 
 
-def _places(rules: tuple[CompiledRule, ...]) -> Places:
-    places = list(enumerate(rules))
-    always = [at for at, one in places if NEWBORN in one.rule.grounds or one.defeats]
-    grounds = dict.fromkeys(ground for one in rules for ground in one.rule.grounds)
-    by_ground = {
-        ground: frozenset(at for at, one in places if ground in one.rule.grounds)
-        for ground in grounds
-    }
-    return Places(frozenset(always), tuple(rules[at] for at in always), by_ground)
-
-
 def compile_programme(
-    resolved: Resolved, terms: tuple[AnswerTerm, ...], bundle_format: int
+    resolved: Resolved, terms: tuple[AnswerTerm, ...], bundle_format: int, grades: Mapping[str, str]
 ) -> Compiled:
     """Compile every rule of a resolved programme for its benefit year.
 
@@ -200,16 +202,14 @@ def compile_programme(
         resolved: The programme with all it inherits.
         terms: The free questions that its bundle knows.
         bundle_format: Format of the bundle it is from.
+        grades: The grade of each of its sources.
     """
     by_question = {}
     for question in QUESTIONS:
         rules = [rule for rule in resolved.rules if rule.question == question.code]
         compiled = {rule.id: _compile_rule(resolved, rule, bundle_format) for rule in rules}
         by_question[question.code] = tuple(_exceptions_first(compiled))
-    cuts = Breakpoints().merged(_used_cuts(rule, resolved.benefit_year) for rule in resolved.rules)
-    inside = {day for day in cuts.days if resolved.first_day < day <= resolved.last_day}
-    days = tuple(sorted({resolved.first_day, *inside}))
-    ages = tuple(sorted(age for on, age in cuts.ages if on == "payment"))
+    fee_rules = [rule for rule in resolved.rules if rule.question in FEE_AND_LENGTHS]
     swayed = tuple(entry for rules in by_question.values() for entry in rules if _swayed(entry))
     unsettled = tuple(entry for entry in swayed if entry.rule.status == "unsettled")
     dated = _dated(resolved)
@@ -218,14 +218,22 @@ def compile_programme(
         bundle_format,
         by_question,
         {term.code: term.unsaid for term in terms if term.unsaid is not None},
-        days,
-        cuts.spans,
-        ages,
+        TurningDays.of_rules(resolved.rules, resolved),
+        TurningDays.of_rules(fee_rules, resolved),
         dated,
         swayed,
         unsettled,
         _labels(resolved, terms),
+        tuple(_advice(entry, resolved.benefit_year, grades) for entry in resolved.advice),
     )
+
+
+def _advice(
+    entry: AdviceEntry, benefit_year: int, grades: Mapping[str, str]
+) -> tuple[Test | None, Advice]:
+    test = None if entry.when is None else entry.when.compile(benefit_year)
+    source = entry.source
+    return test, Advice(entry.kind, entry.code, entry.label, entry.text, source, grades[source])
 
 
 def _labels(resolved: Resolved, terms: tuple[AnswerTerm, ...]) -> dict[str, str]:
@@ -243,64 +251,6 @@ def _dated(resolved: Resolved) -> frozenset[str]:
     asking = [when for when in conditions if any(answer_in(need) for need in when.needs())]
     names = {name for when in asking for name in when.cuts(resolved.benefit_year).spans}
     return frozenset(code for name in names if (code := answer_in(name)) is not None)
-
-
-def turning_days_of(compiled: Compiled, case: Case) -> tuple[date, ...]:
-    """List the rules' turning days and those of a person's birth and events."""
-    days = set(compiled.turning_days)
-    for kind, limits in compiled.spans.items():
-        since = case.birth if kind == BIRTH else case.events.get(kind)
-        if since is not None:
-            days.add(since)
-            days |= {
-                last_day_of(since, unit, number, day_one) + ONE_DAY
-                for unit, number, day_one in limits
-            }
-    if case.birth is not None:
-        days |= {add_years(case.birth, age) for age in compiled.ages}
-    first, last = compiled.resolved.first_day, compiled.resolved.last_day
-    return tuple(sorted(day for day in days if first <= day <= last))
-
-
-def on_last_day(compiled: Compiled, case: Case) -> bool:
-    """Return whether the payment falls on the last day of some span."""
-    for kind, limits in compiled.spans.items():
-        since = case.birth if kind == BIRTH else case.events.get(kind)
-        if since is not None and any(
-            last_day_of(since, unit, number, day_one) == case.paid
-            for unit, number, day_one in limits
-            if number
-        ):
-            return True
-    return False
-
-
-def _used_cuts(rule: Rule, benefit_year: int) -> Breakpoints:
-    """Name where a decision may turn: only an unsettled rule is read otherwise."""
-    if rule.status == "unsettled":
-        return rule_breakpoints(rule, benefit_year)
-    own = rule_breakpoints(rule, benefit_year, 0)
-    return own.merged([cuts_in(rule.answer, benefit_year)])
-
-
-def rule_breakpoints(rule: Rule, benefit_year: int, reading: int | None = None) -> Breakpoints:
-    """Name where a rule may begin or end to hold.
-
-    Args:
-        rule: The rule.
-        benefit_year: The year insured.
-        reading: One reading; None gathers the limits of them all, and those
-            of their answers.
-    """
-    conditions = conditions_of(rule) if reading is None else [rule.when_in(reading)]
-    cuts = Breakpoints().merged(when.cuts(benefit_year) for when in conditions if when is not None)
-    if reading is None:
-        cuts = cuts.merged(cuts_in(answer, benefit_year) for answer in answers_of(rule))
-    if rule.valid is None:
-        return cuts
-    first = resolve_day(rule.valid.start, benefit_year)
-    after = resolve_day(rule.valid.end, benefit_year) + ONE_DAY
-    return cuts.merged([Breakpoints(days={first, after})])
 
 
 def asks_for_birth(rule: Rule, bundle_format: int) -> bool:
@@ -345,17 +295,6 @@ def _compile_rule(resolved: Resolved, rule: Rule, bundle_format: int) -> Compile
 def _swayed(entry: CompiledRule) -> bool:
     rule = entry.rule
     return bool(entry.tests or (rule.readings and QUESTION[rule.question].mode == "best"))
-
-
-def conditions_of(rule: Rule) -> list[Condition]:
-    """List a rule's condition and those of its other readings."""
-    conditions = (rule.when, *(reading.when for reading in rule.readings))
-    return [when for when in conditions if when is not None]
-
-
-def answers_of(rule: Rule) -> list[object]:
-    """List a rule's answer and those of its other readings."""
-    return [rule.answer_in(number) for number in range(len(rule.readings) + 1)]
 
 
 def _test_in(rule: Rule, number: int, year: int, *, asking: bool) -> Test | None:

@@ -28,11 +28,12 @@ from medcounter.assess.engine.wait import Lengths, ask_lengths, ask_wait
 from medcounter.dates import year_end, year_start
 from medcounter.rules.answers import WindowAnswer
 from medcounter.rules.case import Case
+from medcounter.rules.questions import LENGTH_QUESTIONS
 from medcounter.rules.values import resolve_day
 from medcounter.rules.vocabulary import ORDINARY
 
 _FIRST_ABOUT_COVER = "fixed-wait"
-_ABOUT_LENGTH = frozenset({_FIRST_ABOUT_COVER, "variable-wait", "repair"})
+_ABOUT_LENGTH = frozenset(LENGTH_QUESTIONS)
 # Questions that ``cover`` asks; what comes before hangs on none of their answers.
 ABOUT_COVER = _ABOUT_LENGTH | {
     *("exemption", "wait-start", "month-end", "after-wait"),
@@ -128,7 +129,7 @@ def decide(
 def cover_again(
     compiled: Compiled,
     known: Decision,
-    paid: date,
+    case: Case,
     order: dict[str, str],
     readings: dict[str, int],
 ) -> Decision:
@@ -137,7 +138,7 @@ def cover_again(
     Args:
         compiled: The programme.
         known: A payable decision of the same person, in every rule's own reading.
-        paid: Its own payment day, or another between the same two turning days.
+        case: The same case, or one between the same two days of ``Compiled.fee_turns``.
         order: Identity codes in the order that breaks ties, with labels.
         readings: Rule id to the reading used, of rules about cover alone.
 
@@ -149,11 +150,18 @@ def cover_again(
     while verdicts[same].question != _FIRST_ABOUT_COVER:
         same += 1
     parts: tuple[Lengths, list[Verdict]] | None = None
-    if known.lengths is not None and not readings:
+    about_length = any(compiled.named[name].rule.question in _ABOUT_LENGTH for name in readings)
+    if known.lengths is not None and not about_length:
         said = [verdict for verdict in verdicts[same:] if verdict.question in _ABOUT_LENGTH]
         parts = known.lengths, said
-    case = known.case._replace(paid=paid, exempt=False, waits=False)
-    again = cover(on_stretch(compiled, paid), case, order, readings, parts)
+    before = known.case
+    case = case._replace(
+        insured_years=before.insured_years,
+        lapsed=before.lapsed,
+        window_kind=before.window_kind,
+        window_rule=before.window_rule,
+    )
+    again = cover(on_stretch(compiled, case.paid), case, order, readings, parts)
     # Spelled out: replacing them by name would take as long as the rest.
     return Decision(
         again.case,

@@ -30,7 +30,7 @@ def count_lapse(case: Case, answer: LapseAnswer) -> tuple[Lapse, Case]:
         more = {case.benefit_year - back for back in answer.also_insured}
         case = case._replace(insured_years=case.insured_years | more)
     lapse = _count(case, answer.from_year)
-    return lapse, case._replace(lapsed=lapse.years)
+    return lapse, case._replace(lapsed=lapse.years) if lapse.years != case.lapsed else case
 
 
 def _count(case: Case, from_year: int) -> Lapse:

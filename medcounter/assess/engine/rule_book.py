@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from medcounter.assess.assessment import Citation
 from medcounter.assess.engine.compiled import Compiled, compile_programme
 from medcounter.assess.local_rules import LocalRules, NamedBundle
 from medcounter.rules.bundle import Bundle, Choice, Source
@@ -74,6 +75,7 @@ class RuleBook:
             ships it is trusted).
         place_name: Gives the name of a place of the nation's table by its
             code, None for a code that is none.
+        citations: The sources by id, as answers name them.
         local: What a hall made for itself of what is in the bundle.
     """
 
@@ -82,6 +84,7 @@ class RuleBook:
     signed: bool
     names: Names
     sources: dict[str, Source]
+    citations: dict[str, Citation]
     order: dict[str, str]
     place_name: Callable[[str], str | None] = _no_name
     local: tuple[LocalRules, ...] = ()
@@ -106,6 +109,7 @@ class RuleBook:
             signed,
             names,
             sources={source.id: source for source in bundle.sources},
+            citations={source.id: _citation(source) for source in bundle.sources},
             order={term.code: term.label for term in names.terms},
             place_name=place_name,
         )
@@ -116,6 +120,8 @@ class RuleBook:
 
     def local_for(self, region: str, scheme: str, benefit_year: int) -> tuple[LocalRules, ...]:
         """Return what a hall made of the rules of a place, nearest first."""
+        if not self.local:
+            return ()
         above = lineage(region)
         found = [
             one
@@ -194,7 +200,8 @@ class RuleBook:
         return self._mechanisms[key]
 
     def _compiled_by(self, resolved: Resolved) -> Compiled:
-        return compile_programme(resolved, self.names.answer_terms, self.bundle.format)
+        grades = {source.id: source.grade for source in self.sources.values()}
+        return compile_programme(resolved, self.names.answer_terms, self.bundle.format, grades)
 
     def regions(self) -> tuple[RegionChoice, ...]:
         """List the places with rules of their own, by code."""
@@ -268,6 +275,12 @@ class RuleBook:
             for term in self.names.answer_terms
             if term.code in read or term.code in choices
         )
+
+
+def _citation(source: Source) -> Citation:
+    return Citation(
+        source.id, source.title, source.publisher, source.grade, source.published, source.checked
+    )
 
 
 def _hash_of(sha256: str, bundles: tuple[NamedBundle, ...]) -> str:

@@ -23,24 +23,25 @@ def resolve_start(start: StartDay, case: Case, event: str | None = None) -> date
     kind = start.anchor
     if kind == "year-start":
         day = year_start(case.benefit_year)
-    elif kind in {"payment", "day-after-payment", "month-of-payment", "month-after-payment"}:
-        day = _near(case.paid, kind.replace("payment", ""))
     elif kind == "birth" and case.birth is not None:
         day = case.birth
     elif kind == "date" and start.date is not None:
         day = resolve_day(start.date, case.benefit_year)
     else:
-        named = start.event or event or ""
-        day = _near(case.events.get(named, case.paid), kind.replace("event", ""))
-    return day + timedelta(days=start.plus_days)
+        how, _, what = kind.rpartition("-")
+        day = case.paid
+        if what != "payment":
+            day = case.events.get(start.event or event or "", day)
+        day = _near(day, how)
+    return day + timedelta(days=start.plus_days) if start.plus_days else day
 
 
 def _near(day: date, how: str) -> date:
-    if how == "day-after-":
+    if how == "day-after":
         return day + ONE_DAY
-    if how == "month-of-":
+    if how == "month-of":
         return day.replace(day=1)
-    return add_months(day.replace(day=1), 1) if how == "month-after-" else day
+    return add_months(day.replace(day=1), 1) if how == "month-after" else day
 
 
 def not_before(day: date, case: Case, earliest: date) -> date:

@@ -211,9 +211,8 @@ def _read(
 
 def _stands(compiled: Compiled, rule: Rule, reading: int, decision: Decision) -> bool:
     """Return whether a rule's condition holds in one of its readings."""
-    entry = next((entry for entry in compiled.swayed if entry.rule.id == rule.id), None)
-    test = entry.test_in(reading) if entry is not None else None
-    return test is None or test(decision.case) is True
+    tests = compiled.named[rule.id].tests
+    return not tests or (test := tests[reading]) is None or test(decision.case) is True
 
 
 def _decided(readings: Readings, decide: Decide) -> Iterator[Decision | None]:

@@ -93,12 +93,9 @@ def _cover_ends(
         return None
     low, last = alike.case.paid, alike.coverage.end
     high = last if changed is None else min(last, changed[0] - ONE_DAY)
-    if high <= low or (end := decide_on(high)) is None or end.coverage is not None:
-        return None
     # A wait that ends as many days later as it begins later leaves cover until then.
     guess = low + (last - alike.coverage.start)
-    day = _last_covered(low, high, guess, decide_on) + ONE_DAY
-    other = decide_on(day)
+    day, other = _first_bare(low, (high + ONE_DAY, None), guess, decide_on)
     return None if other is None else (day, other)
 
 
@@ -109,33 +106,47 @@ def _cover_ended(decision: Decision, decide_on: DecideOn) -> Iterator[date]:
     low, high = decision.window.start, decision.case.paid
     if (begin := decide_on(low)) is not None and begin.coverage is not None:
         guess = low + (begin.coverage.end - begin.coverage.start)
-        yield _last_covered(low, high, guess, decide_on)
+        yield _first_bare(low, (high, decision), guess, decide_on)[0] - ONE_DAY
 
 
-def _last_covered(covered: date, bare: date, guess: date, decide_on: DecideOn) -> date:
-    """Search the last day with cover between one that has it and one that has not.
+def _first_bare(
+    covered: date, bare: tuple[date, Decision | None], guess: date, decide_on: DecideOn
+) -> tuple[date, Decision | None]:
+    """Search the first day without cover after one that has it.
 
     Args:
         covered: A day with cover.
-        bare: A later day without.
-        guess: Where it may be; tried first with the days beside it, since
-            months are of different lengths.
+        bare: A later day without, and its answer; or one after all that matter, without any.
+        guess: The last day with cover may be here; tried first with the days beside it,
+            since months are of different lengths.
         decide_on: Decides the same facts for another payment day.
+
+    Returns:
+        The day and its answer; None where there is no such day or it cannot be told.
     """
-    nearby = [guess, guess + ONE_DAY, guess - ONE_DAY, guess - 3 * ONE_DAY, guess + 3 * ONE_DAY]
-    while (bare - covered).days > 1:
-        middle = covered + timedelta(days=(bare - covered).days // 2)
+    last = bare[0] - ONE_DAY
+    guess = min(guess, last)
+    nearby = [
+        guess,
+        guess + ONE_DAY,
+        last,
+        guess - ONE_DAY,
+        guess - 3 * ONE_DAY,
+        guess + 3 * ONE_DAY,
+    ]
+    while (bare[0] - covered).days > 1:
+        middle = covered + timedelta(days=(bare[0] - covered).days // 2)
         while nearby:
             near = nearby.pop(0)
-            if covered < near < bare:
+            if covered < near < bare[0]:
                 middle = near
                 break
         other = decide_on(middle)
         if other is not None and other.coverage is not None:
             covered = middle
         else:
-            bare = middle
-    return covered
+            bare = middle, other
+    return bare
 
 
 def summarise(decision: Decision) -> str:

@@ -85,12 +85,7 @@ def _bundle_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> I
         yield Remark(answer.code, answer.level, text)
 
 
-def find_advice(decision: Decision, compiled: Compiled, book: RuleBook) -> tuple[Advice, ...]:
+def find_advice(decision: Decision, compiled: Compiled) -> tuple[Advice, ...]:
     """List channels, documents and effects for this person, with sources."""
-    entries = []
-    for entry in compiled.resolved.advice:
-        if entry.when is not None and not compiled.test_of(entry.when)(decision.case):
-            continue
-        grade = book.sources[entry.source].grade
-        entries.append(Advice(entry.kind, entry.code, entry.label, entry.text, entry.source, grade))
-    return tuple(entries)
+    case = decision.case
+    return tuple([told for test, told in compiled.advice if test is None or test(case)])

@@ -6,9 +6,8 @@ predicates add the values they compared.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from medcounter.assess.assessment import Rejection, Step
 from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
@@ -82,8 +81,7 @@ def _cover_from(days: list[date], decision: Decision) -> dict[str, str]:
     return {"cover_from": str(first) if first <= last else NO_COVER}
 
 
-@dataclass(frozen=True, slots=True)
-class _SentenceParts:
+class _SentenceParts(NamedTuple):
     """What every sentence of one derivation is written with.
 
     Attributes:
@@ -99,6 +97,8 @@ class _SentenceParts:
 
     def fill(self, text: str, rule: Rule) -> str:
         """Fill a rule's sentence, its own answer before the decision's."""
+        if "{" not in text:
+            return text
         if _OWN.isdisjoint(names_in(text)):
             return self.values.fill(text, rule, {})
         answer = rule.answer_in(self.readings.get(rule.id, 0))
@@ -136,8 +136,7 @@ def _step(verdict: Verdict, words: _SentenceParts) -> Step:
     rule = verdict.rule
     source: Source = words.book.sources[rule.source]
     entries = words.compiled.rules(verdict.question)
-    name = rule.id
-    winner = next(entry for entry in entries if entry.name == name)
+    winner = words.compiled.named[rule.id]
     return Step(
         question=verdict.question,
         label=QUESTION[verdict.question].label,
@@ -157,17 +156,19 @@ def _rejection(entry: CompiledRule, winner: CompiledRule, words: _SentenceParts)
     """Explain why a rule did not stand: displaced, or its condition failed."""
     rule, case = entry.rule, words.decision.case
     own = words.fill(rule.fails, rule) if rule.fails else ""
-    reading = words.readings.get(rule.id, 0)
-    test = entry.test_in(reading)
+    reading = words.readings.get(entry.name, 0)
+    test = entry.test_in(reading) if reading else entry.test
     if test is None or test(case) is True:
-        displaced = rule.id in winner.defeats
+        displaced = entry.name in winner.defeats
         why = "所采用的规定是它的例外" if displaced else "有更有利或更特别的规定"
-        return Rejection(rule.id, own or why, winner.rule.id)
+        return Rejection(entry.name, own or why, winner.name)
     when = rule.when_in(reading)
     if reading and not rule.readings[reading - 1].stands:
         compared = "本条不成立"
+    elif when is None:
+        compared = "不在本条有效的日子里"
     else:
-        known = words.compiled.reason_of
-        compared = known(when, case) if when is not None else "不在本条有效的日子里"
-    compared += words.read(rule)
-    return Rejection(rule.id, f"{own.rstrip('。')}：{compared}" if own else compared, None)
+        compared = words.compiled.reason_of(when, case)
+    if reading:
+        compared += words.read(rule)
+    return Rejection(entry.name, f"{own.rstrip('。')}：{compared}" if own else compared, None)

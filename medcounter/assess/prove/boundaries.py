@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from medcounter.assess.engine.compiled import Compiled, answers_of, rule_breakpoints
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.turning_days import answers_of, rule_breakpoints
 from medcounter.assess.facts import Answer, Event, Facts
 from medcounter.assess.prove.case_axes import values_around
 from medcounter.assess.prove.limits import births_at_limits, events_at_limits

@@ -14,7 +14,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from medcounter.assess.assessment import CLOSED
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, rule_breakpoints
+from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.turning_days import rule_breakpoints
 from medcounter.assess.prove import formula as f
 from medcounter.assess.prove.formula import ALWAYS, NEVER, Atom, Formula, Literal, both, either
 from medcounter.rules.breakpoints import Breakpoints

@@ -11,9 +11,10 @@ from datetime import date
 
 from medcounter.assess.assessing import Decided
 from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, answers_of
+from medcounter.assess.engine.compiled import Compiled, CompiledRule
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.engine.turning_days import answers_of
 from medcounter.assess.facts import Facts
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.figure_moves import FigureMove

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from medcounter.assess.engine.compiled import Compiled, rule_breakpoints
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.turning_days import rule_breakpoints
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.boundaries import boundary_facts
 from medcounter.authoring.live.draft_rules import DraftRules

@@ -13,8 +13,8 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from medcounter.assess.assessing import Decided, Weighed, decide_facts, weigh
-from medcounter.assess.engine.case_building import find_rules, make_case
-from medcounter.assess.engine.compiled import Compiled, turning_days_of
+from medcounter.assess.engine.case_building import ever_happened, find_rules
+from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.day_sweep import StableInterval, sweep_days
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
@@ -147,7 +147,8 @@ class Assessor:
         )
         known = self._people.get(person)
         if known is None:
-            days = turning_days_of(compiled, make_case(facts, compiled, date.max))
+            happened = ever_happened(facts, compiled)
+            days = compiled.turns.of_person(facts.birth_date, happened)
             known = _Person(days, {})
             _keep(self._people, person, known)
         place = bisect_right(known.turning_days, facts.payment_date)

@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from medcounter.assess.engine.compiled import Compiled, rule_breakpoints
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.turning_days import rule_breakpoints
 from medcounter.assess.facts import Facts
 from medcounter.dates import (
     OLDEST_USUAL,

@@ -11,7 +11,6 @@ import pytest
 from medcounter.assess import Facts, RuleBook
 from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.assessment import Fee
-from medcounter.assess.engine.compiled import turning_days_of
 from medcounter.assess.engine.day_sweep import sweep_days
 from medcounter.assess.facts import Event
 from medcounter.rules.faults import BundleUnreadableError
@@ -179,7 +178,7 @@ def test_a_hint_names_the_day_from_which_a_month_less_is_paid() -> None:
 def test_a_day_decided_from_a_neighbour_has_its_own_months() -> None:
     decided = decide_facts(facts("2026-03-10"), book(charged(SHENZHEN)))
     assert isinstance(decided, Decided)
-    days = turning_days_of(decided.compiled, decided.decision.case)
+    days = decided.compiled.turns.of_case(decided.decision.case)
     assert facts("2026-04-01").payment_date in days
     near = sweep_days(decided.compiled, decided.decision, decided.order)
     moved = near.on(facts("2026-03-31").payment_date).fee

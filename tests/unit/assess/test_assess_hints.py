@@ -7,7 +7,6 @@ import pytest
 
 from medcounter.assess import Facts, RuleBook
 from medcounter.assess.assessing import Decided, OtherDays, decide_facts, explain
-from medcounter.assess.engine.compiled import turning_days_of
 from medcounter.assess.facts import Event
 from tests.support.rules.rule_samples import (
     assessed,
@@ -70,10 +69,10 @@ def test_a_day_before_what_happened_is_decided_without_it_though_no_rule_turns_b
     told = facts("2026-03-05", events=(Event("returned-from-abroad", date(2026, 3, 3)),))
     decided = decide_facts(told, good_book())
     assert isinstance(decided, Decided)
-    turns = turning_days_of(decided.compiled, decided.decision.case)
+    turns = decided.compiled.turns.of_case(decided.decision.case)
     before, after = date(2026, 3, 2), date(2026, 3, 4)
     assert not any(before < turn <= after for turn in turns)
-    beside = OtherDays(decided, turns)
+    beside = OtherDays(decided)
     for day, happened in ((after, {"returned-from-abroad": date(2026, 3, 3)}), (before, {})):
         found = beside.on(day)
         assert found is not None
