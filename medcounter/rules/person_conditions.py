@@ -11,12 +11,13 @@ from pydantic import Field
 from medcounter.dates import add_months, add_years, full_years, year_end, year_start
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
-from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
+from medcounter.rules.predicate import Predicate, Tell, Test, in_range, show_interval, show_range
 from medcounter.rules.values import Code, Day, DayName, Flag, Span, Whole, YearDay, answer_in
 from medcounter.rules.values import resolve_day as resolve
 from medcounter.wording.terms import YEARS
 
 BIRTH = "birth"
+_NAMED_HERE = "本条所列的情形"
 
 
 def _fact(name: str) -> str:
@@ -106,7 +107,7 @@ class Happened(Predicate):
         """Override Predicate.reason: name the event's day, if any."""
         day = case.events.get(self.kind)
         if day is None:
-            return f"没有填写{_label(self.kind, case, '本条所列的情形')}"
+            return f"没有填写{_label(self.kind, case, _NAMED_HERE)}"
         start, end = self.interval(case.benefit_year)
         dated = answer_in(self.kind) is not None
         what = f"{_label(self.kind, case, '')}为" if dated else "该情形发生在"
@@ -226,7 +227,7 @@ class Elapsed(Predicate):
         days = {name: case.birth if name == BIRTH else case.events.get(name) for name in self.names}
         known = {name: day for name, day in days.items() if day is not None}
         if not known:
-            what = "出生日期" if self.since == BIRTH else "本条所列的情形"
+            what = "出生日期" if self.since == BIRTH else _NAMED_HERE
             return f"没有填写{_label(self.names[0], case, what) if len(days) == 1 else what}"
         name, begin = max(known.items(), key=lambda item: (self._lies(item[1], case), item[1]))
         parts = []
@@ -241,6 +242,15 @@ class Elapsed(Predicate):
             return "，".join([f"{_label(name, case, '')}为 {begin}", *told])
         what = "出生" if name == BIRTH else "该情形"
         return f"{what}于 {begin}," + ",".join(told)
+
+    def compile_reason(self, year: int) -> Tell:
+        """Override Predicate.compile_reason: most people had none of many events."""
+        del year
+        names = self.names
+        if not all(name != BIRTH and answer_in(name) is None for name in names):
+            return self.reason
+        untold = f"没有填写{_NAMED_HERE}"
+        return lambda case: untold if case.events.keys().isdisjoint(names) else self.reason(case)
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the birth date, the events or the answer."""

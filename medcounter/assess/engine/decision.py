@@ -383,8 +383,9 @@ def _best_relief(reliefs: list[_Relief], order: Iterable[str]) -> _Relief | None
     """
     if len(reliefs) <= 1:
         return reliefs[0] if reliefs else None
+    least = min([(relief.left.total, relief.cover) for relief in reliefs])
+    best = [relief for relief in reliefs if (relief.left.total, relief.cover) == least]
+    if len(best) == 1:
+        return best[0]
     place = {code: number for number, code in enumerate(order)}
-    return min(
-        reliefs,
-        key=lambda relief: (relief.left.total, relief.cover, place.get(relief.ground, -1)),
-    )
+    return min(best, key=lambda relief: place.get(relief.ground, -1))
