@@ -95,7 +95,8 @@ class FigureReach:
             pair = (_rule(before, name), _rule(after, name))
             if pair[0] is not None and pair[1] is not None:
                 found.rules[year] = pair[0], pair[1]
-                if _only_earns(draft, move.path, pair[0]) and before.spans == after.spans:
+                same_spans = before.turns.spans == after.turns.spans
+                if same_spans and _only_earns(draft, move.path, pair[0]):
                     found.earned[year] = after
             elif _same_but_days(before, after):
                 found.days[year] = _days(before), _days(after)

@@ -1,7 +1,7 @@
 """The nearest payment day that would change the answer."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -78,6 +78,34 @@ def test_a_day_before_what_happened_is_decided_without_it_though_no_rule_turns_b
         assert found is not None
         assert found.case.events == happened
         assert found == decided.on_day(day)
+
+
+def test_days_beside_another_take_its_fee_only_while_nothing_about_the_fee_turns() -> None:
+    aided = rule(
+        "aid",
+        "concession",
+        {"pays": "100.00"},
+        grounds=["low-income"],
+        when={"test": "elapsed", "since": "household-moved-in", "within": {"days": 30}},
+    )
+    book = province_book(window("main", "B:01-01", "B:12-31"), standard("400.00"), aided)
+    moves = [Event("household-moved-in", day) for day in (date(2026, 2, 10), date(2026, 6, 1))]
+    moved_twice = facts("2026-08-01", categories=("low-income",), events=tuple(moves))
+    decided = decide_facts(moved_twice, book)
+    assert isinstance(decided, Decided)
+    beside = OtherDays(decided)
+    totals = {}
+    for number in range(365):
+        day = date(2026, 1, 1) + timedelta(days=number)
+        found = beside.on(day)
+        assert found == decided.on_day(day)
+        assert found is not None
+        assert found.fee is not None
+        totals[day] = found.fee.total
+    cheap = [day for day, total in totals.items() if total == 100_00]
+    first, last = date(2026, 2, 10), date(2026, 3, 12)
+    again, end = date(2026, 6, 1), date(2026, 7, 1)
+    assert cheap == [day for day in totals if first <= day <= last or again <= day <= end]
 
 
 def test_a_day_that_needs_another_fact_gives_no_hint() -> None:
