@@ -51,7 +51,7 @@ def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Cas
 
 
 def ever_happened(facts: Facts, compiled: Compiled) -> list[tuple[str, date]]:
-    """List every event of a resident with its day, of one kind all, and every dated answer."""
+    """List every event that a resident ever had, and every dated answer."""
     last = make_case(facts, compiled, date.max).events
     return [*last.items(), *((event.kind, event.date) for event in facts.events)]
 

@@ -71,7 +71,7 @@ class CompiledRule:
 
 
 class ByGrounds:
-    """The rules of one question that somebody can meet, by the grounds that they have.
+    """The rules of one question by the grounds that somebody has.
 
     Left out are those that no ground of the resident meets and that displace no other.
     """

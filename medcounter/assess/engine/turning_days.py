@@ -1,4 +1,4 @@
-"""Days on which some rule begins or ends to hold, for everybody or for one person."""
+"""Days on which some rule turns, for everybody or for one person."""
 
 from __future__ import annotations
 
