@@ -18,6 +18,7 @@ import pytest
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.draft_strip import pointed_day, year_strip
 from medcounter.authoring.live.draft_warnings import WarningSources, draft_warnings
+from medcounter.authoring.live.figure_reach import MovedFigures
 from medcounter.authoring.live.limit_rows import limit_rows
 from medcounter.authoring.live.sample_table import (
     BesideRules,
@@ -106,10 +107,11 @@ def test_the_whole_table_after_a_key(typist: Typist, request: pytest.FixtureRequ
 def test_what_is_worked_out_in_the_background_and_its_longest_slice(
     typist: Typist, request: pytest.FixtureRequest
 ) -> None:
-    limits = Sliced(limit_rows(typist.rules, typist.inherited, typist.table))
+    figures = MovedFigures(typist.rules, typist.inherited)
+    limits = Sliced(limit_rows(figures, typist.table))
     facts = [one.facts for one in limits.found if one is not None]
     table = with_limits(typist.table, facts, typist.rules, typist.beside)
-    sources = WarningSources(typist.inherited, table.rows)
+    sources = WarningSources(figures, table.rows)
     warnings = Sliced(draft_warnings(typist.rules, sources))
     assert not [one for one in warnings.found if one is not None and one.blocks]
     tell(request, f"{len(facts)} limits {limits.told}; warnings {warnings.told}")

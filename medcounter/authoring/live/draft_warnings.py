@@ -28,6 +28,7 @@ from medcounter.authoring.live.far_figures import (
     far_from_neighbours,
     main_payer,
 )
+from medcounter.authoring.live.figure_reach import MovedFigures
 from medcounter.authoring.live.row_outcome import row_outcome
 from medcounter.authoring.live.sample_table import RowKind, SampleRow, row_id
 from medcounter.authoring.live.studio_words import StudioWords
@@ -84,12 +85,12 @@ class WarningSources:
     """What warnings are drawn from, beside the draft.
 
     Attributes:
-        inherited: What the draft stands on.
+        figures: The draft's figures, and what it stands on.
         rows: The sample table, all years, complete.
         neighbours: Benefit year to what is paid around; none compares nothing.
     """
 
-    inherited: InheritedRules
+    figures: MovedFigures
     rows: tuple[SampleRow, ...] = ()
     neighbours: tuple[tuple[int, tuple[NeighbourFigure, ...]], ...] = ()
 
@@ -131,7 +132,7 @@ def _all_warnings(
         if draft.at is not None:
             proven.append(ProvenYear(draft.at, year, compiled, proof, missing=False))
     yield from _failing(draft)
-    yield from _slips(draft, beside.inherited, proven)
+    yield from _slips(draft, beside.figures.inherited, proven)
     yield from _drawn_from_rows(draft, beside)
     yield from _from_above(draft, beside)
     for year in draft.years:
@@ -139,7 +140,7 @@ def _all_warnings(
     # Who can be ticked is named before an example by hand, which takes no tick.
     own = own_rows(draft)
     shown = tuple(row.facts for row in sorted(beside.rows, key=lambda row: row.id in own))
-    for figure in unpinned_figures(draft, beside.inherited, shown):
+    for figure in unpinned_figures(beside.figures, shown):
         yield None if figure is None else _unpinned(draft, figure, own)
 
 
@@ -262,12 +263,12 @@ def _from_above(draft: DraftRules, beside: WarningSources) -> Iterator[DraftWarn
     """Tell which rules from above decide for people whom no own card mentions."""
     if draft.book is None:
         return
-    cards = beside.inherited.cards
+    inherited = beside.figures.inherited
     above = {
         rule.id: RuleAbove(rule, programme.region)
-        for programme in beside.inherited.programmes
+        for programme in inherited.programmes
         for rule in programme.rules
-        if rule.id in cards
+        if rule.id in inherited.cards
     }
     own = () if draft.at is None else draft.book.bundle.programmes[draft.at].rules
     spoken_of = frozenset(rule.question for rule in own)
@@ -275,9 +276,8 @@ def _from_above(draft: DraftRules, beside: WarningSources) -> Iterator[DraftWarn
         name = found.rule.id
         where = f"{name}@{','.join(found.periods)}"
         shown = _plainest(found)
-        yield DraftWarning(
-            FROM_ABOVE, cards[name], where, _above_text(found, shown), shown_by=shown.facts
-        )
+        path, text = inherited.cards[name], _above_text(found, shown)
+        yield DraftWarning(FROM_ABOVE, path, where, text, shown_by=shown.facts)
 
 
 def _plainest(found: AnswerFromAbove) -> SampleRow:

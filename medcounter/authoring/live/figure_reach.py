@@ -17,7 +17,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.turning_days import answers_of
 from medcounter.assess.facts import Facts
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
-from medcounter.authoring.live.figure_moves import FigureMove
+from medcounter.authoring.live.figure_moves import FigureMove, figure_moves
 from medcounter.authoring.live.row_outcome import RowOutcome, decided_alone, row_outcome
 from medcounter.json_path import JsonPath
 from medcounter.rules.case import Case
@@ -118,6 +118,35 @@ class FigureReach:
     def reaches(self, facts: Facts, memory: OutcomeMemory) -> bool:
         """Return whether a resident's outcome changes."""
         return not memory.of(facts).same(row_outcome(facts, self.book))
+
+
+class MovedFigures:
+    """Each figure of a draft moved by one, and the residents asked, cached.
+
+    The choice of rows and the search for unpinned figures ask the same of it.
+    """
+
+    def __init__(self, draft: DraftRules, inherited: InheritedRules) -> None:
+        """Move nothing yet.
+
+        Args:
+            draft: The draft.
+            inherited: What it stands on.
+        """
+        self.draft = draft
+        self.inherited = inherited
+        self.memory = None if draft.book is None else OutcomeMemory(draft.book)
+        self._reaches: dict[FigureMove, FigureReach | None] = {}
+
+    def moves(self) -> tuple[FigureMove, ...]:
+        """Return each figure moved up and down by one, in the draft's order."""
+        return tuple(figure_moves(self.draft.document))
+
+    def reach(self, move: FigureMove) -> FigureReach | None:
+        """Move a figure; None where the draft is refused at once then."""
+        if move not in self._reaches:
+            self._reaches[move] = FigureReach.of(self.draft, move, self.inherited)
+        return self._reaches[move]
 
 
 def first_noticing(

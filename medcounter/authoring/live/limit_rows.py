@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from medcounter.assess.facts import Facts
-from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
-from medcounter.authoring.live.figure_moves import figure_moves
-from medcounter.authoring.live.figure_reach import FigureReach, OutcomeMemory, first_noticing
+from medcounter.authoring.live.figure_reach import MovedFigures, first_noticing
 from medcounter.authoring.live.limit_candidates import limit_candidates
 from medcounter.authoring.live.sample_table import SampleTable, lasting_rows
 from medcounter.json_path import JsonPath
@@ -32,25 +30,21 @@ class LimitRow:
     path: JsonPath
 
 
-def limit_rows(
-    draft: DraftRules, inherited: InheritedRules, table: SampleTable
-) -> Iterator[LimitRow | None]:
+def limit_rows(figures: MovedFigures, table: SampleTable) -> Iterator[LimitRow | None]:
     """Choose the limits worth a row, bit by bit, for ``with_limits``.
 
     Who had such a row before has it again where one is still needed.
 
     Args:
-        draft: The draft.
-        inherited: What it stands on.
+        figures: The draft.
         table: The table of one of its years.
 
     Yields:
         Each row; None after other work. Whoever stops asking has cancelled it.
     """
-    benefit_year = table.benefit_year
-    if draft.book is None or draft.compiled(benefit_year) is None:
+    draft, memory, benefit_year = figures.draft, figures.memory, table.benefit_year
+    if memory is None or draft.compiled(benefit_year) is None:
         return
-    memory = OutcomeMemory(draft.book)
     chosen = [row.facts for row in lasting_rows(table, draft)]
     lasting = set(chosen)
     before = [row.facts for row in table.rows if row.facts not in lasting]
@@ -61,9 +55,9 @@ def limit_rows(
         memory.decided(facts)
         if number % _ASKED_A_SLICE == 0:
             yield None
-    for move in figure_moves(draft.document):
+    for move in figures.moves():
         yield None
-        reach = FigureReach.of(draft, move, inherited)
+        reach = figures.reach(move)
         if reach is None:
             continue
         who = yield from first_noticing((*chosen, *candidates), memory, reach)

@@ -13,10 +13,14 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.programme_proof import proof_steps
 from medcounter.authoring.document.document_path import Json
-from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
+from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.example_runs import example_faults
-from medcounter.authoring.live.figure_moves import figure_moves
-from medcounter.authoring.live.figure_reach import FigureReach, OutcomeMemory, first_noticing
+from medcounter.authoring.live.figure_reach import (
+    FigureReach,
+    MovedFigures,
+    OutcomeMemory,
+    first_noticing,
+)
 from medcounter.authoring.live.sample_table import examples_of
 from medcounter.json_path import JsonPath, show_path
 from medcounter.rules.bundle import Example
@@ -75,7 +79,7 @@ class _Examples:
 
 
 def unpinned_figures(
-    draft: DraftRules, inherited: InheritedRules, shown: Iterable[Facts]
+    figures: MovedFigures, shown: Iterable[Facts]
 ) -> Iterator[UnpinnedFigure | None]:
     """List the figures that no example pins, bit by bit.
 
@@ -83,28 +87,27 @@ def unpinned_figures(
     years that the programme speaks of.
 
     Args:
-        draft: The draft, without faults.
-        inherited: What it stands on.
+        figures: The draft, without faults.
         shown: Residents who have a row; one of them is named where one would notice.
 
     Yields:
         Each figure; None after other work. Whoever stops asking has cancelled it.
     """
-    if draft.book is None:
+    draft, memory, people = figures.draft, figures.memory, list(shown)
+    if draft.book is None or memory is None:
         return
-    memory, people = OutcomeMemory(draft.book), list(shown)
     examples = _Examples(draft, memory)
     yield None
     yield from examples.hold(draft.book)
     depth = len(draft.document.base)
-    for path, moves in groupby(figure_moves(draft.document), key=lambda move: move.path):
+    for path, moves in groupby(figures.moves(), key=lambda move: move.path):
         if path[depth] in _FRAME:
             continue
         unnoticed: list[Json] = []
         shown_by: Facts | None = None
         for move in moves:
             yield None
-            reach = FigureReach.of(draft, move, inherited)
+            reach = figures.reach(move)
             if reach is None or (yield from examples.noticed(reach)):
                 continue
             who = yield from first_noticing(people, memory, reach)

@@ -16,6 +16,7 @@ from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.draft_strip import PointedDay, YearStrip, pointed_day, year_strip
 from medcounter.authoring.live.draft_warnings import DraftWarning, WarningSources, draft_warnings
 from medcounter.authoring.live.far_figures import NeighbourFigure, neighbour_figures
+from medcounter.authoring.live.figure_reach import MovedFigures
 from medcounter.authoring.live.limit_rows import limit_rows
 from medcounter.authoring.live.row_outcome import RowOutcome
 from medcounter.authoring.live.sample_table import (
@@ -157,16 +158,17 @@ class LiveDraft:
         self._beside = BesideRules(before, self._in_use, self._said)
 
     def _slices(self, turn: int) -> Iterator[None]:
+        figures = MovedFigures(self.rules, self._inherited)
         for year in tuple(self._tables):
             for table in table_slices(self._tables[year], self.rules, self._beside):
                 if table is not None and self._turn == turn:
                     self._tables[year] = table
                 yield None
-            yield from self._limits(year, turn)
+            yield from self._limits(figures, year, turn)
         yield from self._neighbouring()
         rows = tuple(row for table in self._tables.values() for row in table.rows)
         neighbours = tuple(self._neighbours.items())
-        sources = WarningSources(self._inherited, rows, neighbours)
+        sources = WarningSources(figures, rows, neighbours)
         found: list[DraftWarning] = []
         for warning in draft_warnings(self.rules, sources):
             if warning is not None and self._turn == turn:
@@ -176,9 +178,9 @@ class LiveDraft:
         if self._turn == turn:
             self.is_checked = True
 
-    def _limits(self, year: int, turn: int) -> Iterator[None]:
+    def _limits(self, figures: MovedFigures, year: int, turn: int) -> Iterator[None]:
         limits: list[Facts] = []
-        for row in limit_rows(self.rules, self._inherited, self._tables[year]):
+        for row in limit_rows(figures, self._tables[year]):
             if row is not None:
                 limits.append(row.facts)
             yield None

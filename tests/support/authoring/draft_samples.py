@@ -8,6 +8,7 @@ from pathlib import Path
 
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
+from medcounter.authoring.live.figure_reach import MovedFigures
 from medcounter.authoring.live.sample_table import (
     BesideRules,
     SampleRow,
@@ -70,6 +71,11 @@ def read_draft(written: PlaceDocument, payload: bytes | None = None) -> DraftRul
 
 def inherited(written: PlaceDocument, payload: bytes | None = None) -> InheritedRules:
     return InheritedRules.of(base() if payload is None else payload, written)
+
+
+def figures(rules: DraftRules, payload: bytes | None = None) -> MovedFigures:
+    """A draft whose figures can be moved."""
+    return MovedFigures(rules, inherited(rules.document, payload))
 
 
 def whole_table(rules: DraftRules, beside: BesideRules | None = None) -> SampleTable:

@@ -7,6 +7,7 @@ from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.draft_strip import pointed_day, year_strip
 from medcounter.authoring.live.draft_warnings import WarningSources, draft_warnings
+from medcounter.authoring.live.figure_reach import MovedFigures
 from medcounter.authoring.live.sample_table import BesideRules, SampleTable, table_slices
 from medcounter.authoring.live.ticks import tick_marks
 from medcounter.json_path import JsonPath
@@ -55,7 +56,9 @@ def ask_everything(written: PlaceDocument) -> DraftRules:
         table = more or table
     tick_marks(rules, table.rows)
     for _ in zip(
-        range(SOME_SLICES), draft_warnings(rules, WarningSources(STANDS_ON)), strict=False
+        range(SOME_SLICES),
+        draft_warnings(rules, WarningSources(MovedFigures(rules, STANDS_ON))),
+        strict=False,
     ):
         pass
     return rules

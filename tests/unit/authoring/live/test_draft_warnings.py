@@ -26,7 +26,7 @@ from tests.support.authoring.draft_samples import (
     base,
     document,
     draft,
-    inherited,
+    figures,
     read_draft,
     shipped_document,
     shipped_payload,
@@ -49,7 +49,7 @@ LAST_YEAR = programme(
 
 
 def warnings(rules: DraftRules, payload: bytes | None = None, **more: Any) -> list[DraftWarning]:  # noqa: ANN401 -- any source of warnings
-    beside = WarningSources(inherited(rules.document, payload), **more)
+    beside = WarningSources(figures(rules, payload), **more)
     return [one for one in draft_warnings(rules, beside) if one is not None]
 
 
@@ -283,15 +283,12 @@ def test_a_draft_of_which_nothing_can_be_read_has_faults_alone() -> None:
     rules = read_draft(document(*WHOLE).replaced(("regions",), 5))
     found = warnings(rules)
     assert {one.kind for one in found} == {"fault"}
-    assert (
-        list(draft_warnings(replace(rules, faults=()), WarningSources(inherited(rules.document))))
-        == []
-    )
+    assert list(draft_warnings(replace(rules, faults=()), WarningSources(figures(rules)))) == []
 
 
 def test_who_asks_no_further_has_cancelled_it() -> None:
     rules = draft(*WHOLE)
-    slices = draft_warnings(rules, WarningSources(inherited(rules.document)))
+    slices = draft_warnings(rules, WarningSources(figures(rules)))
     assert next(slices) is None
     slices.close()  # type: ignore[attr-defined]  # a generator behind the iterator
     assert next(slices, "ended") == "ended"

@@ -17,7 +17,7 @@ from tests.support.authoring.draft_samples import (
     WHOLE,
     YEAR,
     draft,
-    inherited,
+    figures,
     read_draft,
     whole_table,
 )
@@ -48,7 +48,7 @@ STEPS = rule(
 
 
 def chosen(rules: DraftRules) -> list[LimitRow]:
-    return [one for one in limit_rows(rules, inherited(rules.document), whole_table(rules)) if one]
+    return [one for one in limit_rows(figures(rules), whole_table(rules)) if one]
 
 
 def birth_ages(rows: list[LimitRow], rule_number: int) -> set[int]:
@@ -123,21 +123,20 @@ def test_an_identity_and_an_age_are_met_together_where_one_rule_asks_for_both() 
 
 def test_a_draft_that_cannot_be_read_has_no_limits() -> None:
     rules = draft(*WHOLE, benefit_years={})
-    assert list(limit_rows(rules, inherited(rules.document), SampleTable(YEAR))) == []
+    assert list(limit_rows(figures(rules), SampleTable(YEAR))) == []
     assert limit_candidates(rules, YEAR, None) == ()
 
 
 def test_who_had_a_row_at_a_limit_has_it_again_and_gives_it_up_when_the_limit_moves() -> None:
     rules = draft(*WHOLE, NEWBORN)
-    stands_on = inherited(rules.document)
     table = whole_table(rules)
     limits = [one.facts for one in chosen(rules)]
     shown = with_limits(table, limits, rules, BesideRules())
-    again = [one.facts for one in limit_rows(rules, stands_on, shown) if one]
+    again = [one.facts for one in limit_rows(figures(rules), shown) if one]
     assert again == limits
     longer: Json = {**NEWBORN, "when": {**NEWBORN["when"], "within": {"days": 60}}}
     moved = draft(*WHOLE, longer)
-    after = [one for one in limit_rows(moved, stands_on, shown) if one]
+    after = [one for one in limit_rows(figures(moved), shown) if one]
     assert birth_ages(after, 4) == {60, 61}
 
 
@@ -149,12 +148,12 @@ def test_a_ticked_row_at_a_limit_stays_whatever_limits_are_chosen() -> None:
     ticks = read_draft(ticked(rules, [row]))
     assert row in lasting_rows(shown, ticks)
     assert [one.id for one in with_limits(shown, [], ticks, BesideRules()).rows].count(row.id) == 1
-    assert [one for one in limit_rows(ticks, inherited(ticks.document), shown) if one] != []
+    assert [one for one in limit_rows(figures(ticks), shown) if one] != []
 
 
 def test_who_asks_no_further_has_cancelled_it() -> None:
     rules = draft(*WHOLE, NEWBORN)
-    slices = limit_rows(rules, inherited(rules.document), SampleTable(YEAR))
+    slices = limit_rows(figures(rules), SampleTable(YEAR))
     assert next(slices) is None
     slices.close()  # type: ignore[attr-defined]  # a generator behind the iterator
     assert next(slices, "ended") == "ended"

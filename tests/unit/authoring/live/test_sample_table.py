@@ -28,8 +28,8 @@ from tests.support.authoring.draft_samples import (
     YEAR,
     base,
     draft,
+    figures,
     finished,
-    inherited,
     read_draft,
     row_of,
     whole_table,
@@ -175,7 +175,7 @@ def test_limits_have_rows_that_stay_until_they_are_chosen_anew() -> None:
     rules = draft(*WHOLE, CHILD)
     table = whole_table(rules)
     shown = [row.facts for row in table.rows]
-    limits = [one.facts for one in limit_rows(rules, inherited(rules.document), table) if one]
+    limits = [one.facts for one in limit_rows(figures(rules), table) if one]
     more = with_limits(table, [*limits, shown[0]], rules, BesideRules())
     added = [row for row in more.rows if row.kind is RowKind.LIMIT]
     assert [row.facts for row in added] == limits

@@ -22,7 +22,7 @@ from tests.support.authoring.draft_samples import (
     MAIN,
     document,
     draft,
-    inherited,
+    figures,
     read_draft,
     shipped_document,
     shipped_payload,
@@ -91,7 +91,7 @@ def warnings(name: str) -> list[DraftWarning]:
     rows: tuple[SampleRow, ...] = ()
     for table in table_slices(SampleTable(rules.years[0]), rules, BesideRules(last_year=in_use())):
         rows = rows if table is None else table.rows
-    beside = WarningSources(inherited(written, payload), rows)
+    beside = WarningSources(figures(rules, payload), rows)
     return [one for one in draft_warnings(rules, beside) if one is not None]
 
 

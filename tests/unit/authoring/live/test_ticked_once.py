@@ -23,6 +23,7 @@ from medcounter.authoring.live.sample_table import BesideRules, SampleRow, Sampl
 from medcounter.authoring.live.ticks import ticked
 from medcounter.json_path import JsonPath
 from tests.support.authoring.draft_samples import (
+    figures,
     finished,
     inherited,
     read_draft,
@@ -55,10 +56,11 @@ def ticked_once(name: str) -> DraftRules:
     bare = shipped_document(name).replaced(("examples",), [])
     payload = shipped_payload()
     rules = read_draft(bare, payload)
+    moved = figures(rules, payload)
     rows: list[SampleRow] = []
     for year in rules.years:
         table = finished(SampleTable(year), rules)
-        limits = limit_rows(rules, inherited(bare, payload), table)
+        limits = limit_rows(moved, table)
         facts = [one.facts for one in limits if one is not None]
         rows += with_limits(table, facts, rules, BesideRules()).rows
     return read_draft(ticked(rules, rows), payload)

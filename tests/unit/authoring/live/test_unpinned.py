@@ -12,7 +12,7 @@ from tests.support.authoring.draft_samples import (
     WHOLE,
     document,
     draft,
-    inherited,
+    figures,
     read_draft,
     whole_table,
 )
@@ -31,7 +31,7 @@ NEWBORN = rule(
 
 def unpinned(rules: DraftRules, shown: tuple[SampleRow, ...] | None = None) -> list[UnpinnedFigure]:
     rows = whole_table(rules).rows if shown is None else shown
-    found = unpinned_figures(rules, inherited(rules.document), [row.facts for row in rows])
+    found = unpinned_figures(figures(rules), [row.facts for row in rows])
     return [one for one in found if one is not None]
 
 
@@ -91,7 +91,7 @@ def test_the_days_and_years_a_programme_speaks_of_need_no_example() -> None:
 
 def test_a_draft_of_which_nothing_can_be_read_has_no_figures() -> None:
     rules = read_draft(document(*WHOLE).replaced(("regions",), 5))
-    assert list(unpinned_figures(rules, inherited(rules.document), [])) == []
+    assert list(unpinned_figures(figures(rules), [])) == []
 
 
 def test_a_row_at_a_limit_is_named_where_only_it_would_notice() -> None:
