@@ -245,8 +245,8 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         raw = read_strict(read_bounded(path, _LARGEST_FILE))
     except (StrictJsonError, FileTooLargeError, OSError) as err:
         cause = err.text if isinstance(err, MedCounterError) else "文件无法打开。"
-        told = f"设置文件无法读取，暂按默认设置工作；原文件会保留，请重新设置。{cause}"
-        return Settings(), (told,)
+        problem = f"设置文件无法读取，暂按默认设置工作；原文件会保留，请重新设置。{cause}"
+        return Settings(), (problem,)
     if not isinstance(raw, dict):
         return Settings(), ("设置文件的内容不是设置，暂按默认设置工作；原文件会保留。",)
     version = raw.pop(_VERSION_KEY, None)

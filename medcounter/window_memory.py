@@ -44,12 +44,12 @@ class WindowMemory:
 def load_window_memory(path: Path) -> WindowMemory:
     """Read what was remembered; nothing where it cannot be read."""
     try:
-        told = read_strict(read_bounded(path, _LARGEST_FILE))
+        kept = read_strict(read_bounded(path, _LARGEST_FILE))
     except (OSError, MedCounterError, ValueError):
         return WindowMemory()
-    if not isinstance(told, dict):
+    if not isinstance(kept, dict):
         return WindowMemory()
-    folders, columns = told.get("folders"), told.get("ledger_columns")
+    folders, columns = kept.get("folders"), kept.get("ledger_columns")
     named = folders.items() if isinstance(folders, dict) else ()
     listed = columns if isinstance(columns, list) else ()
     return WindowMemory(

@@ -47,18 +47,18 @@ Problems = list[Problem]
 Given = TypeVar("Given")
 
 
-def check_facts(said: UncheckedFacts, book: RuleBook) -> Facts | tuple[Problem, ...]:
+def check_facts(unchecked: UncheckedFacts, book: RuleBook) -> Facts | tuple[Problem, ...]:
     """Check facts that were said as values, at the counter or in a list.
 
     Args:
-        said: As values.
+        unchecked: As values.
         book: Rules, for the codes they know.
 
     Returns:
         The facts; or all problems in the order of the facts table.
     """
     checker = FactsChecker(book)
-    facts = checker.check(said)
+    facts = checker.check(unchecked)
     return tuple(checker.problems) if facts is None else facts
 
 
@@ -70,27 +70,29 @@ class FactsChecker:
         self.strays_pass = strays_pass
         self.problems: Problems = []
 
-    def check(self, said: UncheckedFacts) -> Facts | None:
+    def check(self, unchecked: UncheckedFacts) -> Facts | None:
         """Check all values in the contract's order; None where one is wrong."""
-        region = self.given("region", said.region)
+        region = self.given("region", unchecked.region)
         region = None if region is None else self.check_region(region)
-        scheme = self.check_scheme(said.scheme)
-        year = self.given("benefit_year", said.benefit_year)
+        scheme = self.check_scheme(unchecked.scheme)
+        year = self.given("benefit_year", unchecked.benefit_year)
         year = None if year is None else self.check_range("benefit_year", year)
-        paid, birth = self.given("payment_date", said.payment_date), said.birth_date
+        paid, birth = self.given("payment_date", unchecked.payment_date), unchecked.birth_date
         self.check_birth(birth, paid)
-        categories = self.check_categories(said.categories)
-        for index, event in enumerate(said.events):
+        categories = self.check_categories(unchecked.categories)
+        for index, event in enumerate(unchecked.events):
             self.check_event(f"events.{index}", event.kind)
             self.check_event_day(f"events.{index}", event.date, paid)
-        for index, one in enumerate(said.insured_years or ()):
+        for index, one in enumerate(unchecked.insured_years or ()):
             self.check_insured(f"insured_years.{index}", one, year, birth)
-        repair = self.check_range("repair_years", said.repair_years)
-        answers = self.check_answers(said.answers)
+        repair = self.check_range("repair_years", unchecked.repair_years)
+        answers = self.check_answers(unchecked.answers)
         if region is None or year is None or paid is None or self.problems:
             return None
-        insured = None if said.insured_years is None else tuple(sorted(set(said.insured_years)))
-        events, repair = said.events, repair or 0
+        insured = (
+            None if unchecked.insured_years is None else tuple(sorted(set(unchecked.insured_years)))
+        )
+        events, repair = unchecked.events, repair or 0
         return Facts(
             region, year, paid, scheme, birth, categories, events, insured, repair, answers
         )

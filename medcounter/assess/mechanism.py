@@ -116,7 +116,7 @@ def _left_open(answer: Assessment, decided: Decided, book: RuleBook) -> Assessme
         f"没有收录{what}的规则（{covered_words(decided.facts, book)}），不能出单；"
         "缴多少、从哪天到哪天缴，以当地公告为准。"
     )
-    said = (
+    remarks = (
         Remark(RULES_MISSING, "warning", text),
         Remark("mechanism", "info", _mechanism_sentence(answer, decided)),
         *_repair(decided),
@@ -127,7 +127,7 @@ def _left_open(answer: Assessment, decided: Decided, book: RuleBook) -> Assessme
         window=Window(UNKNOWN, None, None, "缴费时段没有收录"),
         next_window=None,
         fee=None,
-        remarks=(*said, *answer.remarks),
+        remarks=(*remarks, *answer.remarks),
         doubts=tuple(_doubts(answer, what)),
         steps=tuple(step for step in answer.steps if step.question != "standard"),
         hints=(),

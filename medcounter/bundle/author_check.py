@@ -25,7 +25,7 @@ def check_payload(
     payload: bytes,
     places: FaultPlaces,
     known: KnownProofs | None = None,
-    told: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Bundle:
     """Check a bundle wholly.
 
@@ -33,7 +33,7 @@ def check_payload(
         payload: The joined document.
         places: Where its parts were written.
         known: Proofs of an earlier check, which are not made again.
-        told: Told how many programmes and years are proven, of how many.
+        progress: Told how many programmes and years are proven, of how many.
 
     Returns:
         The bundle, proven, its examples recomputed.
@@ -46,7 +46,7 @@ def check_payload(
         raise BundleUnreadableError(places.located(found.faults))
     if found.faults:
         raise BundleUnreadableError(places.located((*found.faults, *_proof_of_rest(found))))
-    faults = prove(found.bundle, known, told)
+    faults = prove(found.bundle, known, progress)
     if not faults:
         sha256 = hashlib.sha256(payload).hexdigest()
         faults = run_examples(RuleBook.open(found.bundle, sha256, signed=False))

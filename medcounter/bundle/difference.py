@@ -43,8 +43,8 @@ class _Place(NamedTuple):
 
     def into(self, step: str, words: str) -> _Place:
         """Go one step deeper."""
-        said = f"{self.words} · {words}" if self.words and words else self.words or words
-        return _Place(f"{self.path}{step}".lstrip("."), said, self.regions)
+        whole = f"{self.words} · {words}" if self.words and words else self.words or words
+        return _Place(f"{self.path}{step}".lstrip("."), whole, self.regions)
 
 
 def difference(old: OpenedBundle, new: OpenedBundle) -> tuple[DifferenceLine, ...]:
@@ -79,8 +79,8 @@ def _compare(place: _Place, old: object, new: object) -> Iterator[DifferenceLine
     if before is not None and after is not None:
         yield from _compare_records(place, before, after)
         return
-    said, was = value_text(new), value_text(old)
-    yield DifferenceLine(place.path, was or None, said or None, _changed(place, was, said))
+    now, was = value_text(new), value_text(old)
+    yield DifferenceLine(place.path, was or None, now or None, _changed(place, was, now))
 
 
 def _compare_records(

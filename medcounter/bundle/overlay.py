@@ -116,10 +116,10 @@ def lying_under(base: Document, region: str, scheme: str) -> dict[str, Any]:
 
 
 def _heads(part: Document) -> list[ProgrammeHead]:
-    return [ProgrammeHead.written(one) for one in part.get("programmes", ()) if _told(one)]
+    return [ProgrammeHead.written(one) for one in part.get("programmes", ()) if _is_head(one)]
 
 
-def _told(programme: Document) -> bool:
+def _is_head(programme: Document) -> bool:
     """Return whether a programme says for which place and years it is."""
     years = programme.get("benefit_years")
     numbers = isinstance(years, dict) and all(

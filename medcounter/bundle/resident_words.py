@@ -70,8 +70,8 @@ def _answer(code: str, value: Answer, facts: Facts, book: RuleBook) -> str:
         return f"{label}：{'、'.join(str(year) for year in value) or '没有'}"
     questions = book.questions_for(facts.region, facts.scheme, facts.benefit_year)
     choices = next((one.choices for one in questions if one.code == code), ())
-    said = next((choice.label for choice in choices if choice.value == value), str(value))
-    return f"{label}：{said}"
+    words = next((choice.label for choice in choices if choice.value == value), str(value))
+    return f"{label}：{words}"
 
 
 def _insured(years: tuple[int, ...]) -> str:

@@ -175,8 +175,8 @@ def build_parser(commands: Sequence[Command]) -> Parser:
         group, _, name = command.name.rpartition(" ")
         if group not in groups:
             above, _, word = group.rpartition(" ")
-            said = _GROUPS[group]
-            parent = groups[above].add_parser(word, help=said, description=said)
+            about = _GROUPS[group]
+            parent = groups[above].add_parser(word, help=about, description=about)
             groups[group] = parent.add_subparsers(
                 title="命令", metavar="命令", parser_class=Parser, required=True
             )

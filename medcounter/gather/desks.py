@@ -64,12 +64,12 @@ def known_desks(folder: Path) -> dict[str, KnownDesk]:
         DesksUnreadableError: The list cannot be read.
     """
     try:
-        said = read_strict((folder / FILE).read_bytes())
+        content = read_strict((folder / FILE).read_bytes())
     except FileNotFoundError:
         return {}
     except (OSError, StrictJsonError) as err:
         raise DesksUnreadableError from err
-    match said:
+    match content:
         case {"format": "medcounter-desks", "version": 1, "desks": [*desks]}:
             known = [_desk(each) for each in desks]
             return {desk.fingerprint: desk for desk in known}
@@ -89,8 +89,10 @@ def confirm(folder: Path, heard: Iterable[tuple[str, str]], at: datetime) -> tup
         FingerprintUnreadableError: One is no fingerprint; none is kept.
         GatherError: The list could not be written.
     """
-    said = at.isoformat(timespec="seconds")
-    new = tuple(KnownDesk(read_fingerprint(text), name.strip(), said) for text, name in heard)
+    confirmed_at = at.isoformat(timespec="seconds")
+    new = tuple(
+        KnownDesk(read_fingerprint(text), name.strip(), confirmed_at) for text, name in heard
+    )
     known = known_desks(folder)
     _write(folder, known | {desk.fingerprint: desk for desk in new})
     return new
@@ -129,8 +131,8 @@ def _write(folder: Path, desks: Mapping[str, KnownDesk]) -> None:
         ) from err
 
 
-def _desk(said: object) -> KnownDesk:
-    match said:
+def _desk(content: object) -> KnownDesk:
+    match content:
         case {"fingerprint": str(text), "name": str(name), "confirmed_at": str(at)}:
             try:
                 return KnownDesk(read_fingerprint(text), name, at)

@@ -154,8 +154,8 @@ def _rows(lines: Iterable[bytes], ledger: str) -> tuple[list[str], dict[int, Gat
     return macs, notices
 
 
-def _notice(ledger: str, said: audit_reading.AuditRow, numbers: dict[int, str]) -> GatheredNotice:
-    row = dict(zip(sealed_rows.COLUMNS, said.notice, strict=True))
+def _notice(ledger: str, line: audit_reading.AuditRow, numbers: dict[int, str]) -> GatheredNotice:
+    row = dict(zip(sealed_rows.COLUMNS, line.notice, strict=True))
     match row:
         case {
             "number": str(number),
@@ -183,8 +183,8 @@ def _notice(ledger: str, said: audit_reading.AuditRow, numbers: dict[int, str]) 
                 coverage_start=start or "",
                 coverage_end=end or "",
                 state=ISSUED,
-                name=said.name,
-                id_number=said.id_number,
+                name=line.name,
+                id_number=line.id_number,
                 replaces="" if before is None else numbers.get(before, ""),
             )
     raise AuditFileUnreadableError

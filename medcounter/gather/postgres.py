@@ -158,8 +158,8 @@ def _compare_notices(cursor: _Cursor, file: LedgerFile, *, older: bool) -> int:
             differs.append("state")
         if differs:
             raise RowDiffersError(
-                f"通知单 {there.number} 在数据库里的{_told(differs)}和文件“{file.path.name}”里的"
-                "不一样，没有写入；请核对数据库是否被改动过。"
+                f"通知单 {there.number} 在数据库里的{_column_names(differs)}和文件"
+                f"“{file.path.name}”里的不一样，没有写入；请核对数据库是否被改动过。"
             )
     return count
 
@@ -184,7 +184,7 @@ def _agree(name: str, there: GatheredNotice, here: GatheredNotice) -> bool:
     return len(one) == len(other) and all(a == b or "*" in {a, b} for a, b in pairs)
 
 
-def _told(columns: Iterable[str]) -> str:
+def _column_names(columns: Iterable[str]) -> str:
     return "、".join(_LABELS.get(column, column) for column in columns)
 
 

@@ -59,9 +59,9 @@ def read_card(text: str) -> Card | None:
         The card; None when the text holds no whole and right number, or more
         than one.
     """
-    said = _object(text)
-    if said is not None:
-        return _of_fields(said)
+    by_name = _object(text)
+    if by_name is not None:
+        return _of_fields(by_name)
     cleaned = visible(text)
     numbers = {number.upper() for number in _NUMBER.findall(cleaned)}
     alone = "".join(cleaned.split())
@@ -86,20 +86,20 @@ def _object(text: str) -> Mapping[str, object] | None:
     if not text.lstrip().startswith("{"):
         return None
     try:
-        said = json.loads(text)
+        found = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    while isinstance(said, dict):
-        inner = next((said[key] for key in ("data", "result", "card") if key in said), None)
+    while isinstance(found, dict):
+        inner = next((found[key] for key in ("data", "result", "card") if key in found), None)
         if not isinstance(inner, dict):
-            return said
-        said = inner
+            return found
+        found = inner
     return None
 
 
-def _of_fields(said: Mapping[str, object]) -> Card | None:
+def _of_fields(fields: Mapping[str, object]) -> Card | None:
     def one(names: tuple[str, ...]) -> str:
-        found = next((said[name] for name in names if name in said), "")
+        found = next((fields[name] for name in names if name in fields), "")
         return found.strip() if isinstance(found, str) else ""
 
     return _numbered(one(_NUMBERS), one(_NAMES), one(_ADDRESSES))

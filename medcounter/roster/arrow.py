@@ -79,7 +79,7 @@ _BIRTH_AT = _NAMES.index(BIRTH)
 _PLAIN = ("region", "scheme", "benefit_year", "payment_date", "birth_date", "repair_years")
 _LISTS = ("categories", "insured_years")
 
-Told = tuple[object, ...]
+RowKey = tuple[object, ...]
 Batches = Iterable[pa.RecordBatch]
 
 
@@ -130,7 +130,7 @@ class BatchAssessor:
         """
         self._book = book
         self._assessor = Assessor(book)
-        self._rows = Remembered[Told, dict[str, Any]](self._answer)
+        self._rows = Remembered[RowKey, dict[str, Any]](self._answer)
         self._cells = CellTable(self._turns, self._answer_born, FACTS_SAID, ANSWERS)
 
     def answer(self, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -145,18 +145,18 @@ class BatchAssessor:
 
     def answer_rows(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Return the same, each row alone: for columns of other types."""
-        rows = [{KEY: row.get(KEY), **self._rows[_told(row)]} for row in batch.to_pylist()]
+        rows = [{KEY: row.get(KEY), **self._rows[_row_key(row)]} for row in batch.to_pylist()]
         return pa.RecordBatch.from_pylist(rows, schema=ANSWERS)
 
-    def _answer(self, told: Told) -> dict[str, Any]:
-        return _answer(told, self._assessor, self._book)
+    def _answer(self, key: RowKey) -> dict[str, Any]:
+        return _answer(key, self._assessor, self._book)
 
-    def _answer_born(self, told: Told, born: date | None) -> dict[str, Any]:
-        return self._answer((*told[:_BIRTH_AT], born, *told[_BIRTH_AT:]))
+    def _answer_born(self, key: RowKey, born: date | None) -> dict[str, Any]:
+        return self._answer((*key[:_BIRTH_AT], born, *key[_BIRTH_AT:]))
 
-    def _turns(self, told: Told) -> tuple[date, ...]:
+    def _turns(self, key: RowKey) -> tuple[date, ...]:
         """List the births at which the answers to a row change; faults name the birth."""
-        row = dict(zip(_NAMES, (*told[:_BIRTH_AT], None, *told[_BIRTH_AT:]), strict=True))
+        row = dict(zip(_NAMES, (*key[:_BIRTH_AT], None, *key[_BIRTH_AT:]), strict=True))
         limits = [row["payment_date"]] if row["payment_date"] else []
         limits += [
             date(year, 12, 31)
@@ -194,7 +194,7 @@ def facts_row(key: str, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _told(row: dict[str, Any]) -> Told:
+def _row_key(row: dict[str, Any]) -> RowKey:
     """Return all of a row but its name, so that equal rows are equal keys."""
     return tuple(_frozen(row.get(name)) for name in _NAMES)
 
@@ -205,10 +205,10 @@ def _frozen(value: object) -> object:
     return (value["kind"], value["date"]) if isinstance(value, dict) else value
 
 
-def _answer(told: Told, assessor: Assessor, book: RuleBook) -> dict[str, Any]:
+def _answer(key: RowKey, assessor: Assessor, book: RuleBook) -> dict[str, Any]:
     stamp = {"bundle_sha256": book.sha256}
     try:
-        raw = _raw(dict(zip(_NAMES, told, strict=True)))
+        raw = _raw(dict(zip(_NAMES, key, strict=True)))
     except StrictJsonError as err:
         return stamp | {"problems": [f"answers not-json {err.text}"]}
     facts = read_facts(raw, book)

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 BIRTH = "birth_date"
-Told = tuple[object, ...]
+RowKey = tuple[object, ...]
 # Cells that are kept; more begin anew.
 _MOST_KEPT = 200_000
 # Codes of combinations stay far below what 64 bits hold.
@@ -44,8 +44,8 @@ class CellTable:
 
     def __init__(
         self,
-        turns: Callable[[Told], tuple[date, ...]],
-        answer: Callable[[Told, date | None], dict[str, Any]],
+        turns: Callable[[RowKey], tuple[date, ...]],
+        answer: Callable[[RowKey, date | None], dict[str, Any]],
         facts: pa.Schema,
         answers: pa.Schema,
     ) -> None:
@@ -78,41 +78,41 @@ class CellTable:
         births = batch.column(BIRTH) if BIRTH in given.names else pa.nulls(len(batch), pa.date32())
         names = [name for name in given.names if name != BIRTH]
         combinations, firsts = _combined([_coded(batch.column(name)) for name in names], len(batch))
-        told = self._told(batch, firsts)
-        kept = [self._keep(one) for one in told]
+        keys = self._row_keys(batch, firsts)
+        kept = [self._keep(one) for one in keys]
         pairs = pc.add(pc.multiply(combinations, _PAIR), _classed(births, kept))
         cells, firsts = _numbered(pairs)
         which = zip(
             combinations.take(firsts).to_pylist(), births.take(firsts).to_pylist(), strict=True
         )
-        places = [self._place(told[at], kept[at], born) for at, born in which]
+        places = [self._place(keys[at], kept[at], born) for at, born in which]
         self._extend()
         return self._table.take(pa.array(places, pa.int64()).take(cells))
 
     def _forget(self) -> None:
-        self._known: dict[Told, _Kept] = {}
+        self._known: dict[RowKey, _Kept] = {}
         self._rows: list[dict[str, Any]] = []
         self._table = pa.RecordBatch.from_pylist([], schema=self._answers)
 
-    def _told(self, batch: pa.RecordBatch, firsts: pa.Array) -> list[Told]:
+    def _row_keys(self, batch: pa.RecordBatch, firsts: pa.Array) -> list[RowKey]:
         """Return what some rows say but for the birth date, in the order of the facts."""
         rows = batch.take(firsts).to_pylist()
         names = [name for name in self._facts.names if name != BIRTH]
         return [tuple(_frozen(row.get(name)) for name in names) for row in rows]
 
-    def _keep(self, told: Told) -> _Kept:
-        kept = self._known.get(told)
+    def _keep(self, key: RowKey) -> _Kept:
+        kept = self._known.get(key)
         if kept is None:
-            kept = self._known[told] = _Kept(self._turns(told), {})
+            kept = self._known[key] = _Kept(self._turns(key), {})
         return kept
 
-    def _place(self, told: Told, kept: _Kept, born: date | None) -> int:
+    def _place(self, key: RowKey, kept: _Kept, born: date | None) -> int:
         """Return where the answer of a cell stands; work it out once."""
-        key = None if born is None else _class(born, kept.turns)
-        place = kept.places.get(key)
+        birth_class = None if born is None else _class(born, kept.turns)
+        place = kept.places.get(birth_class)
         if place is None:
-            place = kept.places[key] = len(self._rows)
-            self._rows.append(self._answer(told, born))
+            place = kept.places[birth_class] = len(self._rows)
+            self._rows.append(self._answer(key, born))
         return place
 
     def _extend(self) -> None:

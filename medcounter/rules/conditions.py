@@ -105,8 +105,8 @@ class All(Several):
         parts = [(part.compile(year), part.compile_reason(year)) for part in self.of]
 
         def tell(case: Case) -> str:
-            failing = [said for test, said in parts if test(case) is not True]
-            return "；".join([said(case) for said in (failing or [each for _, each in parts])])
+            failing = [reason for test, reason in parts if test(case) is not True]
+            return "；".join([reason(case) for reason in (failing or [each for _, each in parts])])
 
         return tell
 
@@ -133,10 +133,10 @@ class AnyOf(Several):
         parts = [(part.compile(year), part.compile_reason(year)) for part in self.of]
 
         def tell(case: Case) -> str:
-            for test, said in parts:
+            for test, reason in parts:
                 if test(case) is True:
-                    return said(case)
-            return "；".join(dict.fromkeys([said(case) for _, said in parts]))
+                    return reason(case)
+            return "；".join(dict.fromkeys([reason(case) for _, reason in parts]))
 
         return tell
 

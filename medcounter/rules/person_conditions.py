@@ -237,11 +237,11 @@ class Elapsed(Predicate):
         if self.within:
             limit = self._last(begin, self.within, case)
             parts.append(f"{self.within.label}以内的最后一天为 {limit}")
-        told = [*parts, f"缴费日为 {case.paid}"]
+        clauses = [*parts, f"缴费日为 {case.paid}"]
         if answer_in(name) is not None:
-            return "，".join([f"{_label(name, case, '')}为 {begin}", *told])
+            return "，".join([f"{_label(name, case, '')}为 {begin}", *clauses])
         what = "出生" if name == BIRTH else "该情形"
-        return f"{what}于 {begin}," + ",".join(told)
+        return f"{what}于 {begin}," + ",".join(clauses)
 
     def compile_reason(self, year: int) -> Tell:
         """Override Predicate.compile_reason: most people had none of many events."""

@@ -50,8 +50,8 @@ class _Record:
 
     def written(self) -> bytes:
         """Return it as it lies in a file."""
-        said = {name: [count.in_a_row, count.unlogged] for name, count in self.counts.items()}
-        return canonical({"format": FORMAT, "serial": self.serial, "tries": said})
+        tries = {name: [count.in_a_row, count.unlogged] for name, count in self.counts.items()}
+        return canonical({"format": FORMAT, "serial": self.serial, "tries": tries})
 
 
 @dataclass(slots=True)
@@ -199,7 +199,7 @@ def _read_record(path: Path) -> _Record | None:
 
 
 def _read_counts(serial: int, tries: dict[str, object]) -> _Record | None:
-    counts = {str(name): _read_count(said) for name, said in tries.items()}
+    counts = {str(name): _read_count(counted) for name, counted in tries.items()}
     known = {name: count for name, count in counts.items() if count is not None}
     return _Record(serial, known) if len(known) == len(counts) else None
 

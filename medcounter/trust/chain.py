@@ -124,7 +124,7 @@ def sealed_field(salt: bytes, name: str, value: object) -> str:
         The algorithm's name, a colon and 64 hex digits.
     """
     try:
-        said = _FIELD_FORM.encode((name, value)).encode()
+        committed = _FIELD_FORM.encode((name, value)).encode()
     except UnicodeEncodeError:
-        said = canonical([name, value])
-    return f"{ALGORITHM}:{hmac.digest(salt, said, 'sha256').hex()}"
+        committed = canonical([name, value])
+    return f"{ALGORITHM}:{hmac.digest(salt, committed, 'sha256').hex()}"

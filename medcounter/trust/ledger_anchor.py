@@ -31,8 +31,8 @@ class LedgerAnchor:
 
 def dump(key: bytes, anchor: LedgerAnchor) -> bytes:
     """Write an anchor in its one length, under a key."""
-    said = [anchor.head.position, anchor.head.code, anchor.number]
-    data = canonical({"anchor": said, "code": chain.link(key, chain.GENESIS, said)})
+    anchored = [anchor.head.position, anchor.head.code, anchor.number]
+    data = canonical({"anchor": anchored, "code": chain.link(key, chain.GENESIS, anchored)})
     return data.ljust(SIZE - 1) + b"\n"
 
 
@@ -44,7 +44,7 @@ def load(key: bytes, data: bytes) -> LedgerAnchor | None:
         return None
     match raw:
         case {"anchor": [int(position), str(code), str(number)], "code": str(mac)}:
-            said = [position, code, number]
-            if chain.same(mac, chain.link(key, chain.GENESIS, said)):
+            anchored = [position, code, number]
+            if chain.same(mac, chain.link(key, chain.GENESIS, anchored)):
                 return LedgerAnchor(chain.Head(position, code), number)
     return None

@@ -46,5 +46,5 @@ def is_whole(codes: bytes, number: int, page: bytes) -> bool:
     if len(page) != PAGE_BYTES:
         return False
     begin = SALT_BYTES if number == 1 else 0
-    said = page[begin:-_CODE_BYTES] + number.to_bytes(4, "little")
-    return hmac.compare_digest(hmac.digest(codes, said, "sha512"), page[-_CODE_BYTES:])
+    coded = page[begin:-_CODE_BYTES] + number.to_bytes(4, "little")
+    return hmac.compare_digest(hmac.digest(codes, coded, "sha512"), page[-_CODE_BYTES:])

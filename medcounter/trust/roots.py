@@ -123,18 +123,18 @@ def read_roots(data: bytes) -> Roots:
 
 def write_roots(roots: Roots) -> bytes:
     """Write the file that ``read_roots`` reads, in its one form."""
-    said: dict[str, object] = {
+    content: dict[str, object] = {
         "algorithm": ALGORITHM,
         "keys": [{"id": key.id, "name": key.name, "public": key.public} for key in roots.keys],
         "threshold": roots.threshold,
     }
     if roots.version > 1 or roots.expires is not None or roots.revoked:
-        said |= {
+        content |= {
             "version": roots.version,
             "expires": None if roots.expires is None else roots.expires.isoformat(),
             "revoked": list(roots.revoked),
         }
-    return canonical(said)
+    return canonical(content)
 
 
 def _read_rotation(raw: Mapping[Any, object]) -> tuple[int, date | None, tuple[str, ...]]:

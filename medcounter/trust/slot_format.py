@@ -184,8 +184,8 @@ def authenticate(key: DataKey, revision: int, slots: tuple[Slot, ...]) -> Slots:
 
 def dump(slots: Slots) -> bytes:
     """Write slots in their one form; the check at its end finds any damage."""
-    said = _body(slots) | {"code": slots.code}
-    return canonical(said | {"check": _check(said)})
+    content = _body(slots) | {"code": slots.code}
+    return canonical(content | {"check": _check(content)})
 
 
 def load(data: bytes) -> Slots | None:
@@ -276,8 +276,8 @@ def _code(slots: Slots, key: DataKey) -> str:
     return key.code_slots(canonical(_body(slots)))
 
 
-def _check(said: Mapping[str, object]) -> str:
-    return f"sha256:{hashlib.sha256(canonical(dict(said))).hexdigest()}"
+def _check(content: Mapping[str, object]) -> str:
+    return f"sha256:{hashlib.sha256(canonical(dict(content))).hexdigest()}"
 
 
 def _say(slot: Slot) -> dict[str, object]:

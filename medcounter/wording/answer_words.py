@@ -127,16 +127,16 @@ def _part(part: fee_answers.PartConcession) -> str:
 
 
 def _forms(answer: fee_answers.Concession) -> str:
-    said = []
+    parts = []
     if answer.standard is not None:
-        said.append(f"标准 {show_money(answer.standard)}")
+        parts.append(f"标准 {show_money(answer.standard)}")
     if answer.pays is not None:
-        said.append(f"个人缴 {show_money(answer.pays)}")
+        parts.append(f"个人缴 {show_money(answer.pays)}")
     if answer.aid is not None:
-        said.append(f"资助 {show_money(answer.aid)}")
+        parts.append(f"资助 {show_money(answer.aid)}")
     if answer.aid_share is not None:
-        said.append(f"资助标准的 {_percent(answer.aid_share)}")
-    return "，".join(said) or UNKNOWN
+        parts.append(f"资助标准的 {_percent(answer.aid_share)}")
+    return "，".join(parts) or UNKNOWN
 
 
 @answer_words.register

@@ -48,11 +48,11 @@ def _say(when: Predicate, benefit_year: int, labels: Labels) -> str:
 
 
 def _joined(parts: Iterable[Predicate], mark: str, benefit_year: int, labels: Labels) -> str:
-    said = []
+    texts = []
     for part in parts:
         words = _say(part, benefit_year, labels)
-        said.append(f"（{words}）" if isinstance(part, All | AnyOf) else words)
-    return mark.join(said)
+        texts.append(f"（{words}）" if isinstance(part, All | AnyOf) else words)
+    return mark.join(texts)
 
 
 @_say.register

@@ -128,8 +128,8 @@ def title(kind: str, name: str, record: Mapping[str, Any], regions: Mapping[str,
     if kind == "rules":
         question = QUESTION.get(record["question"])
         return f"{question.label if question else record['question']}规则 {name}"
-    said = record.get("label") or record.get("name") or record.get("title") or name
-    return f"{_RECORDS.get(kind, key_word(kind))}“{said}”"
+    name_of_record = record.get("label") or record.get("name") or record.get("title") or name
+    return f"{_RECORDS.get(kind, key_word(kind))}“{name_of_record}”"
 
 
 def is_nothing(value: object) -> bool:
@@ -148,6 +148,6 @@ def value_text(value: object) -> str:
     if isinstance(value, dict):
         if "applies" in value:
             return str(value["applies"])
-        said = ((key_word(key), value_text(part)) for key, part in value.items())
-        return "；".join(f"{word}：{text}" for word, text in said if text)
+        pairs = ((key_word(key), value_text(part)) for key, part in value.items())
+        return "；".join(f"{word}：{text}" for word, text in pairs if text)
     return _VALUES.get(str(value), str(value))

@@ -63,22 +63,22 @@ def doubt_lines(shown: Assessment, names: Mapping[str, str]) -> tuple[DoubtLine,
     lines = []
     for text, group in groups.items():
         worst = "unsettled" if any(one.status == "unsettled" for one in group) else "assumed"
-        told = dict.fromkeys(line for one in group if (line := _reading(one, names, unit)))
-        lines.append(DoubtLine(worst, text, tuple(told)))
+        readings = dict.fromkeys(line for one in group if (line := _reading(one, names, unit)))
+        lines.append(DoubtLine(worst, text, tuple(readings)))
     return tuple(lines)
 
 
 def _reading(doubt: Doubt, names: Mapping[str, str], unit: str) -> str:
     """Tell a field's two readings; empty where there is but one."""
-    parts = [f"本结果用 {_said(doubt.field, doubt.value, names, unit)}"]
+    parts = [f"本结果用 {_value_words(doubt.field, doubt.value, names, unit)}"]
     if doubt.other is not None:
-        parts.append(f"另一读法 {_said(doubt.field, doubt.other, names, unit)}")
+        parts.append(f"另一读法 {_value_words(doubt.field, doubt.other, names, unit)}")
     elif doubt.value is None:
         return ""
     return f"{field_word(doubt.field)}：{'；'.join(parts)}"
 
 
-def _said(field: str, value: str | None, names: Mapping[str, str], unit: str) -> str:
+def _value_words(field: str, value: str | None, names: Mapping[str, str], unit: str) -> str:
     """Say one value of a field of the contract."""
     if value is None:
         return _NOTHING

@@ -21,8 +21,8 @@ from medcounter.roster.reading.inquiry import (
     LEAVE,
     READ,
     InquiryQuestion,
+    ListAnswers,
     QuestionsOpenError,
-    Said,
 )
 from medcounter.roster.roster_errors import HeadingsMissingError, ListError
 from medcounter.roster.tables.table import ListSheet, cell_name, open_table
@@ -36,9 +36,9 @@ MOST_ROUNDS = 12
 
 def read(
     book: list[WildSheet], sheets: tuple[ListSheet, ...]
-) -> tuple[Doctor, list[Examined], Said] | None:
+) -> tuple[Doctor, list[Examined], ListAnswers] | None:
     """Examine a workbook, each question answered; None where it is refused."""
-    said = Said()
+    said = ListAnswers()
     for _ in range(MOST_ROUNDS):
         try:
             doctor = Doctor(sheets, WANTED, shipped_book(), said)
@@ -46,11 +46,11 @@ def read(
         except QuestionsOpenError as err:
             answers = {one.text: answer(book, one) for one in err.questions}
             assert not answers.keys() & said.answers.keys(), "asked again"
-            said = Said({}, {**said.answers, **answers})
+            said = ListAnswers({}, {**said.answers, **answers})
         except HeadingsMissingError:
             if said.columns or not chosen(book):
                 return None
-            said = Said(chosen(book), said.answers)
+            said = ListAnswers(chosen(book), said.answers)
         except ListError:
             return None
     raise AssertionError(f"asked without an end: {[*said.answers]}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from medcounter.roster.reading.inquiry import Said
+from medcounter.roster.reading.inquiry import ListAnswers
 
 from ..widgets.choice import ChoiceBox
 from .counter_dialog import CounterDialog
@@ -84,8 +84,8 @@ class ListQuestionsDialog(CounterDialog):
         self._confirm.setEnabled(not left)
 
     def _on_confirm_clicked(self) -> None:
-        before = self._asked.said
+        before = self._asked.given
         answers = {text: str(box.currentData()) for text, box in self._boxes.items()}
-        said = Said(before.columns, {**before.answers, **answers})
-        self.chosen.emit(self._asked.path, said)
+        given = ListAnswers(before.columns, {**before.answers, **answers})
+        self.chosen.emit(self._asked.path, given)
         self.accept()

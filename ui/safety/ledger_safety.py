@@ -154,7 +154,7 @@ class LedgerSafety(QObject):
             said = f"{said}{_RECOVERED}"
         elif self._desk.access.recovery_missing:
             said = f"{said}{_NO_RECOVERY}"
-        self._found = replace(self._found, said=said, emergency=emergency)
+        self._found = replace(self._found, on_opening=said, emergency=emergency)
         self.look()
         kept, on = self._session.household, self._clock().date()
         if turned := since_kept(kept, on, self._desk.outcome):

@@ -53,7 +53,7 @@ class Course(NamedTuple):
 
 def course_of(outcome: Outcome) -> Course:
     """Take from an outcome what the bar shows."""
-    shown = outcome.told
+    shown = outcome.on_screen
     year = outcome.draft.benefit_year
     if shown is None:
         return Course(year, outcome.on, None, None, None)

@@ -35,8 +35,8 @@ def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Cas
     if facts.answers:
         answers = {**compiled.defaults, **dict(facts.answers)}
     for code in compiled.dated:
-        if told := answers.get(code):
-            events[f"{ANSWER_PREFIX}{code}"] = date.fromisoformat(str(told))
+        if answer := answers.get(code):
+            events[f"{ANSWER_PREFIX}{code}"] = date.fromisoformat(str(answer))
     return Case(
         benefit_year=facts.benefit_year,
         paid=day,

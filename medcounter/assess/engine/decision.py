@@ -152,8 +152,8 @@ def cover_again(
     parts: tuple[Lengths, list[Verdict]] | None = None
     about_length = any(compiled.named[name].rule.question in _ABOUT_LENGTH for name in readings)
     if known.lengths is not None and not about_length:
-        said = [verdict for verdict in verdicts[same:] if verdict.question in _ABOUT_LENGTH]
-        parts = known.lengths, said
+        on_length = [verdict for verdict in verdicts[same:] if verdict.question in _ABOUT_LENGTH]
+        parts = known.lengths, on_length
     before = known.case
     case = case._replace(
         insured_years=before.insured_years,
@@ -355,9 +355,9 @@ def cover(
         asked.append(floor)
     year = None if compiled.format == 1 else case.benefit_year
     coverage = Coverage(first, last, year) if first <= last else None
-    said = tuple(asked)
+    verdicts = tuple(asked)
     return WaitAndCover(
-        case, exemption, lengths, wait, coverage, crosses, earliest, _by_rule(reliefs), said
+        case, exemption, lengths, wait, coverage, crosses, earliest, _by_rule(reliefs), verdicts
     )
 
 

@@ -52,13 +52,13 @@ def charge_fee(
     lines = list(own.lines)
     repair: int | None = 0
     if case.repair_years:
-        price, said = price_of_a_year(compiled, case, own, order, readings)
+        price, more = price_of_a_year(compiled, case, own, order, readings)
         repair = None if price is None else price * case.repair_years
-        verdicts += said
+        verdicts += more
         lines.append(FeeLine("repair", f"缴费修复 {case.repair_years} 年", repair))
     if compiled.by_question["other-year"]:
-        others, said = ask_other_years(compiled, case, charge, readings)
-        verdicts += said
+        others, more = ask_other_years(compiled, case, charge, readings)
+        verdicts += more
         lines += others
     total = total_of([line.amount for line in lines])
     fee = Fee(

@@ -82,17 +82,17 @@ def price_of_a_year(
         return own.charge.standard, []
     if not compiled.rules("repair-price"):
         return _in_main_window(compiled, case, own, order, readings).charge.standard, []
-    said = ask_one(compiled, "repair-price", case, readings)
-    if said.answer.of is None:
-        return said.answer.amount, [said]
-    if said.answer.of == "main":
+    verdict = ask_one(compiled, "repair-price", case, readings)
+    if verdict.answer.of is None:
+        return verdict.answer.amount, [verdict]
+    if verdict.answer.of == "main":
         own = _in_main_window(compiled, case, own, order, readings)
-    wanted = said.answer.items
+    wanted = verdict.answer.items
     if not wanted:
-        return own.charge.standard, [said]
+        return own.charge.standard, [verdict]
     named = [line.amount for line in own.lines if line.code in wanted]
     # A standard that has none of the items named says no price, not that it is free.
-    return total_of(named) if named else None, [said]
+    return total_of(named) if named else None, [verdict]
 
 
 def _in_main_window(

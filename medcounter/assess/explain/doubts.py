@@ -80,13 +80,13 @@ def field_value(decision: Decision, field: str) -> str | None:
 
 def leaf_values(decision: Decision) -> dict[str, str | None]:
     """Write all of ``LEAVES`` as ``field_value`` does, at once."""
-    said: dict[str, str | None] = {}
+    texts: dict[str, str | None] = {}
     for field, value in zip(LEAVES, _leaves(decision), strict=True):
         if value is None:
-            said[field] = None
+            texts[field] = None
         else:
-            said[field] = show_yuan(value) if field.startswith("fee.") else str(value)
-    return said
+            texts[field] = show_yuan(value) if field.startswith("fee.") else str(value)
+    return texts
 
 
 def _leaves(decision: Decision) -> tuple[Any, ...]:
@@ -231,11 +231,11 @@ def _changed(decision: Decision, others: list[Decision], fields: Iterable[str]) 
         return []
     if fields is LEAVES:
         found = zip(LEAVES, _leaves(decision), *map(_leaves, others), strict=True)
-        return [field for field, value, *said in found if any(one != value for one in said)]
-    said = {field: field_value(decision, field) for field in fields}
+        return [field for field, value, *values in found if any(one != value for one in values)]
+    values = {field: field_value(decision, field) for field in fields}
     return [
         field
-        for field, value in said.items()
+        for field, value in values.items()
         if any(field_value(other, field) != value for other in others)
     ]
 

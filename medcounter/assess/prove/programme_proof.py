@@ -106,8 +106,8 @@ def proof_steps(
             yield
             for met in proof.meetings():
                 if met is not None:
-                    said = _said(compiled, question, met)
-                    findings.append(Hole(question.code, met.standing, said))
+                    described = _described(compiled, question, met)
+                    findings.append(Hole(question.code, met.standing, described))
                 yield
             for name in proof.standing():
                 standing |= {name} if name is not None else set()
@@ -142,7 +142,8 @@ def holes_of(compiled: Compiled, events: frozenset[str], question: str) -> tuple
     proof = QuestionProof(programme, payment, question)
     return tuple(
         HoleOnDay(
-            met.case.paid, Hole(question, met.standing, _said(compiled, QUESTION[question], met))
+            met.case.paid,
+            Hole(question, met.standing, _described(compiled, QUESTION[question], met)),
         )
         for met in proof.meetings()
         if met is not None
@@ -176,7 +177,7 @@ def _reaches(before: Rule, after: Rule, day: date, payment: PaymentDays) -> bool
     return before.id == after.id or lasts
 
 
-def _said(compiled: Compiled, question: Question, meeting: Meeting) -> str:
+def _described(compiled: Compiled, question: Question, meeting: Meeting) -> str:
     """Say which rules meet for whom, and in which reading."""
     rules = {rule.id: rule for rule in compiled.resolved.rules}
     read = "".join(

@@ -27,7 +27,7 @@ def _untold_count(_done: int, _total: int) -> None:
 def prove(
     bundle: Bundle,
     known: KnownProofs | None = None,
-    told: Callable[[int, int], None] = _untold_count,
+    progress: Callable[[int, int], None] = _untold_count,
 ) -> tuple[Fault, ...]:
     """List every gap and every overlap of a checked bundle.
 
@@ -37,13 +37,13 @@ def prove(
     Args:
         bundle: Checked.
         known: Proofs of an earlier check, which are not made again.
-        told: Told after each programme and year how many are done, of how many.
+        progress: Told after each programme and year how many are done, of how many.
 
     Returns:
         One fault for each question and set of rules, with the first case
         found; empty when the bundle is sound.
     """
-    proven = tuple(prove_years(bundle, known, told))
+    proven = tuple(prove_years(bundle, known, progress))
     faults: dict[tuple[int, str, tuple[str, ...]], Fault] = {}
     for one in proven:
         for finding in one.proof.findings:
@@ -57,7 +57,7 @@ def prove(
 def prove_years(
     bundle: Bundle,
     known: KnownProofs | None = None,
-    told: Callable[[int, int], None] = _untold_count,
+    progress: Callable[[int, int], None] = _untold_count,
 ) -> Iterator[ProvenYear]:
     """Prove every programme that answers for a place, year by year.
 
@@ -78,4 +78,4 @@ def prove_years(
                 proof = make(compiled, book.names.events, untold)
                 yield ProvenYear(at, year, compiled, proof, missing)
             done += 1
-            told(done, total)
+            progress(done, total)

@@ -78,7 +78,7 @@ class QuestionProof:
         self._rules = compiled.rules(question)
         self._formulas = RuleFormulas(programme, question)
         self._asked = self._formulas.asked()
-        self._whole = both(self._asked, self._formulas.told())
+        self._whole = both(self._asked, self._formulas.asks_no_birth())
         self._gap = both(self._whole, self._formulas.gap())
         self._stands = {entry.rule.id: self._for_whom(entry) for entry in self._rules}
         stands = (formula for one in self._stands.values() for formula in one.values())

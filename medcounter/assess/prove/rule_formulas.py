@@ -137,10 +137,12 @@ class RuleFormulas:
         """Say where no rule of the question holds."""
         return both(*(self.negations.of(self.holds(entry)) for entry in self.rules))
 
-    def told(self) -> Formula:
+    def asks_no_birth(self) -> Formula:
         """Say where no rule waits for a birth date that has to be asked for."""
         asking = (entry for entry in self.rules if entry.asks_for_age)
-        return both(*(self._told(entry) for entry in asking if "birth_date" in entry.needs))
+        return both(
+            *(self._asks_no_birth(entry) for entry in asking if "birth_date" in entry.needs)
+        )
 
     def held(self, grounds: Iterable[str]) -> Formula:
         """Say where the resident has one of a rule's grounds."""
@@ -166,7 +168,7 @@ class RuleFormulas:
         known = Breakpoints(spans={ground: {("days", 0, 0)}})
         return Literal(self._atom(ground, f"event:{ground}", partial(_has_event, ground), known))
 
-    def _told(self, entry: CompiledRule) -> Formula:
+    def _asks_no_birth(self, entry: CompiledRule) -> Formula:
         displaced = (self.stands(other) for other in self._displacing(entry))
         fails = self._in_readings(entry, _Sense.of(entry)._replace(wanted=False))
         return either(self.holds(entry), fails, *displaced)

@@ -22,7 +22,7 @@ from medcounter.rules.vocabulary import answers_of_format
 
 _OPEN = "unsettled"
 # Place, scheme and benefit year, the latter two as an example writes them.
-_Told = tuple[str, Any, Any]
+_ShownYear = tuple[str, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +169,17 @@ def _without_choices(
 
     Left to be typed freely, an answer meets no rule, and nobody is told.
     """
-    told = set[str]()
+    unoffered = set[str]()
     for one in years:
         if one.at == at:
             offered = {asked.code for asked in one.compiled.resolved.asks if asked.choices}
-            told |= (answers_read(one.compiled) & texts) - offered
-    for code in sorted(told):
+            unoffered |= (answers_read(one.compiled) & texts) - offered
+    for code in sorted(unoffered):
         text = f"规则用到补充问题“{code}”的回答，本方案和上级却没有列出可选的回答（choices）。"
         yield RuleWarning(at, "no-choices", code, text)
 
 
-def _shown(bundle: Bundle) -> frozenset[_Told]:
+def _shown(bundle: Bundle) -> frozenset[_ShownYear]:
     """Name places, schemes and years that an example shows, and the places above."""
     return frozenset(
         (place, example.facts.get("scheme", "resident"), example.facts.get("benefit_year"))
@@ -189,7 +189,7 @@ def _shown(bundle: Bundle) -> frozenset[_Told]:
 
 
 def _without_example(
-    at: int, programme: Programme, years: Iterable[ProvenYear], shown: frozenset[_Told]
+    at: int, programme: Programme, years: Iterable[ProvenYear], shown: frozenset[_ShownYear]
 ) -> Iterator[RuleWarning]:
     for one in years:
         if one.at == at and (programme.region, programme.scheme, one.year) not in shown:
@@ -227,6 +227,6 @@ def _other_figures(bundle: Bundle, programme: Programme, at: int) -> Iterator[Ru
     for slip in figure_slips(programme, above):
         slips.setdefault(slip.rule, []).append(slip.figure)
     for rule, figures in slips.items():
-        said = "”“".join(dict.fromkeys(figures))
-        text = f"规则“{rule}”的句子里写的“{said}”与规则的答案和条件都不一致。"
+        quoted = "”“".join(dict.fromkeys(figures))
+        text = f"规则“{rule}”的句子里写的“{quoted}”与规则的答案和条件都不一致。"
         yield RuleWarning(at, "other-figure", rule, text)

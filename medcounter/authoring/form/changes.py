@@ -136,8 +136,8 @@ def put(
     """
     changed = document
     for path in (field.path, *field.follows):
-        told = alone(path, value)
-        changed = _without(changed, path) if taken_out else _with(changed, path, told)
+        written = alone(path, value)
+        changed = _without(changed, path) if taken_out else _with(changed, path, written)
     if not taken_out:
         changed = _excluded(changed, field.path, value)
         changed = _stated(document, changed, field.path, base)
@@ -151,8 +151,8 @@ def _stated(
     where, then, now = rule_path(path), rule_at(before, path), rule_at(after, path)
     if where is None or then is None or now is None or not then.get("doubt"):
         return after
-    told = without_usual(FormNames(after, base), then, now, path[len(where) :])
-    return after if told == now else after.replaced(where, told)
+    stated = without_usual(FormNames(after, base), then, now, path[len(where) :])
+    return after if stated == now else after.replaced(where, stated)
 
 
 def removed(document: PlaceDocument, path: JsonPath, base: Base = NO_BASE) -> PlaceDocument:
@@ -245,9 +245,9 @@ def followed(
         and now is not None
         and then.get("id") == now.get("id")
     ):
-        told = _retold(old, new, then, now, str(path[-1]))
-        if told != now:
-            document = document.replaced(where, told)
+        retold = _retold(old, new, then, now, str(path[-1]))
+        if retold != now:
+            document = document.replaced(where, retold)
     return relinked(old, FormNames(document, base))
 
 
@@ -267,8 +267,8 @@ def _regraded(
         was = derived_standing(old, rule)
         standing = derived_standing(new, rule)
         if standing_of(rule) == was != standing:
-            told = with_standing(rule, standing)
-            after = after.replaced((*after.base, "rules", number), told)
+            graded = with_standing(rule, standing)
+            after = after.replaced((*after.base, "rules", number), graded)
     return after
 
 
@@ -276,20 +276,20 @@ def _retold(
     old: FormNames, new: FormNames, then: Mapping[str, Any], now: Mapping[str, Any], key: str
 ) -> dict[str, Any]:
     """Derive the standing and the sentences of a rule anew, where they were derived."""
-    told = dict(now)
+    record = dict(now)
     if key == "doubt":
-        told = _by_doubt(told)
+        record = _by_doubt(record)
     elif key == "status":
-        if told["status"] == CONFIRMED:
-            told = with_standing(told, RuleStanding(CONFIRMED, None))
+        if record["status"] == CONFIRMED:
+            record = with_standing(record, RuleStanding(CONFIRMED, None))
     elif standing_of(then) == (was := derived_standing(old, then)):
-        standing = derived_standing(new, told)
-        told = with_standing(told, standing) if standing != was else told
-    before, after = derived_sentences(old, then), derived_sentences(new, told)
+        standing = derived_standing(new, record)
+        record = with_standing(record, standing) if standing != was else record
+    before, after = derived_sentences(old, then), derived_sentences(new, record)
     for one in ("applies", "fails"):
-        if one != key and one in told and one in after and told[one] == before.get(one):
-            told[one] = after[one]
-    return told
+        if one != key and one in record and one in after and record[one] == before.get(one):
+            record[one] = after[one]
+    return record
 
 
 def _by_doubt(rule: dict[str, Any]) -> dict[str, Any]:

@@ -116,9 +116,9 @@ class FormBuilder:
         if value is None:
             return FieldGroup(path, key, f"{title}：总是", offers=offers)
         inner = self._variant(value, path, CONDITION, key)
-        said = said_condition(self.names, value)
+        sentence = said_condition(self.names, value)
         return FieldGroup(
-            path, key, title, groups=(inner,), offers=offers, removable=True, said=said
+            path, key, title, groups=(inner,), offers=offers, removable=True, sentence=sentence
         )
 
     def _part(
@@ -224,7 +224,7 @@ class FormBuilder:
         shape = variants.shapes[which]
         self._note_unknown(value, path, {variants.key, *(part.key for part in shape)})
         kinds = tuple(FieldChoice(code, title) for code, title in variants.titles.items())
-        told = FormField(
+        choice = FormField(
             (*path, variants.key),
             variants.label,
             FieldKind.CHOICE,
@@ -235,7 +235,7 @@ class FormBuilder:
         )
         built = self.parts(value, path, (which, variants.titles[which]), shape)
         groups = tuple(inner for one in built.groups for inner in _unwrapped(one))
-        fields = (told, *built.fields)
+        fields = (choice, *built.fields)
         return FieldGroup(path, which, built.title, fields, groups, built.offers, removable=True)
 
     def _mapped(self, value: Json, path: JsonPath, part: Mapped) -> FieldGroup:

@@ -50,9 +50,9 @@ class FormNames:
     @cached_property
     def sources(self) -> dict[str, Record]:
         """Sources of the draft and of its base, by id; the draft's first."""
-        told = [*_objects(self.document.content.get("sources")), *self.base.get("sources", ())]
+        records = [*_objects(self.document.content.get("sources")), *self.base.get("sources", ())]
         found: dict[str, Record] = {}
-        for one in told:
+        for one in records:
             if isinstance(one.get("id"), str):
                 found.setdefault(one["id"], one)
         return found
@@ -119,8 +119,8 @@ class FormNames:
         """What a day may be the day of: events, and answers that are dates."""
         own = (
             one
-            for told in (self.base.get(VOCABULARY, {}), self.document.vocabulary)
-            for one in _objects(told.get("answers"))
+            for vocabulary in (self.base.get(VOCABULARY, {}), self.document.vocabulary)
+            for one in _objects(vocabulary.get("answers"))
         )
         days = {term.code for term in EVERY_ANSWER if term.kind == "date"}
         days |= {str(one.get("code")) for one in own if one.get("kind") == "date"}
@@ -199,8 +199,8 @@ def rule_label(rule: Record) -> str:
     answer = rule.get("answer")
     if rule.get("question") == "window" and isinstance(answer, dict):
         return str(answer.get("label"))
-    said = said_without_case(str(rule.get("applies") or rule.get("id")))
-    return said if len(said) <= _LONGEST_RULE_LABEL else f"{said[:_LONGEST_RULE_LABEL]}…"
+    label = said_without_case(str(rule.get("applies") or rule.get("id")))
+    return label if len(label) <= _LONGEST_RULE_LABEL else f"{label[:_LONGEST_RULE_LABEL]}…"
 
 
 def _terms(terms: Iterable[Any]) -> dict[str, str]:

@@ -97,7 +97,7 @@ class FieldGroup:
         groups: Nested ones: parts of a condition, items of a fee.
         offers: What may be added in it.
         removable: Whether the whole group may be taken away.
-        said: What the group says in one line of words; empty where none are made.
+        sentence: What the group says in one line of words; empty where none are made.
     """
 
     path: JsonPath
@@ -107,7 +107,7 @@ class FieldGroup:
     groups: tuple[FieldGroup, ...] = ()
     offers: tuple[CardOffer, ...] = ()
     removable: bool = False
-    said: str = ""
+    sentence: str = ""
 
     def every_field(self) -> Iterator[FormField]:
         """List its fields and those of its groups, in the order shown."""

@@ -38,8 +38,8 @@ class InheritedRule:
 def years_of(document: PlaceDocument) -> tuple[int, int]:
     """Return the first and last benefit year of the programme, 0 where not told."""
     years = document.own.get("benefit_years")
-    told = years if isinstance(years, dict) else {}
-    first, last = told.get("from"), told.get("to")
+    span = years if isinstance(years, dict) else {}
+    first, last = span.get("from"), span.get("to")
     return (first, last) if isinstance(first, int) and isinstance(last, int) else (0, 0)
 
 

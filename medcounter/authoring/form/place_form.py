@@ -119,8 +119,8 @@ def form_of(
 def place_name(names: FormNames) -> str:
     """Name the place of a draft; its code where nobody has named it."""
     region = names.document.own.get("region", "")
-    for told in (names.document.content, names.base):
-        for _, one in objects_in(told.get("regions")):
+    for content in (names.document.content, names.base):
+        for _, one in objects_in(content.get("regions")):
             if one.get("code") == region:
                 return str(one.get("name", region))
     return str(region)
@@ -225,12 +225,12 @@ def _record_card(
     shape, title = shown
     builder = FormBuilder(names)
     group = builder.group(record, path, (str(path[-2]), ""), shape)
-    told = record if isinstance(record, dict) else {}
-    name = str(told.get("id") or told.get("code") or "")
+    values = record if isinstance(record, dict) else {}
+    name = str(values.get("id") or values.get("code") or "")
     return RuleCard(
         path,
         name,
-        record_title(names, str(path[-2]), told, str(told.get(title, name))),
+        record_title(names, str(path[-2]), values, str(values.get(title, name))),
         "",
         (group,),
         bool(builder.unshown),

@@ -131,8 +131,8 @@ def _readings(builder: FormBuilder, rule: Mapping[str, Any], path: JsonPath) -> 
     if not isinstance(readings, list):
         builder.unshown.append(here)
         readings = []
-    told = tuple(_reading(builder, one, (*here, at)) for at, one in enumerate(readings))
-    return [FieldGroup(here, "readings", "别的读法", groups=told, offers=(offer,))]
+    groups = tuple(_reading(builder, one, (*here, at)) for at, one in enumerate(readings))
+    return [FieldGroup(here, "readings", "别的读法", groups=groups, offers=(offer,))]
 
 
 def _reading(builder: FormBuilder, reading: Json, path: JsonPath) -> FieldGroup:
@@ -164,31 +164,31 @@ def rule_title(names: FormNames, rule: Mapping[str, Any]) -> str:
     question = str(rule.get("question"))
     label = QUESTION[question].label if question in QUESTION else question
     if question == "remark":
-        told = str(rule.get("applies", label))
-        return label if is_unfilled(told) else told
+        sentence = str(rule.get("applies", label))
+        return label if is_unfilled(sentence) else sentence
     try:
         answer = _answers(question).validate_python(rule.get("answer"))
-        said = answer_words(answer, first_year(names))
+        words = answer_words(answer, first_year(names))
     except (ValidationError, TypeError, ValueError, KeyError):
         return label + _whom(names, rule)
     if question == "window":
-        return said
+        return words
     if who := _who(names, rule):
-        return f"{who}：{said}"
-    about = said if label in said else f"{label}：{said}"
+        return f"{who}：{words}"
+    about = words if label in words else f"{label}：{words}"
     return about + _whom(names, rule)
 
 
 def _whom(names: FormNames, rule: Mapping[str, Any]) -> str:
     """Describe in brackets when a rule holds; empty if it always does."""
     when = rule.get("when")
-    said = "" if when is None else said_without_case(said_condition(names, when))
-    if len(said) > _LONGEST_CONDITION:
-        first = said[:_LONGEST_CONDITION].rpartition("，")[0] or said[:_LONGEST_CONDITION]
-        said = f"{first}…"
-    if said.count("（") != said.count("）"):
-        said = said.replace("（", "").replace("）", "")
-    return f"（{said}）" if said else ""
+    words = "" if when is None else said_without_case(said_condition(names, when))
+    if len(words) > _LONGEST_CONDITION:
+        first = words[:_LONGEST_CONDITION].rpartition("，")[0] or words[:_LONGEST_CONDITION]
+        words = f"{first}…"
+    if words.count("（") != words.count("）"):
+        words = words.replace("（", "").replace("）", "")
+    return f"（{words}）" if words else ""
 
 
 def _who(names: FormNames, rule: Mapping[str, Any]) -> str:

@@ -89,17 +89,17 @@ def usual_paths(names: FormNames, rule: Rule, path: JsonPath) -> frozenset[JsonP
 
 def with_usual(rule: Rule, inside: JsonPath, usual: UsualReading) -> dict[str, Any]:
     """Return a rule with what is usual, its doubt beside what it already doubts."""
-    told = dict(with_value(dict(rule), inside, usual.value))
+    changed = dict(with_value(dict(rule), inside, usual.value))
     doubt = str(rule.get("doubt") or "")
     if usual.doubt not in doubt:
         doubt += usual.doubt
     status = usual.status if rule.get("status") == "confirmed" else str(rule.get("status"))
-    told = with_standing(told, RuleStanding(status, doubt))
+    changed = with_standing(changed, RuleStanding(status, doubt))
     for key, more in usual.more.items():
-        there = told.get(key)
+        there = changed.get(key)
         kept = [one for one in there if one not in more] if isinstance(there, list) else []
-        told[key] = [*kept, *more]
-    return told
+        changed[key] = [*kept, *more]
+    return changed
 
 
 def without_usual(names: FormNames, then: Rule, now: Rule, inside: JsonPath) -> dict[str, Any]:
@@ -111,18 +111,18 @@ def without_usual(names: FormNames, then: Rule, now: Rule, inside: JsonPath) -> 
         now: The rule with the stated value.
         inside: Where in the rule the value stands.
     """
-    told = dict(now)
+    changed = dict(now)
     usual = usual_reading(names, then, inside)
     doubt = str(then.get("doubt") or "")
     if usual is None or usual.doubt not in doubt or _at(then, inside) != usual.value:
-        return told
+        return changed
     left = doubt.replace(usual.doubt, "")
     for key in _OF_DOUBT:
-        kept = [one for one in told.get(key, ()) if one not in usual.more.get(key, ())]
-        told = {**told, key: kept} if kept else {k: v for k, v in told.items() if k != key}
+        kept = [one for one in changed.get(key, ()) if one not in usual.more.get(key, ())]
+        changed = {**changed, key: kept} if kept else {k: v for k, v in changed.items() if k != key}
     if left:
-        return with_standing(told, RuleStanding(str(told["status"]), left))
-    return with_standing(told, derived_standing(names, told))
+        return with_standing(changed, RuleStanding(str(changed["status"]), left))
+    return with_standing(changed, derived_standing(names, changed))
 
 
 def _nations(names: FormNames, rule: Rule, inside: JsonPath) -> UsualReading | None:
@@ -145,11 +145,11 @@ def _usual_day(rule: Rule, end: str) -> UsualReading:
     answer = rule.get("answer")
     late = isinstance(answer, dict) and answer.get("kind") == "late"
     if end == "from":
-        day, said = ("B:01-01", "1 月 1 日") if late else ("B-1:09-01", "9 月 1 日")
-        doubt = f"{NOT_STATED}这个时段从哪天开始，按 {said}算。"
+        day, words = ("B:01-01", "1 月 1 日") if late else ("B-1:09-01", "9 月 1 日")
+        doubt = f"{NOT_STATED}这个时段从哪天开始，按 {words}算。"
     else:
-        day, said = ("B:12-31", "12 月 31 日") if late else ("B-1:12-31", "12 月 31 日")
-        doubt = f"{NOT_STATED}这个时段的最后一天，按 {said}算。"
+        day, words = ("B:12-31", "12 月 31 日") if late else ("B-1:12-31", "12 月 31 日")
+        doubt = f"{NOT_STATED}这个时段的最后一天，按 {words}算。"
     return UsualReading(day, ASSUMED, doubt, {"concerns": [f"window.{end}"]})
 
 

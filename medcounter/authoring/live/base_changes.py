@@ -39,10 +39,10 @@ def _changes(book: RuleBook | None, rows: Iterable[SampleRow]) -> Iterator[str]:
         then = None if book is None else row_outcome(row.facts, book)
         if then is None or changed_columns(row.now, then):
             who = f"{row.person}，{row.facts.payment_date} 缴"
-            yield f"{who}：{_told(then, row.now)}"
+            yield f"{who}：{_change_words(then, row.now)}"
 
 
-def _told(then: RowOutcome | None, now: RowOutcome) -> str:
+def _change_words(then: RowOutcome | None, now: RowOutcome) -> str:
     found = [
         f"{label} {_shown(then, column)} → {_shown(now, column)}"
         for column, label in _COLUMNS

@@ -229,11 +229,11 @@ def _path_of(
 
 def _drawn_from_rows(draft: DraftRules, beside: WarningSources) -> Iterator[DraftWarning | None]:
     """Yield what only outcomes show: outlying figures, cover before payment."""
-    told: set[tuple[str, str]] = set()
+    given: set[tuple[str, str]] = set()
 
     def once(kind: str, rule: str, where: str, text: str) -> Iterator[DraftWarning]:
-        if (kind, where) not in told:
-            told.add((kind, where))
+        if (kind, where) not in given:
+            given.add((kind, where))
             yield DraftWarning(kind, draft.rule_path(rule) or draft.document.base, where, text)
 
     for far in far_from_last_year(beside.rows):
@@ -291,10 +291,10 @@ def _above_text(found: AnswerFromAbove, shown: SampleRow) -> str:
     doubt = "，没有定论" if found.rule.status == "unsettled" else ""
     people = len({row.person for row in found.rows})
     others = f"等 {people} 种人" if people > 1 else ""
-    said = f"缴 {shown.now.pays}，等待期：{shown.now.waits}"
+    outcome = f"缴 {shown.now.pays}，等待期：{shown.now.waits}"
     return (
         f"本地没有写、照上级办的有：{shown.person}，{shown.facts.payment_date} 缴费"
-        f"（{said}）{others}；依据是上级的“{found.rule.id}”{doubt}。"
+        f"（{outcome}）{others}；依据是上级的“{found.rule.id}”{doubt}。"
         "公告写了他们的，改成本地的规定；公告没有写的，请答复。"
     )
 
@@ -340,7 +340,7 @@ def _condition(band: AgeBand) -> JsonPath:
 
 def _unpinned(draft: DraftRules, figure: UnpinnedFigure, own: frozenset[str]) -> DraftWarning:
     other = " 或 ".join(value_text(one) for one in figure.unnoticed)
-    said = f"这里的 {value_text(figure.value)} 若写成 {other}，没有一个算例会发现；"
+    sentence = f"这里的 {value_text(figure.value)} 若写成 {other}，没有一个算例会发现；"
     if figure.shown_by is None or draft.book is None:
         do = "样本里也没有人因此不同，请对照公告再看一遍，并答复。"
     else:
@@ -349,7 +349,7 @@ def _unpinned(draft: DraftRules, figure: UnpinnedFigure, own: frozenset[str]) ->
         act = "请把它也写进这个算例的应得结果" if is_own else "请核对这一行并打勾"
         do = f"{act}：{who}，{figure.shown_by.payment_date} 缴费。"
     return DraftWarning(
-        UNPINNED, figure.path, figure.where, f"{said}{do}", shown_by=figure.shown_by
+        UNPINNED, figure.path, figure.where, f"{sentence}{do}", shown_by=figure.shown_by
     )
 
 

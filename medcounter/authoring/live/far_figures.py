@@ -63,7 +63,7 @@ def far_from_last_year(rows: Iterable[SampleRow]) -> Iterator[FarFigure]:
     Each group of people is told once for each kind of period and each pair of
     figures; nothing paid last year is a figure too.
     """
-    told: set[str] = set()
+    seen: set[str] = set()
     for row in rows:
         if row.kind is not RowKind.SAMPLE or row.last_year is None:
             continue
@@ -78,8 +78,8 @@ def far_from_last_year(rows: Iterable[SampleRow]) -> Iterator[FarFigure]:
                 continue
             figures = f"{name} {show_money(new)}，上一年度是 {show_money(old)}"
             where = f"{_group(row)}，{period}缴费：{figures}"
-            if where not in told:
-                told.add(where)
+            if where not in seen:
+                seen.add(where)
                 text = f"{row.person}，{period}缴费：{figures}，相差很大，请对照公告核对。"
                 yield FarFigure(row.now.rules, field, text, where)
 

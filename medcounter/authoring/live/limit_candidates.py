@@ -54,13 +54,13 @@ def _on_last_days(compiled: Compiled, bounds: tuple[Facts, ...]) -> Iterator[Fac
     plain, turns = bounds[0], compiled.turning_days
     if len(turns) > _MANY_TURNS:
         return
-    told = dict.fromkeys(
+    people = dict.fromkeys(
         replace(facts, payment_date=plain.payment_date)
         for facts in bounds
         if facts.categories or facts.answers != plain.answers
     )
     for turn in turns[1:]:
-        yield from (replace(facts, payment_date=turn - ONE_DAY) for facts in told)
+        yield from (replace(facts, payment_date=turn - ONE_DAY) for facts in people)
 
 
 def _young_and_poor(compiled: Compiled, bounds: tuple[Facts, ...]) -> Iterator[Facts]:

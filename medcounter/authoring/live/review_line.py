@@ -116,12 +116,12 @@ def _cards(
                 record = {key: one for key, one in record.items() if not _is_list(one)}
             held = record if isinstance(record, dict) else {}
             # A programme's own id is new every year.
-            told = () if is_head else tuple(str(held.get(name, "")) for name in _NAMES)
-            key = (kind, *told)
+            record_names = () if is_head else tuple(str(held.get(name, "")) for name in _NAMES)
+            key = (kind, *record_names)
             times[key] += 1
             title = people.get(str(held.get("id")), "") if kind == _EXAMPLES else ""
-            said = f"{section.title} · {title or said_without_case(card.title)}"
-            found[*key, str(times[key])] = _Shown(said, card, record, labels)
+            heading = f"{section.title} · {title or said_without_case(card.title)}"
+            found[*key, str(times[key])] = _Shown(heading, card, record, labels)
     return found
 
 
@@ -132,7 +132,7 @@ def _is_list(value: object) -> bool:
 def _changes(was: _Shown, now: _Shown) -> Iterator[ReviewLine]:
     """Compare two cards field by field."""
     before, after = _fields(was.card), _fields(now.card)
-    told = False
+    found = False
     for path in [*after, *(path for path in before if path not in after)]:
         old, new = before.get(path), after.get(path)
         if old and new and old.field.value == new.field.value:
@@ -141,11 +141,11 @@ def _changes(was: _Shown, now: _Shown) -> Iterator[ReviewLine]:
         texts = _text(old, was.labels), _text(new, now.labels)
         if one is None or texts == ("", ""):
             continue
-        told = True
+        found = True
         # What differs in a code alone reads alike.
-        said = _CHANGED if texts[0] == texts[1] else (texts[0] or ABSENT, texts[1] or ABSENT)
-        yield ReviewLine(f"{now.title} · {one.title}", *said)
-    if not told:
+        columns = _CHANGED if texts[0] == texts[1] else (texts[0] or ABSENT, texts[1] or ABSENT)
+        yield ReviewLine(f"{now.title} · {one.title}", *columns)
+    if not found:
         yield ReviewLine(f"{now.title}：有表单不列出的改动", *_CHANGED)
 
 
@@ -168,13 +168,13 @@ def _placed(group: FieldGroup, above: str) -> Iterator[_Placed]:
 
 def _whole(shown: _Shown) -> str:
     """Write a card in one line, without what only the program reads."""
-    said = (part for group in shown.card.groups for part in _parts(group, shown.labels))
-    return "；".join(said) or shown.title
+    parts = (part for group in shown.card.groups for part in _parts(group, shown.labels))
+    return "；".join(parts) or shown.title
 
 
 def _parts(group: FieldGroup, labels: Mapping[str, str], head: str = "") -> Iterator[str]:
-    if group.said:
-        yield group.title if group.said in group.title else f"{group.title}：{group.said}"
+    if group.sentence:
+        yield group.title if group.sentence in group.title else f"{group.title}：{group.sentence}"
         return
     for field in group.fields:
         text = _words(field, labels)

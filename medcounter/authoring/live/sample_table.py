@@ -102,12 +102,12 @@ class BesideRules:
 
     def a_year_on(self, facts: Facts) -> RowOutcome | None:
         """Return what last year's rules say of a resident, days moved to this year."""
-        said = self.said_last_year(facts)
-        if said is None:
+        last_year = self.said_last_year(facts)
+        if last_year is None:
             return None
         key = ("a-year-on", facts)
         if key not in self._known:
-            self._known[key] = _a_year_on(said)
+            self._known[key] = _a_year_on(last_year)
         return self._known[key]
 
 
@@ -285,10 +285,10 @@ def examples_of(draft: DraftRules, benefit_year: int | None = None) -> tuple[Exa
     book = draft.book
     found: list[ExampleFacts] = []
     for number, one in enumerate(written if isinstance(written, list) else ()):
-        told = one.get("facts") if isinstance(one, dict) else None
-        if book is None or not isinstance(told, Mapping):
+        raw = one.get("facts") if isinstance(one, dict) else None
+        if book is None or not isinstance(raw, Mapping):
             continue
-        facts = read_facts(dict(told), book)
+        facts = read_facts(dict(raw), book)
         if not isinstance(facts, Facts) or benefit_year not in {None, facts.benefit_year}:
             continue
         if (facts.region, facts.scheme) == (draft.region, draft.scheme):
@@ -323,7 +323,7 @@ def _without_twins(
 
 def _twin_key(row: SampleRow) -> tuple[object, ...]:
     facts = row.facts
-    told = tuple((code, one) for code, one in facts.answers if not _is_day(one))
+    answers = tuple((code, one) for code, one in facts.answers if not _is_day(one))
     return (
         row.now.rules,
         row.now.refused,
@@ -331,7 +331,7 @@ def _twin_key(row: SampleRow) -> tuple[object, ...]:
         tuple(event.kind for event in facts.events),
         facts.insured_years,
         facts.repair_years,
-        told,
+        answers,
     )
 
 

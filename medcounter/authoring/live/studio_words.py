@@ -39,7 +39,7 @@ class StudioWords:
 
     def text(self, text: str) -> str:
         """Replace each code, key and path by its label, if it has one."""
-        return _TOKEN.sub(self._said, text)
+        return _TOKEN.sub(self._worded, text)
 
     def fault(self, path: JsonPath, text: str) -> str:
         """Describe a fault by the card and the field it is about."""
@@ -57,7 +57,7 @@ class StudioWords:
         except (NoSuchPlaceError, LookupError):
             return None
 
-    def _said(self, match: re.Match[str]) -> str:
+    def _worded(self, match: re.Match[str]) -> str:
         word = self._word(match[1])
         return match[0] if word == match[1] else word
 

@@ -155,26 +155,26 @@ def _by_row(draft: DraftRules) -> tuple[dict[str, int], dict[str, int]]:
 
 def example_of(row: SampleRow, draft: DraftRules) -> dict[str, Json]:
     """Write a row as an example."""
-    told: dict[str, Json] = {
+    example: dict[str, Json] = {
         "id": example_id(row.kind, row.facts),
         "facts": _facts(row.facts),
         "expect": expected(row.now),
     }
     doubtful = sorted({doubt.field for doubt in row.now.doubts})
     if not row.now.refused:
-        told |= {"doubts": doubtful} if doubtful else {}
-        told["settled"] = settled(row.now)
-    return {**told, "basis": _DERIVED, "source": _source(row, draft)}
+        example |= {"doubts": doubtful} if doubtful else {}
+        example["settled"] = settled(row.now)
+    return {**example, "basis": _DERIVED, "source": _source(row, draft)}
 
 
 def _facts(facts: Facts) -> dict[str, Json]:
     """Write facts without what says nothing."""
-    told = {key: value for key, value in facts_json(facts).items() if value not in ([], {}, 0)}
+    written = {key: value for key, value in facts_json(facts).items() if value not in ([], {}, 0)}
     if facts.insured_years is not None:
-        told["insured_years"] = list(facts.insured_years)
+        written["insured_years"] = list(facts.insured_years)
     if facts.scheme == RESIDENT:
-        del told["scheme"]
-    return {key: value for key, value in told.items() if value is not None}
+        del written["scheme"]
+    return {key: value for key, value in written.items() if value is not None}
 
 
 def _source(row: SampleRow, draft: DraftRules) -> str:

@@ -104,7 +104,7 @@ def _follows(asked: AskedDays, day: date, neighbour: int) -> bool:
 def _period_question(
     label: str, span: tuple[str | None, str | None], parts: tuple[QuestionPart, ...]
 ) -> RollQuestion:
-    said = " 至 ".join(
+    period = " 至 ".join(
         "（没有写）" if end is None else end if _day(end) else "（随年度走）" for end in span
     )
     later = "、".join(
@@ -114,7 +114,7 @@ def _period_question(
     return RollQuestion(
         f"period-{parts[0].old}",
         AskedKind.PERIOD,
-        f"“{label}”上一年度是 {said}，新通知是哪天到哪天？推后一年是：{later}。",
+        f"“{label}”上一年度是 {period}，新通知是哪天到哪天？推后一年是：{later}。",
         "缴费时段每年由通知规定，推后一年只是建议，要与新通知核对。",
         parts,
     )

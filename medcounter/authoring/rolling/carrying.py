@@ -118,8 +118,8 @@ def _mark(kind: str, record: Mapping[str, Any]) -> CarriedMark:
 def _label(kind: str, record: Mapping[str, Any]) -> str:
     if kind not in _LIST_LABELS:
         return f"{QUESTION[record['question']].label}：{without_blanks(record['applies'])}"
-    said = record.get("label") or record.get("says") or record.get("reason") or ""
-    return f"{_LIST_LABELS[kind]}：{said}"
+    label = record.get("label") or record.get("says") or record.get("reason") or ""
+    return f"{_LIST_LABELS[kind]}：{label}"
 
 
 def _carried(record: Mapping[str, Any], sentence: str, *, has_doubt: bool) -> dict[str, Any]:
@@ -127,14 +127,14 @@ def _carried(record: Mapping[str, Any], sentence: str, *, has_doubt: bool) -> di
     if not has_doubt:
         return {**record, "status": status}
     doubt = sentence + (record.get("doubt") or "")
-    told = _told(record, status, doubt if len(doubt) <= _LONGEST else sentence, None)
+    carried = _with_status(record, status, doubt if len(doubt) <= _LONGEST else sentence, None)
     single = QUESTION[record["question"]].mode == "one"
     if status == _UNSETTLED or single or not record.get("readings"):
-        return told
-    return {**told, "readings": [*record["readings"], _NO_LONGER]}
+        return carried
+    return {**carried, "readings": [*record["readings"], _NO_LONGER]}
 
 
-def _told(
+def _with_status(
     record: Mapping[str, Any], status: str, doubt: str | None, concerns: list[str] | None
 ) -> dict[str, Any]:
     """Return a record with another status; its doubt and concerns stand behind it."""
@@ -228,15 +228,17 @@ def _carried_at(document: PlaceDocument, roll: RollRecord, path: JsonPath) -> Ca
 def _restored(
     record: Mapping[str, Any], mark: CarriedMark, roll: RollRecord, clause: str
 ) -> dict[str, Any]:
-    told = {**record, "source": roll.source, "clause": clause}
-    if "readings" in told:
-        told["readings"] = [one for one in told["readings"] if one != _NO_LONGER]
+    restored = {**record, "source": roll.source, "clause": clause}
+    if "readings" in restored:
+        restored["readings"] = [one for one in restored["readings"] if one != _NO_LONGER]
     has_status, has_doubt = _LISTS[str(mark.place[0])]
     if not has_status or mark.status is None:
-        return told
+        return restored
     weak = roll.source_grade == _WEAK_GRADE and mark.status == _CONFIRMED
     status = _ASSUMED if weak else mark.status
     if not has_doubt:
-        return {**told, "status": status}
+        return {**restored, "status": status}
     doubt = _WEAK_DOUBT if weak else mark.doubt
-    return _told(told, status, doubt, None if mark.concerns is None else list(mark.concerns))
+    return _with_status(
+        restored, status, doubt, None if mark.concerns is None else list(mark.concerns)
+    )

@@ -53,8 +53,8 @@ def _amount_like(form: ValueForm, old: str, fen: int) -> str:
     if old.endswith(TEN_THOUSANDS):
         number = f"{Decimal(fen) / said_fen(f'1{TEN_THOUSANDS}'):f}"
         return number + old[len(old.rstrip(f" {TEN_THOUSANDS}")) :]
-    said = form is ValueForm.SAID_AMOUNT and "." not in old
-    return whole.removesuffix(".00") if said else whole
+    without_cents = form is ValueForm.SAID_AMOUNT and "." not in old
+    return whole.removesuffix(".00") if without_cents else whole
 
 
 def _digits_like(old: str, value: str) -> str:
@@ -74,9 +74,9 @@ def _day_like(form: ValueForm, old: str, day: date) -> str:
 
 def _months_like(old: str, day: date) -> str:
     """Write the months from the first one named to that of a day."""
-    said = [int(one) for one in _NUMBER.findall(old)]
-    first = said[1]
-    if len(said) > 2 and first < day.month:  # noqa: PLR2004 -- year, first month, last month
+    numbers = [int(one) for one in _NUMBER.findall(old)]
+    first = numbers[1]
+    if len(numbers) > 2 and first < day.month:  # noqa: PLR2004 -- year, first month, last month
         return _numbers_in(old, [day.year, first, day.month])
     year = old[: old.index(YEARS) + 1]
     return f"{_NUMBER.sub(str(day.year), year)} {day.month} 月"

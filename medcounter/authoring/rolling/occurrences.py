@@ -90,8 +90,8 @@ def roll_findings(document: PlaceDocument, to_year: int | None = None) -> RollFi
     )
     kept = tuple(with_places(document, one) for one in asked if one.occurrences)
     parted = {(one.path, one.span): one for question in kept for one in question.occurrences}
-    told = tuple(parted.get((one.path, one.span), one) for one in found)
-    return RollFindings(year, year + context.step, told, kept)
+    occurrences = tuple(parted.get((one.path, one.span), one) for one in found)
+    return RollFindings(year, year + context.step, occurrences, kept)
 
 
 def _order(question: RollQuestion) -> int:
@@ -117,7 +117,7 @@ def _programme(document: PlaceDocument, context: RollContext) -> Iterator[Occurr
             waiting.append((path, rule, figures))
     for path, rule, figures in waiting:
         speaker = Speaker.of_rule(rule["question"])
-        yield from _said(rule, path, speaker, context, figures)
+        yield from _in_sentences(rule, path, speaker, context, figures)
     yield from _others(document, context)
 
 
@@ -134,10 +134,10 @@ def _others(document: PlaceDocument, context: RollContext) -> Iterator[Occurrenc
                     continue
                 if found := written_occurrence(leaf, question, context, OwnFigures()):
                     yield found
-            yield from _said(record, path, speaker, context, OwnFigures())
+            yield from _in_sentences(record, path, speaker, context, OwnFigures())
 
 
-def _said(
+def _in_sentences(
     record: Mapping[str, Any],
     path: JsonPath,
     speaker: Speaker,

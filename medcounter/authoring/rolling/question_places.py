@@ -30,17 +30,17 @@ def with_places(document: PlaceDocument, question: RollQuestion) -> RollQuestion
     """
     if question.kind is AskedKind.PERIOD:
         return question
-    said = [one for one in question.occurrences if one.span is None] or question.occurrences
-    places = list(dict.fromkeys(place for one in said if (place := _place(document, one))))
+    whole = [one for one in question.occurrences if one.span is None] or question.occurrences
+    places = list(dict.fromkeys(place for one in whole if (place := _place(document, one))))
     if not places:
         return question
     more = "；……" if len(places) > _MOST_PLACES else ""
     text = f"{question.text}用在：{'；'.join(places[:_MOST_PLACES])}{more}。"
-    told = replace(question, text=text)
+    placed = replace(question, text=text)
     if question.kind is not AskedKind.AMOUNT or len(places) == 1:
-        return told
+        return placed
     parts = tuple(replace(question.parts[0], label=place) for place in places)
-    return replace(told, parts=parts, occurrences=tuple(_parted(document, told, places)))
+    return replace(placed, parts=parts, occurrences=tuple(_parted(document, placed, places)))
 
 
 def _parted(
@@ -68,7 +68,7 @@ def _place(document: PlaceDocument, one: Occurrence) -> str:
         return ""
     labels = [*_labels_above(document, one.path), *map(_label, record.get("grounds", ()))]
     if labels and record.get("question") == "standard":
-        return f"{'、'.join(labels)}：{_told(record)}"
+        return f"{'、'.join(labels)}：{_record_words(record)}"
     if labels:
         return "、".join(labels)
     return without_blanks(str(record.get("fails") or record.get("applies") or ""))
@@ -79,7 +79,7 @@ def without_blanks(sentence: str) -> str:
     return _BLANK.sub("…", sentence).rstrip("。")
 
 
-def _told(record: Mapping[str, Any]) -> str:
+def _record_words(record: Mapping[str, Any]) -> str:
     """Return a rule's sentence with its blanks left out, cut short."""
     return without_blanks(record["applies"])[:_LONGEST]
 

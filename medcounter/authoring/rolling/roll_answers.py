@@ -56,18 +56,18 @@ def typed_answer(question: RollQuestion, text: str) -> RollAnswer:
         RollAnswerUnreadableError: It is no answer of the kind asked for.
         AnswerNotMeantError: It is one that this question does not take.
     """
-    said, _, clause = text.strip().replace("＃", "#").partition("#")
-    said = said.strip()
-    choice = _CHOICES.get(said)
+    typed, _, clause = text.strip().replace("＃", "#").partition("#")
+    typed = typed.strip()
+    choice = _CHOICES.get(typed)
     if choice is not None:
         answer = RollAnswer(choice, clause=clause.strip())
     else:
-        words = [word for word in _BETWEEN.split(said) if word]
+        words = [word for word in _BETWEEN.split(typed) if word]
         if question.kind is AskedKind.AMOUNT and len(words) == 1:
             words *= len(question.parts)
         if len(words) != len(question.parts):
             raise RollAnswerUnreadableError(
-                f"“{said}”看不懂：{_wanted(question)}；没有采用，请重写，没有变的写 =。"
+                f"“{typed}”看不懂：{_wanted(question)}；没有采用，请重写，没有变的写 =。"
             )
         values = tuple(
             _value(question, part, word) for part, word in zip(question.parts, words, strict=True)

@@ -126,8 +126,8 @@ def answered(
     left = tuple(one for one in roll.open if one is not asked)
     moved, widened = _widened(moved, roll.to_year, left)
     notes = (*roll.notes, *widened, answer_words(questions[key], answer))
-    told = replace(roll, open=left, answers=answers, notes=notes)
-    return _confirmed_by_answers(RolledPlace(moved, told))
+    record = replace(roll, open=left, answers=answers, notes=notes)
+    return _confirmed_by_answers(RolledPlace(moved, record))
 
 
 def release_obstacles(roll: RollRecord) -> tuple[str, ...]:
@@ -255,9 +255,9 @@ def _widened(
         return document, ()
     days = list(period_days(document.own, year))
     notes = []
-    said = document.own["payment_days"]
+    written = document.own["payment_days"]
     for end, choose in (("from", min), ("to", max)):
-        there = resolve_day(said[end], year)
+        there = resolve_day(written[end], year)
         wanted: date = choose([there, *days])
         if wanted != there:
             path = (*document.base, "payment_days", end)
@@ -329,7 +329,7 @@ def _confirmed_by_answers(place: RolledPlace) -> RolledPlace:
         mark = record.mark
         answers = [place.roll.answers.get(key) for key in mark.asked]
         clauses = [one.clause for one in answers if one is not None and one.clause]
-        told = mark.whole and mark.status == "confirmed" and None not in answers
-        if told and clauses:
+        is_answered = mark.whole and mark.status == "confirmed" and None not in answers
+        if is_answered and clauses:
             place = confirmed(*place, record.path, clauses[0])
     return place

@@ -110,11 +110,11 @@ def _fee(fen: int, context: RollContext) -> ValueRuling:
 
 
 def _month_day(figure: SaidFigure, speaker: Speaker, context: RollContext) -> ValueRuling:
-    said = figure.month_day
-    if said in _YEAR_ENDS and speaker.question != "window":
+    month_day = figure.month_day
+    if month_day in _YEAR_ENDS and speaker.question != "window":
         return ValueRuling(RollOffer.KEEP, _EVERY_YEAR)
     for day, found in context.asked.days.items():
-        if (day.month, day.day) == said:
+        if (day.month, day.day) == month_day:
             why = "与缴费时段的起止日相同，随新通知的时段定。"
             return ValueRuling(RollOffer.ASK, why, found.question, found.part, found.days)
     return ValueRuling(RollOffer.KEEP, _EVERY_YEAR)

@@ -26,8 +26,8 @@ def with_sums(
     for key, question in questions.items():
         parts = pairs.get(_fen(question)) if question.kind is AskedKind.AMOUNT else None
         if parts is not None:
-            said = " + ".join(_old(questions[part]) for part in parts)
-            text = f"{question.text}（上一年度等于 {said}）"
+            addends = " + ".join(_old(questions[part]) for part in parts)
+            text = f"{question.text}（上一年度等于 {addends}）"
             made[key] = replace(question, sum_of=parts, text=text)
     return made
 

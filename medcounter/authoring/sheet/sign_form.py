@@ -133,8 +133,8 @@ def _section(section: FormSection, sources: _Sources, names: FormNames) -> Signe
 def _card(section: FormSection, card: RuleCard, sources: _Sources, names: FormNames) -> SignedCard:
     if section.key == SOURCES:
         sources.source(card.rule_id)
-    told = {one.path[-1]: one for one in card.fields if len(one.path) == len(card.path) + 1}
-    named = told.get(_SOURCE)
+    by_key = {one.path[-1]: one for one in card.fields if len(one.path) == len(card.path) + 1}
+    named = by_key.get(_SOURCE)
     source = sources.source(str(named.value)) if named is not None and named.value else None
     bare = SignedCard(
         title=_title(section, card),
@@ -142,9 +142,9 @@ def _card(section: FormSection, card: RuleCard, sources: _Sources, names: FormNa
         source=source.mark if source else "",
         source_title=source.title if source else "",
         grade=source.grade if source else "",
-        clause=_text(told.get("clause")),
-        status=_text(told.get("status")),
-        doubt=_text(told.get("doubt")),
+        clause=_text(by_key.get("clause")),
+        status=_text(by_key.get("status")),
+        doubt=_text(by_key.get("doubt")),
         inherited_from=card.inherited_from,
     )
     lines = _CardLines(card, SignWords(names, card))
@@ -186,14 +186,14 @@ class _CardLines:
             yield self._line(self.card.path, "原文", self.words.written, is_prose=True)
 
     def _group(self, group: FieldGroup, title: str) -> Iterator[_BareLine]:
-        said = self.words.condition(group.path) if _WHEN in group.path[-1:] else ""
+        condition = self.words.condition(group.path) if _WHEN in group.path[-1:] else ""
         for one in group.fields:
             inside = one.path[: len(group.path)] == group.path
-            if not (said and inside) and self._is_shown(group, one):
+            if not (condition and inside) and self._is_shown(group, one):
                 yield self._field(one, title)
-        if said:
+        if condition:
             # The form says the condition in the title of its group; here it is the value.
-            yield self._line(group.path, group.title.partition("：")[0] or "什么时候", said)
+            yield self._line(group.path, group.title.partition("：")[0] or "什么时候", condition)
             return
         for inner in group.groups:
             # A reading's own words say what it is.
@@ -230,11 +230,11 @@ def _row_id(card: RuleCard, path: JsonPath) -> str:
 
 def _title(section: FormSection, card: RuleCard) -> str:
     """Name a card's question where its section does not."""
-    said = card.title
+    title = card.title
     asked = QUESTION[card.question].label if card.question in QUESTION else ""
-    if section.key not in _MANY_QUESTIONS or asked in said or asked == section.title:
-        return said
-    return f"{asked}：{said}"
+    if section.key not in _MANY_QUESTIONS or asked in title or asked == section.title:
+        return title
+    return f"{asked}：{title}"
 
 
 def _text(one: FormField | None) -> str:

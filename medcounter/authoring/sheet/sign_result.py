@@ -127,9 +127,9 @@ def sign_result(sheet: SignSheet, returned: ReturnedTable) -> SignResult:
     wanted = tuple(_wanted(sheet))
     answers, problems = [], []
     for one in wanted:
-        answer, said = _answer(one, by_id.get(one.row_id, []))
+        answer, sentences = _answer(one, by_id.get(one.row_id, []))
         answers.append(answer)
-        problems += said
+        problems += sentences
     problems += _not_there(wanted, by_id)
     strange = {row_id for row_id in by_id if row_id not in {one.row_id for one in wanted}}
     problems += [_strange(row) for row in returned.rows if row.mark.partition("#")[0] in strange]
@@ -154,18 +154,18 @@ def _wanted(sheet: SignSheet) -> Iterator[_Wanted]:
 def _answer(wanted: _Wanted, rows: Sequence[ReturnedRow]) -> tuple[SignedAnswer, list[str]]:
     """Evaluate one returned row: its verdict, and what does not count."""
     read = [_read(wanted, row) for row in rows]
-    said = [sentence for _, sentences in read for sentence in sentences]
+    remarks = [sentence for _, sentences in read for sentence in sentences]
     verdicts = {verdict for verdict, _ in read}
     remark = "；".join(dict.fromkeys(row.remark for row in rows if row.remark))
     verdict = verdicts.pop() if len(verdicts) == 1 else SignVerdict.OPEN
     if len(rows) > 1:
         places = "、".join(row.place for row in rows)
         how = "各行的勾选不同，都不算" if verdicts else "各行的勾选相同，算一次"
-        said.append(f"{quote(wanted.name)}在表里有 {len(rows)} 行（{places}）：{how}。")
+        remarks.append(f"{quote(wanted.name)}在表里有 {len(rows)} 行（{places}）：{how}。")
     edited = [row.shown for row in rows if _is_edited(wanted, row)]
     notes = [f"表里改成了“{text}”" for text in dict.fromkeys(edited)]
     remark = "；".join([*notes, *([remark] if remark else [])])
-    return SignedAnswer(wanted.row_id, wanted.path, wanted.name, verdict, remark), said
+    return SignedAnswer(wanted.row_id, wanted.path, wanted.name, verdict, remark), remarks
 
 
 def _read(wanted: _Wanted, row: ReturnedRow) -> tuple[SignVerdict, list[str]]:
@@ -188,13 +188,13 @@ def _read(wanted: _Wanted, row: ReturnedRow) -> tuple[SignVerdict, list[str]]:
 def _ticked(where: str, row: ReturnedRow) -> tuple[SignVerdict, list[str]]:
     tick = plain(row.tick).casefold().rstrip("。.")
     if not tick:
-        said = [f"{where}：写了备注“{row.remark}”，没有打√或×。"] if row.remark else []
-        return SignVerdict.OPEN, said
+        sentences = [f"{where}：写了备注“{row.remark}”，没有打√或×。"] if row.remark else []
+        return SignVerdict.OPEN, sentences
     if tick in _TICKED:
         return SignVerdict.TICKED, []
     if tick in _REFUSED:
-        said = [] if row.remark else [f"{where}：打了×，没有写应为多少。"]
-        return SignVerdict.REFUSED, said
+        sentences = [] if row.remark else [f"{where}：打了×，没有写应为多少。"]
+        return SignVerdict.REFUSED, sentences
     return SignVerdict.OPEN, [f"{where}：勾选写的是{quote(row.tick)}，看不懂，不算；请填√或×。"]
 
 

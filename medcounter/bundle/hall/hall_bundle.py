@@ -161,7 +161,7 @@ def write_release(release: HallRelease) -> bytes:
         HallRulesRefusedError: It could not be read again; one subclass per cause.
     """
     base = release.base
-    said = {
+    content = {
         "author": release.author,
         "base": {"bundle": base.bundle, "revision": base.revision, "sha256": base.sha256},
         "begins": release.begins.isoformat(),
@@ -174,7 +174,7 @@ def write_release(release: HallRelease) -> bytes:
         "revision": release.revision,
         "vocabulary": dict(release.vocabulary),
     }
-    payload = canonical(said)
+    payload = canonical(content)
     read_release(payload)
     return payload
 
@@ -253,10 +253,10 @@ def read_release(payload: bytes) -> HallRelease:
         HallCertificateRefusedError: The certificate is not to be believed.
     """
     try:
-        said = read_strict(payload)
-        if canonical(said) != payload:
+        content = read_strict(payload)
+        if canonical(content) != payload:
             raise hall_bundle_errors.HallRulesUnreadableError
-        release = _read(said)
+        release = _read(content)
     except (StrictJsonError, UnicodeEncodeError) as err:
         raise hall_bundle_errors.HallRulesUnreadableError from err
     author, reviewer = release.people
@@ -268,8 +268,8 @@ def read_release(payload: bytes) -> HallRelease:
     return release
 
 
-def _read(said: object) -> HallRelease:
-    match said:
+def _read(content: object) -> HallRelease:
+    match content:
         case {
             "author": str(author),
             "base": {"bundle": str(bundle), "revision": int(of_base), "sha256": str(sha256)},

@@ -61,7 +61,7 @@ def run_gather(arguments: Namespace) -> int:
         complain(text)
     for path in arguments.file:
         try:
-            write(_told(path, gathered.take_in(path, settle=arguments.settle)))
+            write(_result_line(path, gathered.take_in(path, settle=arguments.settle)))
         except MedCounterError as err:
             complain(err.text)
             refused.append(err.text)
@@ -122,7 +122,7 @@ def _write_database(address: str, ledgers: tuple[LedgerFile, ...]) -> list[str]:
     return refused
 
 
-def _told(path: Path, taken: TakenIn) -> str:
+def _result_line(path: Path, taken: TakenIn) -> str:
     file = taken.file
     return (
         f"{path.name}：{taken.desk.name}，{_HOW[taken.how]}，台账 {file.ledger}，"

@@ -101,14 +101,14 @@ def run_sign(arguments: Namespace) -> int:
         if is_hall_bundle(data):
             _tell_review(desk.release.review(data, at), desk)
             signed = desk.release.sign_as_reviewer(data, at).data
-            said = f"已复核并签名：{arguments.out}，可以在各窗口采用。"
+            sentence = f"已复核并签名：{arguments.out}，可以在各窗口采用。"
         else:
             document = PlaceDocument.opened(data, 0, _vocabulary(arguments.head))
             begins = arguments.begins or at.date()
             signed = desk.release.sign_as_author(document, arguments.reviewer, begins, at)
-            said = f"已签名：{arguments.out}，请“{arguments.reviewer}”复核后签名。"
+            sentence = f"已签名：{arguments.out}，请“{arguments.reviewer}”复核后签名。"
     write_file(place, signed)
-    write(said)
+    write(sentence)
     return DONE
 
 
@@ -153,10 +153,10 @@ def _recovery(arguments: Namespace) -> str:
 
 def _vocabulary(head: Path | None) -> Mapping[str, Any]:
     try:
-        said = {} if head is None else read_strict(read_package(head))
+        content = {} if head is None else read_strict(read_package(head))
     except StrictJsonError:
-        said = {}
-    found = said.get(_VOCABULARY, {}) if isinstance(said, dict) else {}
+        content = {}
+    found = content.get(_VOCABULARY, {}) if isinstance(content, dict) else {}
     return found if isinstance(found, dict) else {}
 
 

@@ -68,9 +68,9 @@ def run_restore(arguments: Namespace) -> int:
     write(f"原来的台账和密钥保存在：{done.aside}")
     if done.lost:
         write(f"备份之后已知还有 {done.lost} 条记录不在其中，请对照纸质存根核对。")
-    for said in (done.said_of_voids, done.said_of_drafts):
-        if said:
-            write(said)
+    for sentence in (done.said_of_voids, done.said_of_drafts):
+        if sentence:
+            write(sentence)
     for number in done.numbers_used:
         write(f"编号 {number} 及以前的已经用过，下一张从它之后编号。")
     return DONE

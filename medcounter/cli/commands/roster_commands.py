@@ -28,8 +28,8 @@ from medcounter.roster.reading.doctor import Doctor, left_sentences
 from medcounter.roster.reading.findings import STOPS, Finding
 from medcounter.roster.reading.inquiry import (
     AnswersError,
+    ListAnswers,
     QuestionsOpenError,
-    Said,
     questions_file,
     read_answers,
 )
@@ -58,10 +58,10 @@ def run_roster(arguments: Namespace) -> int:
     if arguments.out.suffix.lower() == PARQUET:
         return _run_columns(arguments.source, out, book)
     wanted = _wanted(arguments, book)
-    said = Said(dict(arguments.column or ()), _answers(arguments.answers))
+    given = ListAnswers(dict(arguments.column or ()), _answers(arguments.answers))
     totals = Totals()
     try:
-        doctor = Doctor(open_table(arguments.source), wanted, book, said)
+        doctor = Doctor(open_table(arguments.source), wanted, book, given)
         results = answer_all(doctor.examine(), Assessor(book))
         lines = headings(book, whole_id=arguments.whole_id)
         _write((out, faults), results, totals, lines)

@@ -70,16 +70,16 @@ def _shipped() -> Iterator[CheckFinding]:
     opened = open_shipped()
     prove_payload(opened.payload)
     bundle = opened.bundle
-    told = f"第 {bundle.revision} 版，{len(bundle.examples)} 个算例全部相符。"
-    yield CheckFinding("随程序带来的规则", GOOD, told)
+    sentence = f"第 {bundle.revision} 版，{len(bundle.examples)} 个算例全部相符。"
+    yield CheckFinding("随程序带来的规则", GOOD, sentence)
 
 
 def _roots() -> Iterator[CheckFinding]:
     roots = release_roots()
-    told = f"{len(roots.keys)} 把，导入规则需要 {roots.threshold} 个签名。"
+    sentence = f"{len(roots.keys)} 把，导入规则需要 {roots.threshold} 个签名。"
     if not roots.keys:
-        told = "没有装入，只能使用随程序带来的规则。"
-    yield CheckFinding("签发单位公钥", GOOD, told)
+        sentence = "没有装入，只能使用随程序带来的规则。"
+    yield CheckFinding("签发单位公钥", GOOD, sentence)
 
 
 def _data(arguments: Namespace) -> Iterator[CheckFinding | None]:
@@ -87,8 +87,8 @@ def _data(arguments: Namespace) -> Iterator[CheckFinding | None]:
     if not holds_ledger(folder):
         if arguments.data_dir is not None or (folder.exists() and not folder.is_dir()):
             require_ledger(folder)
-        told = f"“{shown_folder(folder)}”还没有数据，第一次打开窗口时建立。"
-        yield CheckFinding("数据文件夹", GOOD, told)
+        sentence = f"“{shown_folder(folder)}”还没有数据，第一次打开窗口时建立。"
+        yield CheckFinding("数据文件夹", GOOD, sentence)
         return
     at = datetime.now().astimezone()
     desk = Desk.open(folder, at, who=pass_for(arguments))

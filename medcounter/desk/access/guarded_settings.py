@@ -43,8 +43,8 @@ def load(path: Path, store: Store) -> tuple[Settings, tuple[str, ...]]:
         StoreError: The ledger failed.
     """
     typed, problems = load_settings(path)
-    said = store.last_detail(SETTINGS)
-    values: dict[str, Any] = {name: _held(name, typed, said) for name in GUARDS}
+    guarded = store.last_detail(SETTINGS)
+    values: dict[str, Any] = {name: _held(name, typed, guarded) for name in GUARDS}
     held = replace(typed, **values)
     names = [_NAMES[name] for name in GUARDS if values[name] != getattr(typed, name)]
     if not names:
@@ -75,8 +75,8 @@ def keep(settings: Settings, store: Store, at: datetime | None, clerk: str) -> N
     store.note(NewEvent(SETTINGS, at, clerk, detail=detail))
 
 
-def _held(name: str, typed: Settings, said: Mapping[str, object]) -> object:
-    usual, value = getattr(_USUAL, name), said.get(name)
+def _held(name: str, typed: Settings, guarded: Mapping[str, object]) -> object:
+    usual, value = getattr(_USUAL, name), guarded.get(name)
     if type(value) is type(usual):
         return value
     if name == "lock_minutes":

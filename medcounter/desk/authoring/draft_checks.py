@@ -88,8 +88,8 @@ class DraftChecks:
         held = document.at(path) if document.has(path) else []
         key = (warning.kind, warning.where)
         others = [one for one in held if (one.get("warning"), one.get("where")) != key]
-        said = {"warning": warning.kind, "where": warning.where, "reason": reason.strip()}
-        changed = document.replaced(path, [*others, said])
+        answer = {"warning": warning.kind, "where": warning.where, "reason": reason.strip()}
+        changed = document.replaced(path, [*others, answer])
         self._draft.keep(
             self._draft.contents.with_document(changed), f"答复提醒：{reason.strip()}", at
         )

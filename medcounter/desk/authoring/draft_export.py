@@ -66,8 +66,8 @@ def export_files(document: PlaceDocument, base: Mapping[str, Any], on: date) -> 
         and first <= one["benefit_years"]["to"]
     }
     parts = {f"{region}-{scheme}-{first}.json": document.written(), **above}
-    said = b"".join(parts.values())
-    head["vocabulary"] = _words(base.get("vocabulary", {}), document.vocabulary, said)
+    written = b"".join(parts.values())
+    head["vocabulary"] = _words(base.get("vocabulary", {}), document.vocabulary, written)
     return {HEADER: laid_out(head), **parts}
 
 
@@ -100,7 +100,7 @@ def write_export(files: Mapping[str, bytes], folder: Path, data: Path) -> None:
         ) from err
 
 
-def _words(base: Mapping[str, Any], own: Mapping[str, Any], said: bytes) -> dict[str, Any]:
+def _words(base: Mapping[str, Any], own: Mapping[str, Any], written: bytes) -> dict[str, Any]:
     """Return the draft's own words, and those of the base that the files use."""
     joined = {}
     for kind in _WORDS:
@@ -109,7 +109,7 @@ def _words(base: Mapping[str, Any], own: Mapping[str, Any], said: bytes) -> dict
         used = [
             one
             for one in base.get(kind, ())
-            if one["code"] not in codes and f'"{one["code"]}"'.encode() in said
+            if one["code"] not in codes and f'"{one["code"]}"'.encode() in written
         ]
         joined[kind] = [*used, *mine]
     return {kind: words for kind, words in joined.items() if words}

@@ -232,13 +232,13 @@ class DraftRolling:
 def _proposal_line(one: ExampleProposal, book: RuleBook | None) -> ProposalLine:
     facts = None if book is None else read_facts(dict(one.facts), book)
     who = resident_words(facts, book) if book and isinstance(facts, Facts) else one.id
-    said = [
+    changes = [
         f"{field_word(value.field)} {_shown(value.field, value.moved)} → "
         f"{_shown(value.field, value.new)}"
         for value in one.values
         if value.differs
     ]
-    what = one.refused or "；".join(said) or (_DOUBT_ONLY if one.differs else _AS_BEFORE)
+    what = one.refused or "；".join(changes) or (_DOUBT_ONLY if one.differs else _AS_BEFORE)
     paid_on = str(one.facts.get("payment_date") or "")
     return ProposalLine(one.id, who, paid_on, what, differs=one.differs, refused=bool(one.refused))
 
@@ -253,9 +253,9 @@ def _shown(field: str, value: Json) -> str:
 
 def _carried_text(one: CarriedRecord, record: Mapping[str, Any]) -> CarriedText:
     clause = str(record.get("clause") or "")
-    said = (without_blanks(str(record[key])) for key in SENTENCE_KEYS if record.get(key))
+    sentences = (without_blanks(str(record[key])) for key in SENTENCE_KEYS if record.get(key))
     return CarriedText(
-        one.path, one.mark.label, clause, tuple(said), is_old=clause == one.mark.clause
+        one.path, one.mark.label, clause, tuple(sentences), is_old=clause == one.mark.clause
     )
 
 

@@ -118,7 +118,7 @@ class DraftSheet:
         rows = tuple(_ticked_rows(made.tables, result.ticked_residents))
         document = ticked(made.rules, rows) if rows else draft.document
         contents = draft.contents.with_document(document)
-        told = [
+        answers = [
             kept_answer(one, document)
             for one in result.answers
             if one.verdict.value != "open" or one.remark
@@ -126,7 +126,7 @@ class DraftSheet:
         kept = {
             "at": at.isoformat(timespec="seconds"),
             "sha256": returned.sha256,
-            "rows": told,
+            "rows": answers,
             "others": list(result.others),
             "problems": list(result.problems),
         }

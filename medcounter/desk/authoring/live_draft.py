@@ -62,7 +62,7 @@ class LiveDraft:
         """
         self._payload = payload
         self._in_use = in_use
-        self._said: dict[tuple[str, Facts], RowOutcome] = {}
+        self._outcomes_beside: dict[tuple[str, Facts], RowOutcome] = {}
         self._neighbours: dict[int, tuple[NeighbourFigure, ...]] = {}
         self._turn = 0
         self._marked: tuple[DraftRules, SampleTable, dict[str, TickMark]] | None = None
@@ -151,11 +151,13 @@ class LiveDraft:
 
     def _compare_with(self, before: RuleBook | None) -> None:
         """Compare from now on with the draft before its last change, and with last year."""
-        self._said = {key: value for key, value in self._said.items() if key[0] != "before"}
+        self._outcomes_beside = {
+            key: value for key, value in self._outcomes_beside.items() if key[0] != "before"
+        }
         for table in self._tables.values():
             fresh = (row for row in table.rows if row.id not in table.stale)
-            self._said |= {("before", row.facts): row.now for row in fresh}
-        self._beside = BesideRules(before, self._in_use, self._said)
+            self._outcomes_beside |= {("before", row.facts): row.now for row in fresh}
+        self._beside = BesideRules(before, self._in_use, self._outcomes_beside)
 
     def _slices(self, turn: int) -> Iterator[None]:
         figures = MovedFigures(self.rules, self._inherited)

@@ -48,10 +48,14 @@ def returned_marks(contents: DraftContents) -> dict[JsonPath, ReturnedMark]:
 
 def kept_answer(one: SignedAnswer, document: PlaceDocument) -> dict[str, Any]:
     """Write an answer with the value it is about; it ends once that is changed."""
-    told = {"row": one.row_id, "verdict": one.verdict.value, "remark": one.remark}
+    answer = {"row": one.row_id, "verdict": one.verdict.value, "remark": one.remark}
     if one.path is None:
-        return told
-    return {**told, "where": path_text(document, one.path), "value": _value_at(document, one.path)}
+        return answer
+    return {
+        **answer,
+        "where": path_text(document, one.path),
+        "value": _value_at(document, one.path),
+    }
 
 
 def _value_at(document: PlaceDocument, path: JsonPath) -> Any:  # noqa: ANN401 - any value of a draft

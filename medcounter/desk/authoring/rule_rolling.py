@@ -114,12 +114,12 @@ def usual_source(document: PlaceDocument, to_year: int, on: date) -> NewSource:
     own = document.own
     region = str(own["region"])
     first: Any = next(iter(document.content.get("sources", ())), {})
-    said: Mapping[str, Any] = first if isinstance(first, dict) else {}
+    last_source: Mapping[str, Any] = first if isinstance(first, dict) else {}
     name = full_name(region) or region
     return NewSource(
         id=f"{region}-{own['scheme']}-{to_year}-notice",
         title=f"{name} {to_year} 年度{scheme_word(str(own['scheme']))}参保缴费公告",
-        publisher=str(said.get("publisher", "")),
+        publisher=str(last_source.get("publisher", "")),
         grade="A",
         published=None,
         checked=on.isoformat(),

@@ -78,8 +78,8 @@ class DoubtfulError(MedCounterError):
 
     def __init__(self, reasons: Sequence[Reason]) -> None:
         """Keep the reasons that nobody acknowledged; at least one."""
-        told = "".join(reason.text for reason in reasons)
-        super().__init__(f"没有出单，也没有编号，请先确认：{told}")
+        sentences = "".join(reason.text for reason in reasons)
+        super().__init__(f"没有出单，也没有编号，请先确认：{sentences}")
         self.reasons = tuple(reasons)
 
 
@@ -140,7 +140,7 @@ def reasons(chosen: Option, person: Printed, around: Around) -> tuple[Reason, ..
         around: The day, the rules, the desk's place and the fonts.
     """
     answer, paid = chosen.assessment, chosen.facts.payment_date
-    told = {
+    texts = {
         ALREADY_ISSUED: _already(answer, person.served),
         NO_COVER: _uncovered(answer, paid),
         SEASON_OVER: _season_over(chosen, around),
@@ -152,7 +152,7 @@ def reasons(chosen: Option, person: Printed, around: Around) -> tuple[Reason, ..
     about = {ALREADY_ISSUED: _same_year(answer, person.served)[:1]}
     return tuple(
         Reason(code, text, about="".join(one.number for one in about.get(code, ())))
-        for code, text in told.items()
+        for code, text in texts.items()
         if text
     )
 

@@ -88,10 +88,10 @@ class Register:
             NoticeUnknownError: No notice has the number.
             PartyErasedError: The person was erased.
         """
-        told = self._store.corrections.stated(number)
-        if told is None:
+        stated = self._store.corrections.stated(number)
+        if stated is None:
             raise issuing.PartyErasedError
-        return LedgerFilter(id_number=told.id_number, name=told.name)
+        return LedgerFilter(id_number=stated.id_number, name=stated.name)
 
     def person_in(self, draft: Draft) -> LedgerFilter:
         """Return the filter for all notices of the person of a draft.
@@ -127,10 +127,10 @@ class Register:
         if not reason.strip():
             raise ReasonMissingError
         issued = issuing.from_ledger(self._store.ledger.find(number))
-        told = self._store.corrections.stated(number)
-        if told is None:
+        stated = self._store.corrections.stated(number)
+        if stated is None:
             raise issuing.PartyErasedError
-        draft = recalled_draft(issued.notice, told)
+        draft = recalled_draft(issued.notice, stated)
         self._access.require(VOID, approval)
         detail = {"reason": reason.strip()}
         void = NewEvent("void", at, self._context.settings.clerk, detail=detail)

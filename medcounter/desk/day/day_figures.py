@@ -96,9 +96,9 @@ def figures(done: DayActs) -> DayFigures:
     )
 
 
-def dump_figures(said: DayFigures) -> Mapping[str, object]:
+def dump_figures(figures: DayFigures) -> Mapping[str, object]:
     """Write figures in types JSON has, as a close keeps them."""
-    return asdict(said)
+    return asdict(figures)
 
 
 def load_figures(kept: Mapping[str, Any]) -> DayFigures:

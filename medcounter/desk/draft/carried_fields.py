@@ -35,8 +35,8 @@ def carried_echoes(draft: Draft) -> tuple[Echo, ...]:
         return ()
     whole = f"取自 {carried.number}（{carried.day}）"
     # The name shares its line with the birth date.
-    told = (Echo(name, "取自上次" if name in _SHORT else whole) for name in carried.fields)
-    return (Echo("id_number", served_note(draft) or whole), *told)
+    echoes = (Echo(name, "取自上次" if name in _SHORT else whole) for name in carried.fields)
+    return (Echo("id_number", served_note(draft) or whole), *echoes)
 
 
 def confirm_problems(draft: Draft) -> tuple[Problem, ...]:

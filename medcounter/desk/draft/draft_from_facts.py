@@ -19,14 +19,14 @@ from medcounter.store.ledger.corrections import StatedFacts
 _SPOKEN = {True: "是", False: "否"}
 
 
-def recalled_draft(notice: Notice, told: StatedFacts) -> Draft:
+def recalled_draft(notice: Notice, stated: StatedFacts) -> Draft:
     """Return the draft that corrects a notice: all that was told, and its number.
 
     The day of payment is left open where it was the day of issue, so that
     the correction is counted for the day it is made.
     """
-    facts, issued = stored_facts(told.facts), notice.issued_at.date()
-    draft = draft_from_facts(facts, told.name, told.id_number, issued)
+    facts, issued = stored_facts(stated.facts), notice.issued_at.date()
+    draft = draft_from_facts(facts, stated.name, stated.id_number, issued)
     return replace(
         draft,
         benefit_year=draft.benefit_year or notice.benefit_year,
@@ -68,8 +68,8 @@ def _id_text(id_number: str) -> str:
 
 def _birth_as_typed(id_number: str, birth: date | None) -> str:
     read = read_id(id_number)
-    told = read.birth_date if isinstance(read, IdNumber) else None
-    return "" if birth is None or birth == told else birth.isoformat()
+    by_number = read.birth_date if isinstance(read, IdNumber) else None
+    return "" if birth is None or birth == by_number else birth.isoformat()
 
 
 def _answer_as_typed(value: Answer) -> str:

@@ -24,13 +24,13 @@ class TypedFacts(NamedTuple):
     """What was typed as values, and what was noticed while parsing it.
 
     Attributes:
-        said: Without what could not be read.
+        unchecked: Without what could not be read.
         echoes: How dates were read.
         problems: What could not be read.
-        event_rows: The draft's row of each event in ``said``.
+        event_rows: The draft's row of each event in ``unchecked``.
     """
 
-    said: UncheckedFacts
+    unchecked: UncheckedFacts
     echoes: tuple[Echo, ...]
     problems: tuple[Problem, ...]
     event_rows: tuple[int, ...]
@@ -62,7 +62,7 @@ def typed_facts(draft: Draft, birth: date | None, on: date, book: RuleBook) -> T
     repair = 0
     if draft.repair_years.strip():
         repair = reading.count("repair_years", "修复年数", draft.repair_years)
-    said = UncheckedFacts(
+    unchecked = UncheckedFacts(
         region=draft.region or None,
         benefit_year=draft.benefit_year or None,
         payment_date=paid,
@@ -74,7 +74,7 @@ def typed_facts(draft: Draft, birth: date | None, on: date, book: RuleBook) -> T
         repair_years=repair,
         answers=reading.answers(draft, book),
     )
-    return TypedFacts(said, tuple(reading.echoes), tuple(reading.problems), rows)
+    return TypedFacts(unchecked, tuple(reading.echoes), tuple(reading.problems), rows)
 
 
 class _Reading:

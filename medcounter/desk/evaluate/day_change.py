@@ -19,10 +19,10 @@ def day_turned(before: Sequence[Outcome], after: Sequence[Outcome]) -> str:
         before: What was shown, member by member; at least one.
         after: The same members, worked out today.
     """
-    told = [
+    sentences = [
         _different(old, new, alone=len(before) == 1) for old, new in zip(before, after, strict=True)
     ]
-    what = "；".join(text for text in told if text) or "结果没有变化"
+    what = "；".join(text for text in sentences if text) or "结果没有变化"
     return f"今天已是 {after[0].on}，已重新测算：{what}。请核对。"
 
 

@@ -55,18 +55,18 @@ def evaluate(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = opt
     facts, found = _facts(typed, unread, rule_book)
     reading = _DraftReading(who, unread, typed.echoes, facts, found)
     outcome = _outcome(draft, reading, rule_book, on, choices)
-    told = _banner(typed.said, outcome.options, rule_book, on)
+    banner = _banner(typed.unchecked, outcome.options, rule_book, on)
     whose = _hall_rules(draft, rule_book) + _whose_rules(draft, rule_book)
-    told = _correcting(draft) + (whose if told else "") + told
+    banner = _correcting(draft) + (whose if banner else "") + banner
     if not draft.region:
-        return replace(outcome, banner=told)
+        return replace(outcome, banner=banner)
     collected = season(draft.region, draft.scheme, rule_book, on)
-    said = season_sentence(collected, rule_book.name(draft.region) or "", on)
-    if not told:
-        general = _in_general(typed.said, rule_book) if is_blank(draft) else None
-        return replace(outcome, banner=said, in_general=general)
-    same_day = typed.said.payment_date == on and collected.year == draft.benefit_year
-    return replace(outcome, banner=told, season="" if same_day else said)
+    sentence = season_sentence(collected, rule_book.name(draft.region) or "", on)
+    if not banner:
+        general = _in_general(typed.unchecked, rule_book) if is_blank(draft) else None
+        return replace(outcome, banner=sentence, in_general=general)
+    same_day = typed.unchecked.payment_date == on and collected.year == draft.benefit_year
+    return replace(outcome, banner=banner, season="" if same_day else sentence)
 
 
 def evaluate_listed(
@@ -149,7 +149,7 @@ def _stops(unread: tuple[Problem, ...]) -> bool:
 def _facts(
     typed: TypedFacts, unread: tuple[Problem, ...], book: RuleBook
 ) -> tuple[Facts | None, tuple[Problem, ...]]:
-    read = check_facts(typed.said, book)
+    read = check_facts(typed.unchecked, book)
     if not isinstance(read, Facts):
         named = {problem.field for problem in unread}
         placed = (Problem(typed.draft_field(p.field), p.code, p.text) for p in read)
@@ -185,24 +185,28 @@ def _hall_rules(draft: Draft, book: RuleBook) -> str:
     return made[0].sentence if made else ""
 
 
-def _in_general(said: UncheckedFacts, book: RuleBook) -> Assessment | None:
+def _in_general(unchecked: UncheckedFacts, book: RuleBook) -> Assessment | None:
     """Answer for somebody ordinary where the rules of a place are missing."""
-    read = _ordinary(said, book)
+    read = _ordinary(unchecked, book)
     answer = None if read is None else assess_or_mechanism(read, book)
     return answer if isinstance(answer, Assessment) and answer.payable is None else None
 
 
-def _ordinary(said: UncheckedFacts, book: RuleBook) -> Facts | None:
+def _ordinary(unchecked: UncheckedFacts, book: RuleBook) -> Facts | None:
     """Return the facts of somebody ordinary at the same place on the same day."""
-    plain = UncheckedFacts(said.region, said.benefit_year, said.payment_date, said.scheme)
+    plain = UncheckedFacts(
+        unchecked.region, unchecked.benefit_year, unchecked.payment_date, unchecked.scheme
+    )
     read = check_facts(plain, book)
     return read if isinstance(read, Facts) else None
 
 
-def _banner(said: UncheckedFacts, offered: tuple[Option, ...], book: RuleBook, on: date) -> str:
+def _banner(
+    unchecked: UncheckedFacts, offered: tuple[Option, ...], book: RuleBook, on: date
+) -> str:
     """Speak of this person where possible, else of an ordinary one."""
     if not offered:
-        read = _ordinary(said, book)
+        read = _ordinary(unchecked, book)
         answered = () if read is None else options(read, book)
         offered = tuple(item for item in answered if isinstance(item, Option))
     return banner(offered, on) if offered else ""

@@ -197,7 +197,7 @@ def doubled(outcomes: Sequence[Outcome]) -> dict[int, int]:
 
 def told_apart(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
     """Let nobody be issued to who stands in a household twice, and say so."""
-    told = list(outcomes)
+    apart = list(outcomes)
     for place, before in doubled(outcomes).items():
         name = outcomes[before].person.name
         what = "的证件号码" if outcomes[place].person.id_number else "，同名、同出生日期"
@@ -206,13 +206,13 @@ def told_apart(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
             "一人只出一份；请核对，多出来的移出本户。"
         )
         problem = Problem("id_number", TWICE, text)
-        told[place] = replace(
+        apart[place] = replace(
             outcomes[place],
             problems=(problem, *outcomes[place].problems),
             can_issue=False,
             blocked_by=text,
         )
-    return tuple(told)
+    return tuple(apart)
 
 
 def worked_out(

@@ -68,7 +68,7 @@ class Outcome:
         return self.chosen.assessment if self.chosen else self.assessment
 
     @property
-    def told(self) -> Assessment | None:
+    def on_screen(self) -> Assessment | None:
         """The assessment on screen: the one to issue, else the mechanism's."""
         return self.shown or self.mechanism
 

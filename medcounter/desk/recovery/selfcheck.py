@@ -140,8 +140,8 @@ def ledger_findings(desk: Desk, on: date) -> Iterator[CheckFinding | None]:
         return
     if faults:
         more = f"（共 {len(faults)} 处）" if len(faults) > 1 else ""
-        told = f"{faults[0]}{more}请停止出单，联系技术支持。"
-        yield CheckFinding(LEDGER_CHECK, PROBLEM, told)
+        sentence = f"{faults[0]}{more}请停止出单，联系技术支持。"
+        yield CheckFinding(LEDGER_CHECK, PROBLEM, sentence)
         return
     yield CheckFinding(LEDGER_CHECK, GOOD, f"{total} 张通知单和全部记录从头核对过，没有被改动。")
 
@@ -182,18 +182,18 @@ def _characters(one: Characters) -> CheckFinding:
     if one.printed == one.total:
         return CheckFinding(name, GOOD, f"{one.total} 个字都能显示和打印。")
     lacking = one.total - one.printed
-    told = f"{one.total} 个字里有 {lacking} 个不能打印"
+    sentence = f"{one.total} 个字里有 {lacking} 个不能打印"
     if one.shown > one.printed:
-        told += f"，其中 {one.shown - one.printed} 个能显示"
+        sentence += f"，其中 {one.shown - one.printed} 个能显示"
     if one.printed == one.shown == 0:
-        told = f"{one.total} 个字都不能显示和打印"
-    return CheckFinding(name, LOOK, f"{told}；姓名里有这样的字时，出单前会说明。")
+        sentence = f"{one.total} 个字都不能显示和打印"
+    return CheckFinding(name, LOOK, f"{sentence}；姓名里有这样的字时，出单前会说明。")
 
 
 def _printers(machine: Machine) -> CheckFinding:
     if not machine.printers:
-        told = "没有装打印机，通知单可以存为 PDF；请在系统里添加打印机。"
-        return CheckFinding("打印机", LOOK, told)
+        sentence = "没有装打印机，通知单可以存为 PDF；请在系统里添加打印机。"
+        return CheckFinding("打印机", LOOK, sentence)
     count = f"装了 {len(machine.printers)} 台"
     if not machine.usual_printer:
         return CheckFinding("打印机", LOOK, f"{count}，没有设默认的一台；请在设置里选一台。")
@@ -203,20 +203,24 @@ def _printers(machine: Machine) -> CheckFinding:
 def _input_method(machine: Machine) -> CheckFinding:
     if machine.input_method:
         return CheckFinding("输入法", GOOD, f"{machine.input_method}，可以输入姓名。")
-    told = "没有找到中文输入法，姓名只能粘贴；请联系技术支持安装 fcitx 或 ibus。"
-    return CheckFinding("输入法", LOOK, told)
+    sentence = "没有找到中文输入法，姓名只能粘贴；请联系技术支持安装 fcitx 或 ibus。"
+    return CheckFinding("输入法", LOOK, sentence)
 
 
 def _rules(state: BundleState, on: date) -> CheckFinding:
-    told = f"“{state.id}”第 {state.revision} 版，校验值 {state.sha256[:8]}"
+    sentence = f"“{state.id}”第 {state.revision} 版，校验值 {state.sha256[:8]}"
     if not state.signed:
-        return CheckFinding("规则", PROBLEM, f"{told}，没有验过签名；请不要出单，联系技术支持。")
+        return CheckFinding(
+            "规则", PROBLEM, f"{sentence}，没有验过签名；请不要出单，联系技术支持。"
+        )
     trust = "随程序自带" if state.origin == "shipped" else "已验签"
     if on > state.review_by:
         days = (on - state.review_by).days
-        told += f"，{trust}；已过复核期限 {state.review_by} 共 {days} 天，请向上级要新的规则包。"
-        return CheckFinding("规则", LOOK, told)
-    return CheckFinding("规则", GOOD, f"{told}，{trust}，复核期限 {state.review_by}。")
+        sentence += (
+            f"，{trust}；已过复核期限 {state.review_by} 共 {days} 天，请向上级要新的规则包。"
+        )
+        return CheckFinding("规则", LOOK, sentence)
+    return CheckFinding("规则", GOOD, f"{sentence}，{trust}，复核期限 {state.review_by}。")
 
 
 def _opening(desk: Desk, folder: Path) -> CheckFinding:
@@ -231,20 +235,22 @@ def _opening(desk: Desk, folder: Path) -> CheckFinding:
 def _disk(free: int | None) -> CheckFinding:
     if free is None:
         return CheckFinding("磁盘", LOOK, "查不到剩余空间；请在系统里看一下。")
-    told = f"剩余 {free // _MEGABYTE} MB"
+    sentence = f"剩余 {free // _MEGABYTE} MB"
     if free < SPACE_WARNED:
-        return CheckFinding("磁盘", LOOK, f"{told}，快满了，低于 200 MB 就不能出单；请清理磁盘。")
-    return CheckFinding("磁盘", GOOD, f"{told}。")
+        return CheckFinding(
+            "磁盘", LOOK, f"{sentence}，快满了，低于 200 MB 就不能出单；请清理磁盘。"
+        )
+    return CheckFinding("磁盘", GOOD, f"{sentence}。")
 
 
 def _clock(last: datetime | None, at: datetime) -> CheckFinding:
     now = f"电脑时间 {at:%Y-%m-%d %H:%M}"
     if last is None:
         return CheckFinding("时间", GOOD, f"{now}，台账里还没有记录可以比较。")
-    told = f"{now}，台账最后一条记录 {last:%Y-%m-%d %H:%M}"
+    sentence = f"{now}，台账最后一条记录 {last:%Y-%m-%d %H:%M}"
     if last - at > CLOCK_SLACK:
-        return CheckFinding("时间", PROBLEM, f"{told}，时间倒退了，不能出单；请校准电脑时间。")
-    return CheckFinding("时间", GOOD, f"{told}，先后没有颠倒。")
+        return CheckFinding("时间", PROBLEM, f"{sentence}，时间倒退了，不能出单；请校准电脑时间。")
+    return CheckFinding("时间", GOOD, f"{sentence}，先后没有颠倒。")
 
 
 def _backups(desk: Desk, on: date) -> CheckFinding:

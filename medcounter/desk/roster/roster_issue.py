@@ -141,14 +141,14 @@ class _RunHeld:
         self.batch: list[_Ready] = []
         self.tell(0)
 
-    def take(self, row: int, told: _Ready | RosterNotice) -> None:
+    def take(self, row: int, result: _Ready | RosterNotice) -> None:
         """Add what became of a row, or let its person wait."""
-        if isinstance(told, _Ready):
-            self.batch.append(told)
-        elif told.refused:
-            self._refused.append((row, told.refused))
-        elif told.new and told.issued is not None:
-            self._issued[told.issued.notice.number] = told.issued
+        if isinstance(result, _Ready):
+            self.batch.append(result)
+        elif result.refused:
+            self._refused.append((row, result.refused))
+        elif result.new and result.issued is not None:
+            self._issued[result.issued.notice.number] = result.issued
 
     def tell(self, done: int) -> None:
         """Make the progress anew: these rows are done."""
@@ -280,10 +280,10 @@ class RosterIssue:
             RulesChangedError: It was worked out by other rules.
             StoreError: It was not stored; one subclass per cause.
         """
-        told = self._ready(person, at, run)
-        if isinstance(told, RosterNotice):
-            return told
-        [issued] = self._issue_batch((told,), at, run)
+        ready = self._ready(person, at, run)
+        if isinstance(ready, RosterNotice):
+            return ready
+        [issued] = self._issue_batch((ready,), at, run)
         return _notice(person, issued)
 
     def _ready(self, person: Listed, at: datetime, run: ListRun) -> _Ready | RosterNotice:
@@ -302,8 +302,8 @@ class RosterIssue:
 
     def _flush(self, held: _RunHeld, at: datetime, run: ListRun) -> None:
         """Issue for those who wait."""
-        for ready, told in zip(held.batch, self._issue_batch(held.batch, at, run), strict=True):
-            held.take(ready.person.row, _notice(ready.person, told))
+        for ready, result in zip(held.batch, self._issue_batch(held.batch, at, run), strict=True):
+            held.take(ready.person.row, _notice(ready.person, result))
         held.batch.clear()
 
     def _issue_batch(
@@ -318,7 +318,7 @@ class RosterIssue:
         except DoubtfulError as err:  # came up after the list was asked about
             if len(batch) == 1:
                 return (err.text,)
-            return tuple(told for one in batch for told in self._issue_batch((one,), at, run))
+            return tuple(result for one in batch for result in self._issue_batch((one,), at, run))
 
     def _still_valid(self, issued: tuple[IssuedNotice, ...]) -> tuple[IssuedNotice, ...]:
         """Leave out what was voided since the list was stopped."""
@@ -358,10 +358,10 @@ class RosterIssue:
         return _hash(canonical(asked))
 
 
-def _notice(person: Listed, told: IssuedNotice | str) -> RosterNotice:
-    if isinstance(told, IssuedNotice):
-        return RosterNotice(person, told, new=True, refused="")
-    return RosterNotice(person, None, new=False, refused=told)
+def _notice(person: Listed, result: IssuedNotice | str) -> RosterNotice:
+    if isinstance(result, IssuedNotice):
+        return RosterNotice(person, result, new=True, refused="")
+    return RosterNotice(person, None, new=False, refused=result)
 
 
 def _who(person: Listed) -> object:

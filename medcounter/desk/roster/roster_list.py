@@ -27,7 +27,7 @@ from medcounter.roster.reading.columns import (
 )
 from medcounter.roster.reading.doctor import Doctor, left_sentences
 from medcounter.roster.reading.findings import Finding
-from medcounter.roster.reading.inquiry import InquiryQuestion, QuestionsOpenError, Said
+from medcounter.roster.reading.inquiry import InquiryQuestion, ListAnswers, QuestionsOpenError
 from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.roster_errors import HeadingsMissingError
 from medcounter.roster.tables.table import ListSheet, open_table
@@ -86,14 +86,14 @@ class ColumnsAsked:
         headings: As written, left to right.
         known: Every kind of column there is: code and usual heading.
         text: What is missing, in a sentence.
-        said: What somebody had said before.
+        given: What somebody had said before.
     """
 
     path: Path
     headings: tuple[str, ...]
     known: tuple[tuple[str, str], ...]
     text: str
-    said: Said
+    given: ListAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,12 @@ class QuestionsAsked:
 
     Attributes:
         questions: At least one.
-        said: What somebody had said before.
+        given: What somebody had said before.
     """
 
     path: Path
     questions: tuple[InquiryQuestion, ...]
-    said: Said
+    given: ListAnswers
 
     @property
     def text(self) -> str:
@@ -116,7 +116,7 @@ class QuestionsAsked:
 
 
 def read_or_ask(
-    path: Path, wanted: Wanted, book: RuleBook, said: Said, go_on: GoOn
+    path: Path, wanted: Wanted, book: RuleBook, given: ListAnswers, go_on: GoOn
 ) -> RosterList | ColumnsAsked | QuestionsAsked:
     """Read and assess a list, or ask what must be said of it first.
 
@@ -124,7 +124,7 @@ def read_or_ask(
         path: The file.
         wanted: What holds where the list says nothing.
         book: The rules.
-        said: What somebody has said of it.
+        given: What somebody has said of it.
         go_on: Told how many rows are done; False stops the work.
 
     Raises:
@@ -133,9 +133,9 @@ def read_or_ask(
         ReadingStoppedError: The work was stopped.
     """
     try:
-        return _read_list(path, wanted, book, said, go_on)
+        return _read_list(path, wanted, book, given, go_on)
     except QuestionsOpenError as err:
-        return QuestionsAsked(path, err.questions, said)
+        return QuestionsAsked(path, err.questions, given)
     except HeadingsMissingError as err:
         headings = max(
             (likely_headings(first_rows(sheet.rows())) for sheet in open_table(path)),
@@ -145,12 +145,14 @@ def read_or_ask(
         if len(headings) < _ENOUGH:
             raise
         known = tuple((column.code, column.heading) for column in columns(book) if column.offered)
-        return ColumnsAsked(path, headings, known, err.text, said)
+        return ColumnsAsked(path, headings, known, err.text, given)
 
 
-def _read_list(path: Path, wanted: Wanted, book: RuleBook, said: Said, go_on: GoOn) -> RosterList:
+def _read_list(
+    path: Path, wanted: Wanted, book: RuleBook, given: ListAnswers, go_on: GoOn
+) -> RosterList:
     sheets = open_table(path)
-    doctor = Doctor(sheets, wanted, book, said)
+    doctor = Doctor(sheets, wanted, book, given)
     totals = Totals()
     results: list[Result] = []
     for result in totals.counting(answer_all(doctor.examine(), Assessor(book))):

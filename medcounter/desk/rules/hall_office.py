@@ -179,10 +179,10 @@ class HallOffice:
         if is_hall_bundle(data):
             return open_hall_bundle(data).release.certificates
         try:
-            said = read_strict(data)
+            content = read_strict(data)
         except StrictJsonError as err:
             raise hall_errors.HallCertificateUnreadableError from err
-        match said:
+        match content:
             case {"kind": "hall-certificates", "certificates": list(texts)}:
                 return read_certificates(tuple(str(text).encode() for text in texts))
         raise hall_errors.HallCertificateUnreadableError

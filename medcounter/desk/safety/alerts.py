@@ -75,7 +75,7 @@ class Observations:
         doubtful: A print nobody confirmed.
         second_place: What is wrong with the second place.
         due: What is due to be erased, in one sentence.
-        said: What the opening came with, for example a restore.
+        on_opening: What the opening came with, for example a restore.
         synced_by: The folder above that a program copies elsewhere.
         dropped: Sentences about rules of the hall that are used no more.
     """
@@ -90,7 +90,7 @@ class Observations:
     doubtful: UnconfirmedPrint | None = None
     second_place: str = ""
     due: str = ""
-    said: str = ""
+    on_opening: str = ""
     synced_by: str = ""
     dropped: tuple[str, ...] = ()
 
@@ -167,8 +167,8 @@ def _unconfirmed(found: Observations) -> tuple[Alert, ...]:
 
 def _aside(found: Observations) -> tuple[Alert, ...]:
     stand = []
-    if found.said:
-        stand.append(Alert("said", LATE, found.said, may_wait=True))
+    if found.on_opening:
+        stand.append(Alert("said", LATE, found.on_opening, may_wait=True))
     if found.dropped:
         stand.append(Alert("dropped", LATE, "".join(found.dropped), may_wait=True))
     if found.synced_by:

@@ -36,7 +36,7 @@ class Reports:
     def __init__(self, folder: Path) -> None:
         """Take the data folder; writes nothing yet."""
         self._folder = folder
-        self._told: set[tuple[str, str, int]] = set()
+        self._reported: set[tuple[str, str, int]] = set()
 
     def write(
         self,
@@ -58,9 +58,9 @@ class Reports:
             does not let us.
         """
         place = _place(error)
-        if place in self._told:
+        if place in self._reported:
             return None
-        self._told.add(place)
+        self._reported.add(place)
         lines = [
             f"医保缴费测算台 故障报告 {at.isoformat(timespec='seconds')}",
             "本文件不含居民信息和经办人姓名，可以交给技术支持。",

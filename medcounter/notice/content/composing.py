@@ -152,8 +152,8 @@ def _doubtful(assessment: Assessment) -> tuple[Figure, ...]:
 
 def _remarks(assessment: Assessment) -> tuple[str, ...]:
     """List what must be told; whose rules these are the clauses below it name."""
-    told = [remark for remark in assessment.remarks if remark.code != INHERITED]
-    ordered = sorted(told, key=lambda remark: remark.level != _WARNING)
+    remarks = [remark for remark in assessment.remarks if remark.code != INHERITED]
+    ordered = sorted(remarks, key=lambda remark: remark.level != _WARNING)
     return tuple(dict.fromkeys(remark.text for remark in ordered))
 
 
@@ -174,9 +174,9 @@ def _doubts(assessment: Assessment, last_day: date) -> tuple[PrintedDoubt, ...]:
     The window's own limits do not, unless its end is the day to pay by.
     """
     silent = {"window.from"} if last_day == assessment.window.end else _WINDOW_LIMITS
-    told = [doubt for doubt in assessment.doubts if doubt.field not in silent]
-    unsettled = {doubt.text for doubt in told if doubt.status != _ASSUMED}
-    texts = dict.fromkeys(doubt.text for doubt in told)
+    doubts = [doubt for doubt in assessment.doubts if doubt.field not in silent]
+    unsettled = {doubt.text for doubt in doubts if doubt.status != _ASSUMED}
+    texts = dict.fromkeys(doubt.text for doubt in doubts)
     return tuple(PrintedDoubt(text, assumed=text not in unsettled) for text in texts)
 
 

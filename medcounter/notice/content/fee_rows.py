@@ -44,8 +44,8 @@ def fee_rows(assessment: Assessment, fee: Fee, clauses: ClauseList) -> tuple[Fee
 
 
 def _said_once(rows: list[FeeRow]) -> tuple[FeeRow, ...]:
-    said = [None, *(row.reason for row in rows)]
-    pairs = zip(rows, said, strict=False)
+    reasons = [None, *(row.reason for row in rows)]
+    pairs = zip(rows, reasons, strict=False)
     return tuple(replace(row, reason="") if row.reason == above else row for row, above in pairs)
 
 

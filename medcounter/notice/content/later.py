@@ -49,13 +49,13 @@ def later_sentences(chosen: Option, options: Sequence[Option]) -> tuple[str, ...
     paid = chosen.facts.payment_date
     assessment = chosen.assessment
     rolling = _runs_from_payment(assessment, paid)
-    told = _changes_after(assessment, paid)
+    by_day = _changes_after(assessment, paid)
     for option in options:
         day = option.facts.payment_date
         wanted = option.code == _NEXT_WINDOW or (option.code == _LAST_DAY and not rolling)
         if wanted and day > paid and _result(option.assessment) != _result(assessment):
-            told[day] = f"{option.label}，{_outcome(option.assessment)}。"
-    sentences = [told[day] for day in sorted(told)]
+            by_day[day] = f"{option.label}，{_outcome(option.assessment)}。"
+    sentences = [by_day[day] for day in sorted(by_day)]
     if rolling:
         what = "等待期和享受待遇" if assessment.wait else "享受待遇"
         sentences.insert(0, f"缴费每推迟一天，{what}的日期相应推后。")

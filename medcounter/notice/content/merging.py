@@ -44,17 +44,17 @@ def once(values: Iterable[_Value]) -> tuple[_Value, ...]:
 
 
 def merged(
-    notices: Sequence[Notice], said: Callable[[Notice], Iterable[str | tuple[str, str]]]
+    notices: Sequence[Notice], sentences_of: Callable[[Notice], Iterable[str | tuple[str, str]]]
 ) -> tuple[SharedSentence, ...]:
     """Gather what each notice says.
 
     Args:
         notices: Those that count.
-        said: Gives a notice's sentences, each alone or with its marks.
+        sentences_of: Gives a notice's sentences, each alone or with its marks.
     """
     heard: dict[tuple[str, str], list[int]] = {}
     for index, notice in enumerate(notices):
-        for sentence in said(notice):
+        for sentence in sentences_of(notice):
             text, marks = (sentence, "") if isinstance(sentence, str) else sentence
             who = heard.setdefault((text, marks), [])
             who.extend([index] if index not in who else [])

@@ -96,7 +96,7 @@ def _fields(sheet: HouseholdSheet) -> tuple[tuple[str, str], ...]:
 def _notes(sheet: HouseholdSheet, paper: Paper) -> Iterator[Piece]:
     choices = () if paper.brief else sheet.choices
     yield from lower_half.advice(
-        *(_sentences(told) for told in (sheet.later, choices, sheet.remarks))
+        *(_sentences(shared) for shared in (sheet.later, choices, sheet.remarks))
     )
     yield from lower_half.guides(sheet.guides, paper)
     for doubt in sheet.doubts:
@@ -105,5 +105,5 @@ def _notes(sheet: HouseholdSheet, paper: Paper) -> Iterator[Piece]:
     yield from lower_half.made_by(sheet.made_by, paper)
 
 
-def _sentences(told: Sequence[SharedSentence]) -> tuple[str, ...]:
-    return tuple(one.sentence for one in told)
+def _sentences(shared: Sequence[SharedSentence]) -> tuple[str, ...]:
+    return tuple(one.sentence for one in shared)

@@ -27,7 +27,7 @@ _TENTHS = 10
 _HERE = "medcounter.notice.sheet"
 
 
-def write(template: str, part: str, *told: object) -> Markup:
+def write(template: str, part: str, *arguments: object) -> Markup:
     """Fill in one part of a template.
 
     Args:
@@ -38,15 +38,15 @@ def write(template: str, part: str, *told: object) -> Markup:
     Returns:
         Markup, which no template escapes again.
     """
-    return write_from(_HERE, template, part, *told)
+    return write_from(_HERE, template, part, *arguments)
 
 
-def write_from(package: str, template: str, part: str, *told: object) -> Markup:
+def write_from(package: str, template: str, part: str, *arguments: object) -> Markup:
     """Fill in one part of a template that lies in another package's ``templates``.
 
     It may import what is here, such as ``shared.html``.
     """
-    written = getattr(_module(package, template), part)(*told)
+    written = getattr(_module(package, template), part)(*arguments)
     return Markup(written)  # noqa: S704 - a template wrote it
 
 

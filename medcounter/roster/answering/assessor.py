@@ -39,7 +39,7 @@ class _Person(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Told:
+class _SharedAnswers:
     """Facts of which the list says that many share them, all but the birth date.
 
     Attributes:
@@ -73,7 +73,7 @@ class Assessor:
         self._stand_ins: dict[tuple[str, ...], Representatives] = {}
         self._people: dict[tuple[object, ...], _Person] = {}
         self._lines: dict[Facts, Answer] = {}
-        self._told: dict[int, _Told] = {}
+        self._shared: dict[int, _SharedAnswers] = {}
         self._kept = 0
 
     def decision(self, facts: Facts) -> Decision | tuple[Problem, ...]:
@@ -98,17 +98,19 @@ class Assessor:
     def answer(self, person: Listed) -> Answer:
         """Return what ``line`` does for a person of a list, most of it remembered."""
         if person.born is None:
-            return self.line(person.told)
-        told = self._told.get(id(person.told))
-        if told is None:
-            told = self._told[id(person.told)] = _Told(person.told, self.turns(person.told))
-        key = told.key(person.born)
-        answer = told.answers.get(key)
+            return self.line(person.shared_facts)
+        shared = self._shared.get(id(person.shared_facts))
+        if shared is None:
+            shared = self._shared[id(person.shared_facts)] = _SharedAnswers(
+                person.shared_facts, self.turns(person.shared_facts)
+            )
+        key = shared.key(person.born)
+        answer = shared.answers.get(key)
         if answer is None:
             if self._kept >= MOST_KEPT:
-                self._told, self._kept = {}, 0
+                self._shared, self._kept = {}, 0
             self._kept += 1
-            answer = told.answers[key] = self.line(person.facts)
+            answer = shared.answers[key] = self.line(person.facts)
         return answer
 
     def turns(self, facts: Facts) -> tuple[date, ...]:

@@ -138,7 +138,7 @@ class Totals:
                 self.by_filter.update(filters_of(None))
             else:
                 self._add_place(line, person)
-                paid = person.told.payment_date
+                paid = person.shared_facts.payment_date
                 known = alike.get((id(line), paid))
                 if known is None:
                     known = alike[id(line), paid] = (line, paid, [0])

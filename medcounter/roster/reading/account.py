@@ -93,7 +93,7 @@ class Account:
 
     def as_said(self, sheet: str, layout: ColumnLayout) -> ColumnLayout:
         """Read the columns that somebody said are read after all."""
-        answers = self._inquiry.said.answers
+        answers = self._inquiry.given.answers
         if not answers:
             return layout
         read: dict[str, int] = {}
@@ -156,8 +156,8 @@ class Account:
     def _is_of_another_table(self, sheet: str, row: ListRow, layout: ColumnLayout) -> bool:
         """Tell the headings once more, and ask where they head other columns."""
         here = self._meanings(row.cells)
-        said = {code for code in here.values() if not code.startswith(TICK)}
-        if len(said) < _ENOUGH or names_somebody(row):
+        named = {code for code in here.values() if not code.startswith(TICK)}
+        if len(named) < _ENOUGH or names_somebody(row):
             return self._is_unknown_heading(sheet, row, layout)
         if here == self._meanings(layout.headings):
             self.again.append(CellPlace(sheet, row.number))
@@ -225,7 +225,7 @@ class Account:
         heading = folded(_heading(layout, place))
         if not _is_number_of_a_person(cell) or any(word in heading for word in OTHERS):
             return
-        if heading and any(folded(name) == heading for name in self._inquiry.said.columns):
+        if heading and any(folded(name) == heading for name in self._inquiry.given.columns):
             return
         at = layout.places[ID_NUMBER]
         used = f"{cell_name(layout.heading_row, at)}{quote(_heading(layout, at))}"
@@ -239,7 +239,7 @@ class Account:
 
     def _ask_about_aid(self, sheet: str, layout: ColumnLayout, place: int) -> None:
         heading = folded(_heading(layout, place))
-        if heading and any(folded(name) == heading for name in self._inquiry.said.columns):
+        if heading and any(folded(name) == heading for name in self._inquiry.given.columns):
             return
         choices = (InquiryChoice(LEAVE, "不用这一列"), InquiryChoice(READ, "当作人员类别"))
         self._inquiry.ask(InquiryQuestion(_about_aid(sheet, layout, place), choices))

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.roster import list_words
-from medcounter.roster.reading.inquiry import Inquiry, InquiryChoice, InquiryQuestion, Said
+from medcounter.roster.reading.inquiry import Inquiry, InquiryChoice, InquiryQuestion, ListAnswers
 from medcounter.roster.roster_errors import HeadingsDoubledError, HeadingsMissingError
 from medcounter.roster.tables.book_process import Cell
 from medcounter.roster.tables.table import ListRow, cell_name
@@ -181,9 +181,9 @@ def find_layout(
             the people are.
         HeadingsDoubledError: Two tables stand side by side.
     """
-    inquiry = inquiry or Inquiry(Said())
+    inquiry = inquiry or Inquiry(ListAnswers())
     rows = tuple(rows)
-    meanings = HeadingWords(known, inquiry.said.columns)
+    meanings = HeadingWords(known, inquiry.given.columns)
     best: tuple[tuple[int, int], ListRow] | None = None
     for row in rows:
         codes = [code for cell in row.cells if (code := meanings.code(cell))]

@@ -23,7 +23,7 @@ from medcounter.roster.reading.columns import (
     first_rows,
 )
 from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Finding, Listed
-from medcounter.roster.reading.inquiry import Inquiry, Said
+from medcounter.roster.reading.inquiry import Inquiry, ListAnswers
 from medcounter.roster.reading.known_rows import KnownRows
 from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.roster_errors import HeadingsMissingError, ListEmptyError
@@ -49,7 +49,7 @@ class Doctor:
         sheets: tuple[ListSheet, ...],
         wanted: Wanted,
         book: RuleBook,
-        said: Said | None = None,
+        given: ListAnswers | None = None,
     ) -> None:
         """Find the headings of every sheet.
 
@@ -57,7 +57,7 @@ class Doctor:
             sheets: As opened.
             wanted: What holds where a row says nothing.
             book: The rules.
-            said: What somebody has said of the list.
+            given: What somebody has said of the list.
 
         Raises:
             HeadingsMissingError: No sheet has headings.
@@ -66,9 +66,9 @@ class Doctor:
         """
         self._wanted = wanted
         self._book = book
-        self._inquiry = Inquiry(said or Said())
+        self._inquiry = Inquiry(given or ListAnswers())
         self._columns = columns(book)
-        words = HeadingWords(self._columns, self._inquiry.said.columns)
+        words = HeadingWords(self._columns, self._inquiry.given.columns)
         self.account = Account(self._inquiry, Codes(book).identity_words, words)
         self.layouts: dict[str, ColumnLayout] = {}
         found = {sheet.name: self._find(sheet) for sheet in sheets}
@@ -152,14 +152,14 @@ def left_sentences(doctor: Doctor) -> tuple[str, ...]:
         (account.above, "在表头上面，没有算入"),
         (account.again, "是重复的表头，没有算入"),
     )
-    told = [_rows_sentence(places, what) for places, what in rows if places]
+    sentences = [_rows_sentence(places, what) for places, what in rows if places]
     if account.unread:
-        told.append(f"没有读的工作表：{'、'.join(account.unread)}。")
+        sentences.append(f"没有读的工作表：{'、'.join(account.unread)}。")
     for name in doctor.layouts:
         if unread := doctor.unread_columns(name):
             where = f"工作表“{name}”里" if name else ""
-            told.append(f"{where}没有用到的列：{'、'.join(unread)}。")
-    return tuple(told)
+            sentences.append(f"{where}没有用到的列：{'、'.join(unread)}。")
+    return tuple(sentences)
 
 
 def _rows_sentence(places: list[CellPlace], what: str) -> str:

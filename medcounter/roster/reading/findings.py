@@ -67,7 +67,7 @@ class Listed(NamedTuple):
         row: Number of the row.
         village: As written; empty when the list has none.
         id_number: As read; empty for a newborn without one.
-        told: The facts; those of another of whom the list says the same,
+        shared_facts: The facts; those of another of whom the list says the same,
             where a birth date of one's own is given.
         born: Where it is not that of the facts told.
     """
@@ -77,20 +77,20 @@ class Listed(NamedTuple):
     village: str
     name: str
     id_number: str
-    told: Facts
+    shared_facts: Facts
     born: date | None = None
 
     @property
     def facts(self) -> Facts:
         """This person's own facts."""
         if self.born is None:
-            return self.told
-        return replace(self.told, birth_date=self.born)
+            return self.shared_facts
+        return replace(self.shared_facts, birth_date=self.born)
 
     @property
     def birth_date(self) -> date | None:
         """This person's own birth date; None when not known."""
-        return self.told.birth_date if self.born is None else self.born
+        return self.shared_facts.birth_date if self.born is None else self.born
 
 
 class Examined(NamedTuple):

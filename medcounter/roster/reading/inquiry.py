@@ -47,7 +47,7 @@ class InquiryQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ListAnswers:
     """The answers given about a list.
 
     Attributes:
@@ -84,18 +84,18 @@ class AnswersError(MedCounterError):
 class Inquiry:
     """Looks up answers, and collects the questions still open."""
 
-    def __init__(self, said: Said) -> None:
+    def __init__(self, given: ListAnswers) -> None:
         """Begin with nothing open.
 
         Args:
-            said: What somebody has said of the list.
+            given: What somebody has said of the list.
         """
-        self.said = said
+        self.given = given
         self._open: dict[str, InquiryQuestion] = {}
 
     def ask(self, question: InquiryQuestion) -> str:
         """Return the code of the answer; empty while there is none."""
-        code = self.said.answers.get(question.text, "")
+        code = self.given.answers.get(question.text, "")
         if code in {choice.code for choice in question.choices}:
             return code
         self._open[question.text] = question

@@ -47,7 +47,7 @@ _MOST_KEPT = 50_000
 _TEXT = frozenset({str})
 _NO_DAY = date.max
 
-Said = tuple[object, ...]
+CellKey = tuple[object, ...]
 Cells = tuple[Cell, ...]
 
 
@@ -59,14 +59,14 @@ class _Alike:
         first: Births from this day on need no note.
         last: And those up to this day contradict nothing.
         unpaid: Years without insurance, where they say which were insured.
-        told: Year of birth, or 0 where it says nothing, to the facts.
+        by_birth_year: Year of birth, or 0 where it says nothing, to the facts.
     """
 
     facts: Facts
     first: date
     last: date
     unpaid: int | None
-    told: dict[int, Facts] = field(default_factory=dict)
+    by_birth_year: dict[int, Facts] = field(default_factory=dict)
 
     def told_of(self, born: date) -> Facts:
         """Return the facts of somebody born on a day, but for that day."""
@@ -74,12 +74,14 @@ class _Alike:
         year = born.year if self.unpaid is not None else 0
         # A year before those that count says nothing.
         year = year if year > facts.benefit_year - YEARS_BACK else 0
-        found = self.told.get(year)
+        found = self.by_birth_year.get(year)
         if found is None:
             insured = facts.insured_years
             if self.unpaid is not None:
                 insured = insured_before(facts.benefit_year, self.unpaid, born)
-            found = self.told[year] = replace(facts, birth_date=born, insured_years=insured)
+            found = self.by_birth_year[year] = replace(
+                facts, birth_date=born, insured_years=insured
+            )
         return found
 
 
@@ -106,8 +108,8 @@ class KnownRows:
         self._width = 1 + max((*places.values(), *layout.villages))
         self._beside = _Beside(places, wanted.on) if _BESIDE & places.keys() else None
         self._numbers = PlainNumbers()
-        self._alike: dict[Said, _Alike] = {}
-        self._villages: dict[Said, str] = {}
+        self._alike: dict[CellKey, _Alike] = {}
+        self._villages: dict[CellKey, str] = {}
 
     def examine(self, row: ListRow) -> Examined:
         """Read one row."""
@@ -123,19 +125,19 @@ class KnownRows:
         born = self._numbers.born(number)
         if born is None:
             return self._reader.examine(row)
-        said = _key([cells[at] for at in self._shared])
+        shared = _key([cells[at] for at in self._shared])
         where = _key([cells[at] for at in self._where])
-        alike, village = self._alike.get(said), self._villages.get(where)
+        alike, village = self._alike.get(shared), self._villages.get(where)
         if alike is None or village is None:
-            return self._learn(row, cells, said, where)
+            return self._learn(row, cells, shared, where)
         fits = self._beside is None or self._beside.fits(cells, number, born)
         if not (fits and alike.first <= born <= alike.last):
             return self._reader.examine(row)
-        told = alike.told_of(born)
-        person = Listed(self._sheet, row.number, village, name, number, told, born)
+        facts = alike.told_of(born)
+        person = Listed(self._sheet, row.number, village, name, number, facts, born)
         return Examined(row.number, person, ())
 
-    def _learn(self, row: ListRow, cells: Cells, said: Said, where: Said) -> Examined:
+    def _learn(self, row: ListRow, cells: Cells, shared: CellKey, where: CellKey) -> Examined:
         """Read a row whole, and remember what it says where nothing is wrong."""
         examined = self._reader.examine(row)
         person = examined.person
@@ -145,8 +147,8 @@ class KnownRows:
             if len(known) >= _MOST_KEPT:
                 known.clear()
         self._villages[where] = person.village
-        if said not in self._alike:
-            self._alike[said] = self._remembered(person.facts, cells)
+        if shared not in self._alike:
+            self._alike[shared] = self._remembered(person.facts, cells)
         return examined
 
     def _remembered(self, facts: Facts, cells: Cells) -> _Alike:
@@ -165,7 +167,7 @@ class KnownRows:
         return "" if at is None else cells[at]
 
 
-def _key(cells: list[Cell]) -> Said:
+def _key(cells: list[Cell]) -> CellKey:
     """Return cells as a key; a whole number and a truth are not the same cell."""
     if _TEXT.issuperset(map(type, cells)):
         return tuple(cells)
@@ -180,7 +182,7 @@ class _Beside:
         self._birth = places.get(kinds.BIRTH)
         self._age = places.get(kinds.AGE)
         self._sex = places.get(kinds.SEX)
-        self._births: dict[Said, object] = {}
+        self._births: dict[CellKey, object] = {}
         self._years: dict[date, int] = {}
 
     def fits(self, cells: Cells, number: str, born: date) -> bool:
@@ -228,5 +230,5 @@ class _Beside:
 def _is_sex(cell: Cell, number: str) -> bool:
     if isinstance(cell, LostValue):
         return False
-    said = SEXES.get(text_of(cell), "")
-    return not said or said == ("男" if int(number[_SEX_DIGIT]) % 2 else "女")
+    sex = SEXES.get(text_of(cell), "")
+    return not sex or sex == ("男" if int(number[_SEX_DIGIT]) % 2 else "女")

@@ -161,7 +161,7 @@ class _RowReader:
         number = self.take(kinds.ID_NUMBER, id_of)
         birth = self._birth(number)
         self._compare(number, birth)
-        said = self._said(birth)
+        unchecked = self._unchecked(birth)
         if name.fault:
             self.wrong(kinds.NAME, "not-a-name", name.fault)
         elif name.text in self.shared.no_names:
@@ -175,7 +175,7 @@ class _RowReader:
         for code, read in ((kinds.NAME, name), (kinds.ID_NUMBER, number)):
             for note in read.notes if read else ():
                 self.findings.append(Finding(self.place(code), "note", NOTE, note))
-        known = check_facts(said, self.book)
+        known = check_facts(unchecked, self.book)
         if isinstance(known, Facts) and not self._stopped():
             self._ask_about_age(known)
             village = " ".join(filter(None, map(text_of, self._villages())))
@@ -240,18 +240,18 @@ class _RowReader:
         return any(finding.level == STOPS for finding in self.findings)
 
     def _birth(self, number: IdNumber | None) -> date | None:
-        told = number.birth_date if number else None
+        by_number = number.birth_date if number else None
         cell, without_day = self.cell(kinds.BIRTH), self.shared.births_without_day
-        if told and cell != "" and is_month_of(cell, told, without_day=without_day):
-            return told
+        if by_number and cell != "" and is_month_of(cell, by_number, without_day=without_day):
+            return by_number
         birth = self.take(kinds.BIRTH, partial(date_of, label="出生日期", on=self.wanted.on))
         if birth is None:
             if number is None and not self._stopped():
                 text = "没有证件号码，也没有出生日期，无法确认是谁、多大；请补填其中一项。"
                 self.wrong(kinds.ID_NUMBER, "missing", text)
-            return told
-        if told is not None and told != birth:
-            text = f"出生日期 {birth} 与证件号码中的 {told} 不一致；请核对证件后改正其中一处。"
+            return by_number
+        if by_number is not None and by_number != birth:
+            text = f"出生日期 {birth} 与证件号码中的 {by_number} 不一致；请核对证件后改正其中一处。"
             self.wrong(kinds.BIRTH, "contradiction", text)
         if birth > self.wanted.on:
             text = f"出生日期 {birth} 在 {self.wanted.on} 之后；请核对。"
@@ -267,7 +267,7 @@ class _RowReader:
         text = f"按出生日期 {birth} 已有 {age} 岁，请对照证件核对。"
         self.findings.append(Finding(self.place(code), "age-to-check", NOTE, text))
 
-    def _said(self, birth: date | None) -> UncheckedFacts:
+    def _unchecked(self, birth: date | None) -> UncheckedFacts:
         wanted = self.wanted
         paid = self.take(kinds.PAID, partial(date_of, label="缴费日期", on=wanted.on)) or wanted.on
         year = self.take(kinds.YEAR, partial(year_of, label="待遇年度")) or wanted.benefit_year
@@ -317,8 +317,8 @@ class _RowReader:
     def _compare(self, number: IdNumber | None, birth: date | None) -> None:
         """Hold what stands beside the number against it; another's number shows there."""
         sex = text_of(self.cell(kinds.SEX))
-        said = SEXES.get(sex, "")
-        if number is not None and number.sex and said and said != number.sex:
+        written = SEXES.get(sex, "")
+        if number is not None and number.sex and written and written != number.sex:
             text = f"性别 {quote(sex)} 与证件号码中的 {number.sex} 不一致；请核对号码是不是本人的。"
             self.wrong(kinds.SEX, "contradiction", text)
         age = self.take(kinds.AGE, partial(count_of, label="年龄"))

@@ -86,8 +86,8 @@ def _attribute(element: ET.Element, name: str) -> str:
 
 
 def _count(element: ET.Element, name: str) -> int:
-    told = _attribute(element, name)
-    return max(int(told), 1) if told.isascii() and told.isdigit() else 1
+    repeats = _attribute(element, name)
+    return max(int(repeats), 1) if repeats.isascii() and repeats.isdigit() else 1
 
 
 def _local(name: str) -> str:

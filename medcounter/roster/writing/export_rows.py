@@ -47,10 +47,10 @@ class _Ending(NamedTuple):
     """What many rows end with, and what it was written from.
 
     Attributes:
-        told: Kept with the line, so that no others have their place in memory.
+        shared_facts: Kept with the line, so that no others have their place in memory.
     """
 
-    told: Facts
+    facts: Facts
     line: Line
     cells: tuple[str, ...]
 
@@ -76,12 +76,12 @@ class ExportRows:
         if line is None or person is None or result.findings:
             put([column.value(result) for column in self._columns])
             return
-        ending = self._endings.get((id(person.told), id(line)))
+        ending = self._endings.get((id(person.shared_facts), id(line)))
         if ending is None:
-            ending = self._end(result, person.told, line)
+            ending = self._end(result, person.shared_facts, line)
         put([column.value(result) for column in self._columns[:_OWN]], ending.cells)
 
-    def _end(self, result: Result, told: Facts, line: Line) -> _Ending:
+    def _end(self, result: Result, facts: Facts, line: Line) -> _Ending:
         if len(self._endings) >= _MOST_KEPT:
             self._endings.clear()
             self._known.clear()
@@ -94,7 +94,7 @@ class ExportRows:
             next(figures) if column.of_line else column.value(result)
             for column in self._columns[_OWN:]
         )
-        ending = self._endings[id(told), id(line)] = _Ending(told, line, cells)
+        ending = self._endings[id(facts), id(line)] = _Ending(facts, line, cells)
         return ending
 
 
@@ -111,8 +111,8 @@ def headings(book: RuleBook, *, whole_id: bool) -> tuple[Heading, ...]:
         _personal("村（社区）", 14, lambda person: person.village),
         _personal("姓名", 12, lambda person: person.name),
         _personal("证件号码", 22, partial(_number, whole=whole_id)),
-        _personal("待遇年度", 10, lambda person: str(person.told.benefit_year)),
-        _personal("缴费日期", 12, lambda person: _day(person.told.payment_date)),
+        _personal("待遇年度", 10, lambda person: str(person.shared_facts.benefit_year)),
+        _personal("缴费日期", 12, lambda person: _day(person.shared_facts.payment_date)),
         _figure("缴费时段", 12, lambda line: _WINDOWS[line.window.kind]),
         _figure("时段最后一天", 14, lambda line: _day(line.window.end)),
         _figure("采用身份", 18, lambda line: book.order.get(line.category, "")),
@@ -146,7 +146,7 @@ def _personal(text: str, width: int, value: Callable[[Listed], str]) -> Heading:
 
 
 def _number(person: Listed, *, whole: bool) -> str:
-    return person.id_number if whole else mask(person.id_number, person.told.payment_date)
+    return person.id_number if whole else mask(person.id_number, person.shared_facts.payment_date)
 
 
 def _figure(text: str, width: int, value: Callable[[Line], str]) -> Heading:

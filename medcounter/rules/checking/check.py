@@ -217,7 +217,7 @@ def circles(bundle: Bundle, index: int, programme: Programme) -> Iterator[Fault]
 
     A circle that is new in a programme runs through a rule of its own.
     """
-    told: set[str] = set()
+    named: set[str] = set()
     for year in range(programme.benefit_years.start, programme.benefit_years.end + 1):
         resolved = resolve(programme_chain(bundle, programme.region, programme.scheme, year), year)
         displaces = {rule.id: resolved.defeats(rule) for rule in resolved.rules}
@@ -225,8 +225,8 @@ def circles(bundle: Bundle, index: int, programme: Programme) -> Iterator[Fault]
             for place, name in enumerate(rule.exception_to):
                 path = f"programmes[{index}].rules[{number}].exception_to[{place}]"
                 start = resolved.stands_for.get(name, name)
-                if path not in told and _reaches(start, rule.id, displaces):
-                    told.add(path)
+                if path not in named and _reaches(start, rule.id, displaces):
+                    named.add(path)
                     yield Fault(path, f"“{rule.id}”与“{name}”互为例外。")
 
 

@@ -119,7 +119,7 @@ def figure_slips(programme: Programme, above: Iterable[Rule]) -> Iterator[Figure
     everything = _figures([*programme.rules, *above], years)
     for rule in programme.rules:
         kinds = _KINDS.get(rule.question, ())
-        said = {"applies": rule.applies, "fails": rule.fails or ""}
+        sentences = {"applies": rule.applies, "fails": rule.fails or ""}
         if rule.question == "remark":
             compared = [("applies", kind, everything) for kind in _OF_REMARKS]
         else:
@@ -128,7 +128,7 @@ def figure_slips(programme: Programme, above: Iterable[Rule]) -> Iterator[Figure
             stated = [("applies", kind, own) for kind in kinds if _says_something(rule)]
             compared = [*stated, *(("fails", kind, everything) for kind in kinds)]
         for key, each, known in compared:
-            for match in each.finditer(said[key]):
+            for match in each.finditer(sentences[key]):
                 if not known.holds(each, match):
                     yield FigureSlip(rule.id, key, match[0].strip())
 
@@ -143,8 +143,8 @@ def _figures(rules: Iterable[Rule], years: Iterable[int]) -> _Figures:
     found = _Figures(set(), set(), set(), set())
     for rule in rules:
         written = rule.model_dump(mode="json", by_alias=True)
-        said = {key: written.get(key) for key in ("answer", "when", "valid", "readings")}
-        for value in _values(said):
+        parts = {key: written.get(key) for key in ("answer", "when", "valid", "readings")}
+        for value in _values(parts):
             if isinstance(value, int) and not isinstance(value, bool):
                 found.numbers.add(value)
                 found.amounts.add(value)

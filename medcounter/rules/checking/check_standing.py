@@ -32,8 +32,8 @@ def check_standing(path: str, programme: Programme, sources: Iterable[Source]) -
     for number, rule in enumerate(programme.rules):
         where = f"{path}.rules[{number}]"
         # A remark says what to ask and what this program does, which no source has to confirm.
-        told = rule.question == "remark"
-        if rule.status == "confirmed" and rule.source in weak and not told:
+        is_remark = rule.question == "remark"
+        if rule.status == "confirmed" and rule.source in weak and not is_remark:
             text = (
                 f"来源“{rule.source}”是 C 级（聚合网页），凭它不能写已确认（confirmed）；"
                 "请改写 assumed 或 unsettled，并用 doubt 写明疑点，或换 A、B 级来源。"
@@ -45,7 +45,7 @@ def check_standing(path: str, programme: Programme, sources: Iterable[Source]) -
                 "请改写 unsettled，并用 doubt 写明缺什么。"
             )
             yield Fault(f"{where}.status", text)
-        if not told:
+        if not is_remark:
             yield from _too_early(where, rule)
         if isinstance(rule, WindowRule):
             yield from _two_spans(where, rule, programme.benefit_years.start)

@@ -57,9 +57,9 @@ def write(
     running.update(first)
     yield first
     for row in journal.walk(database):
-        told = line(database, key, row, masked=masked)
-        running.update(told)
-        yield told
+        written = line(database, key, row, masked=masked)
+        running.update(written)
+        yield written
     yield last_line(key, running)
 
 
@@ -67,7 +67,7 @@ def first_line(
     key: ChainKey, head: chain.Head, at: str, before: str | None, *, masked: bool
 ) -> bytes:
     """Write what a file begins with; the arguments are those of ``write``."""
-    said = {
+    content = {
         "at": at,
         "format": FORMAT,
         "head": str(head),
@@ -76,7 +76,7 @@ def first_line(
         "sealed": before,
         "version": VERSION,
     }
-    return canonical(said) + b"\n"
+    return canonical(content) + b"\n"
 
 
 def last_line(key: ChainKey, running: Any) -> bytes:  # noqa: ANN401 - hashlib names no class
@@ -114,10 +114,10 @@ def entry_of_before(row: tuple[object, ...] | list[object], party: list[str]) ->
 
 def line(database: Database, key: ChainKey, row: tuple[Any, ...], *, masked: bool) -> bytes:
     """Write one event, as ``journal.walk`` gives it, with what it issued."""
-    return canonical(_said(database, key, row, masked=masked)) + b"\n"
+    return canonical(_content(database, key, row, masked=masked)) + b"\n"
 
 
-def _said(
+def _content(
     database: Database, key: ChainKey, row: tuple[Any, ...], *, masked: bool
 ) -> dict[str, object]:
     event = list(row[:EVENT_WIDTH])
@@ -147,12 +147,12 @@ def _said(
 
 
 def _without_people(database: Database, event: list[Any]) -> str:
-    said = read_strict(event[_DETAIL].encode())
-    if isinstance(said, dict) and _TYPED in said:
-        typed = _NUMBERS.sub(lambda found: found["notice"] or _STARS, str(said[_TYPED]))
+    detail = read_strict(event[_DETAIL].encode())
+    if isinstance(detail, dict) and _TYPED in detail:
+        typed = _NUMBERS.sub(lambda found: found["notice"] or _STARS, str(detail[_TYPED]))
         person = database.conn.execute(_PARTY, (event[_NOTICE],)).fetchone()
-        said[_TYPED] = typed.replace(str(person[1]), _STARS) if person else typed
-    return canonical(said).decode()
+        detail[_TYPED] = typed.replace(str(person[1]), _STARS) if person else typed
+    return canonical(detail).decode()
 
 
 def _person(database: Database, notice: object) -> Openings:

@@ -24,7 +24,7 @@ _DETAIL, _MAC = 6, 7
 _YEAR, _DESK, _SEQUENCE = 2, 3, 4
 _NUMBER = 1
 
-Said = dict[str, object]
+LineContent = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +93,20 @@ def read_in_slices(lines: Iterable[bytes]) -> Generator[None, None, AuditReport]
     """
     running = hashlib.sha256()
     reader: _AuditReader | None = None
-    last: Said | None = None
+    last: LineContent | None = None
     for count, line in enumerate(lines, 1):
         if not count % _SLICE:
             yield
         if last is not None:
             raise store_errors.AuditFileUnreadableError
-        said = _said(line)
+        content = _read_line(line)
         if reader is None:
-            reader = _AuditReader(said)
-        elif "seal" in said:
-            last = said
+            reader = _AuditReader(content)
+        elif "seal" in content:
+            last = content
             continue
         else:
-            reader.take(said)
+            reader.take(content)
         running.update(line)
     if reader is None or last is None:
         raise store_errors.AuditFileUnreadableError
@@ -131,12 +131,12 @@ def row_of(line: bytes) -> AuditRow | None:
     Raises:
         AuditFileUnreadableError: It is none.
     """
-    said = _said(line)
-    event = said.get("event")
+    content = _read_line(line)
+    event = content.get("event")
     if not isinstance(event, list):
         return None
-    notice, party = said.get("notice"), said.get("party")
-    columns = _opened(said) if isinstance(notice, list) else []
+    notice, party = content.get("notice"), content.get("party")
+    columns = _opened(content) if isinstance(notice, list) else []
     if columns is None:
         raise store_errors.AuditFileUnreadableError
     return AuditRow(tuple(event), tuple(columns), *_person(party))
@@ -144,7 +144,7 @@ def row_of(line: bytes) -> AuditRow | None:
 
 def entry_of_before(line: bytes) -> bytes | None:
     """Return the entry that vouches for a notice its own event does not; or None."""
-    match _said(line):
+    match _read_line(line):
         case {
             "event": [*_, str(detail), _],
             "notice": list(notice),
@@ -157,7 +157,7 @@ def entry_of_before(line: bytes) -> bytes | None:
 class _AuditReader:
     """Verifies the rows of a file and collects what fails."""
 
-    def __init__(self, first: Said) -> None:
+    def __init__(self, first: LineContent) -> None:
         self._first = first
         self._version = first.get("version")
         versions = [_PLAIN, audit_file.VERSION]
@@ -171,9 +171,9 @@ class _AuditReader:
         self._any_of_before = False
         self._exported: object = None
 
-    def take(self, said: Said) -> None:
+    def take(self, content: LineContent) -> None:
         """Take one more row."""
-        match said:
+        match content:
             case {"event": [int(position), str(kind), *_, str(detail), str(mac)] as event}:
                 if len(event) != EVENT_WIDTH:
                     raise store_errors.AuditFileUnreadableError
@@ -183,13 +183,13 @@ class _AuditReader:
         self.mac = mac
         if position != self.events:
             self.faults.append(f"第 {self.events} 条记录缺失或次序不对。")
-        self._exported = _said(detail.encode()).get("sealed") if kind == "export" else None
+        self._exported = _read_line(detail.encode()).get("sealed") if kind == "export" else None
         if kind == "issue":
-            self._take_notice(detail, said)
+            self._take_notice(detail, content)
         elif kind == "restore":
             self._take_floors(detail)
 
-    def report(self, last: Said, digest: bytes) -> AuditReport:
+    def report(self, last: LineContent, digest: bytes) -> AuditReport:
         """Return the report, given the last line and the hash of the others."""
         faults, first = self.faults, self._first
         public = str(first.get("public_key"))
@@ -215,15 +215,15 @@ class _AuditReader:
             faults=tuple(faults),
         )
 
-    def _take_notice(self, detail: str, said: Said) -> None:
+    def _take_notice(self, detail: str, content: LineContent) -> None:
         self.notices += 1
-        raw = said.get("notice")
+        raw = content.get("notice")
         notice = raw if isinstance(raw, list) else []
         if len(notice) != len(sealed_rows.COLUMNS):
             raise store_errors.AuditFileUnreadableError
         link = _link(detail, notice)
         plain = self._version == _PLAIN
-        holds = _holds_plain(detail, notice, link) if plain else self._holds(detail, link, said)
+        holds = _holds_plain(detail, notice, link) if plain else self._holds(detail, link, content)
         if not holds:
             self.faults.append(f"第 {self.events} 条记录与它的通知单不符。")
             return
@@ -232,18 +232,18 @@ class _AuditReader:
             self.faults.append(f"通知单 {notice[_NUMBER]} 之前的编号有缺。")
         self._counted[_key(place)] = sequence if isinstance(sequence, int) else 0
 
-    def _holds(self, detail: str, link: tuple[object, ...], said: Said) -> bool:
+    def _holds(self, detail: str, link: tuple[object, ...], content: LineContent) -> bool:
         """Return whether the event, the sealed row, its person and what is opened fit."""
-        match said:
+        match content:
             case {"notice": list(notice), "party": dict(party)}:
                 shown = party.get("opened")
-                columns = _opened(said)
+                columns = _opened(content)
             case _:
                 raise store_errors.AuditFileUnreadableError
         if columns is None or not isinstance(shown, dict):
             return False
         if sealed_rows.is_sealed(detail):
-            listed = _texts(_said(detail.encode()).get("party"))
+            listed = _texts(_read_line(detail.encode()).get("party"))
             fits = detail == sealed_rows.detail(sealed_rows.sealed_digest(notice), link, listed)
         else:
             listed = _texts(party.get("sealed"))
@@ -259,7 +259,7 @@ class _AuditReader:
 
     def _take_floors(self, detail: str) -> None:
         """Continue numbering from the floor that a restore recorded."""
-        kept = _said(detail.encode()).get("numbers_used")
+        kept = _read_line(detail.encode()).get("numbers_used")
         for number in kept if isinstance(kept, list) else []:
             match str(number).split("-"):
                 case [year, desk, last] if year.isdecimal() and last.isdecimal():
@@ -282,12 +282,12 @@ def _key(place: tuple[object, object]) -> tuple[object, object]:
     return (year if isinstance(year, int) else 0, str(desk))
 
 
-def _opened(said: Said) -> list[object] | None:
+def _opened(content: LineContent) -> list[object] | None:
     """Return the columns of a notice as far as they are open.
 
     None where an opening does not fit.
     """
-    notice, opened = said.get("notice"), said.get("opened", {})
+    notice, opened = content.get("notice"), content.get("opened", {})
     if not isinstance(notice, list) or len(notice) != len(sealed_rows.COLUMNS):
         return None
     if not isinstance(opened, dict):
@@ -309,7 +309,7 @@ def _person(party: object) -> tuple[str, str]:
 
 def _link(detail: str, notice: list[object]) -> tuple[object, ...]:
     """Return the household an issue event tells of, where it fits the notice."""
-    match _said(detail.encode()).get("household"):
+    match _read_line(detail.encode()).get("household"):
         case {"first": int(first), "place": int(place), "size": int(size)} if (
             notice and notice[0] == first + place - 1 and place <= size
         ):
@@ -317,11 +317,11 @@ def _link(detail: str, notice: list[object]) -> tuple[object, ...]:
     return ()
 
 
-def _said(line: bytes) -> Said:
+def _read_line(line: bytes) -> LineContent:
     try:
-        said = read_strict(line)
+        content = read_strict(line)
     except StrictJsonError as err:
         raise store_errors.AuditFileUnreadableError from err
-    if not isinstance(said, dict):
+    if not isinstance(content, dict):
         raise store_errors.AuditFileUnreadableError
-    return said
+    return content

@@ -103,12 +103,12 @@ class AuditorsCopy:
         except OSError as err:
             raise store_errors.of_system(err) from err
 
-    def take_in(self, notes: tuple[Note, ...], told: NewEvent) -> None:
+    def take_in(self, notes: tuple[Note, ...], event: NewEvent) -> None:
         """Put notes into the ledger, each once, and forget the file.
 
         Args:
             notes: Those that count.
-            told: What the event of each says beside the note.
+            event: What the event of each says beside the note.
 
         Raises:
             StoreError: They were not kept; the file stays.
@@ -117,8 +117,8 @@ class AuditorsCopy:
             for note in notes:
                 # Cut off before the file was forgotten it was taken in already.
                 if scalar(database, _TAKEN_IN, note.signature) is None:
-                    detail = {**(told.detail or {}), **note.detail_kept()}
-                    journal.append(database, self._chain_key, replace(told, detail=detail))
+                    detail = {**(event.detail or {}), **note.detail_kept()}
+                    journal.append(database, self._chain_key, replace(event, detail=detail))
         try:
             self._places.auditors_notes.unlink(missing_ok=True)
         except OSError as err:
@@ -139,9 +139,9 @@ class AuditorsCopy:
             return []
         match raw:
             case {"left": [int(position), str(head), str(digest)], "code": str(code)}:
-                said: list[object] = [position, head, digest]
-                if chain.same(code, self._key.code_left(canonical(said))):
-                    return said
+                left: list[object] = [position, head, digest]
+                if chain.same(code, self._key.code_left(canonical(left))):
+                    return left
         return []
 
     def _make(self, database: Database) -> None:
@@ -168,8 +168,8 @@ class AuditorsCopy:
         digest, head = _hash(new), journal.head(database)
         new.replace(self._places.auditors)
         sync_folder(self._places.folder)
-        said = [head.position, head.code, digest]
-        data = {"code": self._key.code_left(canonical(said)), "left": said}
+        left = [head.position, head.code, digest]
+        data = {"code": self._key.code_left(canonical(left)), "left": left}
         write_durably(self._places.auditors_left, canonical(data))
 
     def _is_as_left(self, database: Database) -> bool:
@@ -202,19 +202,19 @@ class _Writer:
 
     def _add(self, row: tuple[object, ...]) -> None:
         line = audit_file.line(self._ledger, self._key, row, masked=True)
-        told = audit_reading.row_of(line)
-        assert told is not None  # noqa: S101 - the line of an event
+        audit_row = audit_reading.row_of(line)
+        assert audit_row is not None  # noqa: S101 - the line of an event
         self._keep_line(row[0], line)
-        if told.notice:
-            shown = view_of(told)
+        if audit_row.notice:
+            shown = view_of(audit_row)
             self._copy.execute(f"INSERT INTO notice VALUES ({_MARKS['notice']})", shown)  # noqa: S608 - marks
-            self._show(row[_NOTICE], told)
+            self._show(row[_NOTICE], audit_row)
         link = row[NOTICE_END:LINK_END]
         if link[0] is not None:
             self._copy.execute(
                 "INSERT INTO household_member VALUES (?, ?, ?, ?)", (row[_NOTICE], *link)
             )
-        self._copy.execute(f"INSERT INTO event VALUES ({_MARKS['event']})", told.event)  # noqa: S608 - marks
+        self._copy.execute(f"INSERT INTO event VALUES ({_MARKS['event']})", audit_row.event)  # noqa: S608 - marks
 
     def _forget(self, notice: object) -> None:
         """Write the line of a notice anew, whose person was erased."""
@@ -224,17 +224,17 @@ class _Writer:
             raise store_errors.StoreDamagedError
         row = next(journal.walk(self._ledger, issued - 1))
         line = audit_file.line(self._ledger, self._key, row, masked=True)
-        told = audit_reading.row_of(line)
-        assert told is not None  # noqa: S101 - the line of an event
+        audit_row = audit_reading.row_of(line)
+        assert audit_row is not None  # noqa: S101 - the line of an event
         self._keep_line(issued, line)
-        self._show(notice, told)
+        self._show(notice, audit_row)
 
     def _keep_line(self, event: object, line: bytes) -> None:
         values = (event, zlib.compress(line, _QUICK), audit_reading.entry_of_before(line))
         self._copy.execute("INSERT OR REPLACE INTO line VALUES (?, ?, ?)", values)
 
-    def _show(self, notice: object, told: AuditRow) -> None:
-        values = (notice, told.name or None, told.id_number or None)
+    def _show(self, notice: object, audit_row: AuditRow) -> None:
+        values = (notice, audit_row.name or None, audit_row.id_number or None)
         self._copy.execute("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", values)
 
     def _seal(self) -> None:
@@ -258,12 +258,12 @@ class _Writer:
         )
 
 
-def view_of(told: AuditRow) -> tuple[object, ...]:
+def view_of(audit_row: AuditRow) -> tuple[object, ...]:
     """Return the row of a notice as it can be looked at.
 
     A column that stays sealed tells nothing; a request must be one of a kind.
     """
-    row = list(told.notice)
+    row = list(audit_row.notice)
     if row[_REQUEST] is None:
         row[_REQUEST] = f"sealed {row[0]}"
     return tuple(row)

@@ -41,8 +41,13 @@ class Note(NamedTuple):
 
     def detail_kept(self) -> dict[str, object]:
         """Return what the ledger keeps of it."""
-        said = [self.kind, self.at, self.name, self.detail]
-        return {"name": self.name, "said": said, "public": self.public, "signature": self.signature}
+        signed = [self.kind, self.at, self.name, self.detail]
+        return {
+            "name": self.name,
+            "said": signed,
+            "public": self.public,
+            "signature": self.signature,
+        }
 
 
 def append(path: Path, signer: Signer, event: NewEvent) -> None:
@@ -51,8 +56,8 @@ def append(path: Path, signer: Signer, event: NewEvent) -> None:
     Raises:
         OSError: It was not kept.
     """
-    said: list[object] = [event.kind, stamp(event.at), event.clerk, dict(event.detail or {})]
-    line = {"public": signer.public, "said": said, "signature": signer.sign(_code(said))}
+    signed: list[object] = [event.kind, stamp(event.at), event.clerk, dict(event.detail or {})]
+    line = {"public": signer.public, "said": signed, "signature": signer.sign(_code(signed))}
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         # A line that was cut off must not spoil the next one.
@@ -87,12 +92,12 @@ def _note(line: bytes) -> Note | None:
     match raw:
         case {
             "public": str(public),
-            "said": [str(kind), str(at), str(name), dict(detail)] as said,
+            "said": [str(kind), str(at), str(name), dict(detail)] as signed,
             "signature": str(signature),
-        } if signed_by(public, signature, _code(said)):
+        } if signed_by(public, signature, _code(signed)):
             return Note(kind, at, name, detail, public, signature)
     return None
 
 
-def _code(said: list[object]) -> str:
-    return f"auditor-note-sha256:{hashlib.sha256(canonical(said)).hexdigest()}"
+def _code(signed: list[object]) -> str:
+    return f"auditor-note-sha256:{hashlib.sha256(canonical(signed)).hexdigest()}"

@@ -52,7 +52,7 @@ class Salvage:
             The cause once more, naming the file that was made or, where none
             could be, the newest backup.
         """
-        said = cause.text.partition("，不能再出单")[0]
+        cause_text = cause.text.partition("，不能再出单")[0]
         folder_is_lost = isinstance(cause, store_errors.FolderLostError)
         made = None if folder_is_lost else self._saved(database, self._places.backups)
         if made is not None and isinstance(cause, store_errors.LedgerRemovedError):
@@ -63,11 +63,11 @@ class Salvage:
         if made is not None:
             _log.error("the ledger was lost under the program; saved anew")
             return type(cause)(
-                f"{said}，不能再出单。已打开的台账还完整，已另存并核对：“{made}”；请恢复它，{_LOOK}"
+                f"{cause_text}，不能再出单。已打开的台账还完整，已另存并核对：“{made}”；请恢复它，{_LOOK}"
                 f"可用“medcounter restore {made}”恢复。"
             )
         _log.error("the ledger was lost under the program and could not be saved")
-        return type(cause)(f"{said}，不能再出单。已打开的台账没有能另存。{self._newest()}")
+        return type(cause)(f"{cause_text}，不能再出单。已打开的台账没有能另存。{self._newest()}")
 
     def _saved(self, database: Database, folder: Path) -> Path | None:
         try:

@@ -145,5 +145,5 @@ def last_mirrored(places: DataFolder) -> Mirrored | None:
 
 
 def _write_note(places: DataFolder, done: Mirrored) -> None:
-    said = {"place": done.place, "day": done.day.isoformat(), "events": done.events}
-    write_durably(places.mirrored, canonical(said))
+    note = {"place": done.place, "day": done.day.isoformat(), "events": done.events}
+    write_durably(places.mirrored, canonical(note))

@@ -139,11 +139,11 @@ class Foothold:
             self._beside.conn.execute("PRAGMA shrink_memory")
             found = journal.head(self._beside)
         except DatabaseFailure as err:
-            said = translate(err)
+            translated = translate(err)
             # No table of ours: SQLite says only that the statement has a fault.
-            if isinstance(said, _CHANGED) or type(said) is store_errors.StoreError:
+            if isinstance(translated, _CHANGED) or type(translated) is store_errors.StoreError:
                 raise store_errors.LedgerOverwrittenError from err
-            raise said from err
+            raise translated from err
         if found != journal.head(database):
             raise store_errors.LedgerOverwrittenError
 

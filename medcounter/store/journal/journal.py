@@ -251,7 +251,7 @@ class VouchedEvent(NamedTuple):
     """An event that was written where it stands, by somebody who could do it.
 
     Attributes:
-        said: Its detail.
+        detail: Its detail.
         by_recovery: Whether the recovery key signed it.
     """
 
@@ -259,7 +259,7 @@ class VouchedEvent(NamedTuple):
     kind: str
     at: datetime
     clerk: str
-    said: dict[str, object]
+    detail: dict[str, object]
     by_recovery: bool
 
 
@@ -276,9 +276,9 @@ def vouched(database: Database, key: ChainKey, kinds: tuple[str, str]) -> Iterat
         wrong = _fault_of_link(key, link, event, signature[0])
         wrong = wrong or _fault_of_signature(counted, event, signature, is_known=False)
         if wrong is None and event.kind in kinds and counted.is_person(signature[0]):
-            said = read_strict(event.detail.encode())
+            read = read_strict(event.detail.encode())
             at = datetime.fromisoformat(event.at)
-            known = said if isinstance(said, dict) else {}
+            known = read if isinstance(read, dict) else {}
             recovery = signature[0] in counted.recovery_keys
             yield VouchedEvent(event.position, event.kind, at, event.clerk, known, recovery)
 

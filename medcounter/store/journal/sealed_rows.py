@@ -123,32 +123,32 @@ def detail(digest: str, link: Sequence[object] = (), party: Sequence[str] = ()) 
     return f'{{"digest":"{digest}"{household}{person}}}'
 
 
-def is_sealed(said: str) -> bool:
+def is_sealed(written: str) -> bool:
     """Return whether an issue event vouches for a sealed row."""
-    return said.startswith(f'{{"digest":"{_SEALED}')
+    return written.startswith(f'{{"digest":"{_SEALED}')
 
 
-def vouches(said: str, key: bytes, row: Sequence[object], link: Sequence[object]) -> bool:
+def vouches(written: str, key: bytes, row: Sequence[object], link: Sequence[object]) -> bool:
     """Return whether an issue event says what its notice's row comes to.
 
     Written by us in one form only, so it need not be taken apart. The
     person's commitments are held to the person elsewhere.
     """
-    if not is_sealed(said):
-        return said == detail(plain_digest(row), link)
+    if not is_sealed(written):
+        return written == detail(plain_digest(row), link)
     begin = detail(sealed_digest(seal_row(key, row).row), link)[:-1]
-    return said.startswith(begin) and _TAIL_FORM.fullmatch(said, len(begin)) is not None
+    return written.startswith(begin) and _TAIL_FORM.fullmatch(written, len(begin)) is not None
 
 
-def vouches_for_party(said: str, openings: Openings) -> bool:
+def vouches_for_party(written: str, openings: Openings) -> bool:
     """Return whether an issue event names a person's fields.
 
     Older events name none.
     """
-    if not is_sealed(said):
+    if not is_sealed(written):
         return True
     end = detail("", (), leaves(openings)).removeprefix('{"digest":""')
-    return said.endswith(end)
+    return written.endswith(end)
 
 
 def shown_openings(openings: Openings) -> Openings:
@@ -157,8 +157,9 @@ def shown_openings(openings: Openings) -> Openings:
     The first day of cover, unless it may be the day of birth.
     """
     start, birth = openings["coverage_start"], openings.get(_OF_FACTS + "birth_date")
-    told = birth is not None and birth[1] is not None and str(start[1])[:4] <= str(birth[1])[:4]
-    return {} if told else {"coverage_start": start}
+    born = None if birth is None else birth[1]
+    tells_birth = born is not None and str(start[1])[:4] <= str(born)[:4]
+    return {} if tells_birth else {"coverage_start": start}
 
 
 def opened_row(row: Sequence[object], openings: Mapping[str, object]) -> list[object] | None:

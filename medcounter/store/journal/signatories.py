@@ -78,7 +78,7 @@ class Signatories:
     begun: bool = False
     people: dict[str, Signatory] = field(default_factory=dict)
     recovery_keys: set[str] = field(default_factory=set)
-    _told: dict[str, str] = field(default_factory=dict)
+    _roles: dict[str, str] = field(default_factory=dict)
     _once: dict[str, Signatory] = field(default_factory=dict)
     _locked: bool = False
 
@@ -100,7 +100,7 @@ class Signatories:
 
     def may_introduce(self, name: str, role: str) -> bool:
         """Return whether somebody known by name alone may introduce a key."""
-        return self._told.get(name) == role and not self.has_key(name)
+        return self._roles.get(name) == role and not self.has_key(name)
 
     def fault(self, event: SignedEvent, *, is_known: bool = False) -> str:
         """Describe what is wrong with an event's signature; empty for nothing.
@@ -110,40 +110,40 @@ class Signatories:
             is_known: The signature was good before and is the same; only who
                 may sign what is asked again.
         """
-        said = _said(event.detail) if event.kind in _READ else {}
+        detail = _read_detail(event.detail) if event.kind in _READ else {}
         if not event.public:
             if self.begun:
                 return "没有签名，而此前的记录已经有签名"
-            self._take(event, said)
+            self._take(event, detail)
             return ""
         self.begun = True
         good = is_known or signed_by(event.public, event.signature, event.mac)
-        found = self._wrong(event, said) if good else "签名不符"
+        found = self._wrong(event, detail) if good else "签名不符"
         if not found:
-            self._take(event, said)
+            self._take(event, detail)
         return found
 
     def refuses(self, act: SignedEvent) -> str:
         """Explain why an act that is not yet signed would not be for its signer."""
-        return self._wrong(act, _said(act.detail))
+        return self._wrong(act, _read_detail(act.detail))
 
-    def _wrong(self, event: SignedEvent, said: dict[str, object]) -> str:
+    def _wrong(self, event: SignedEvent, detail: dict[str, object]) -> str:
         if event.public == self.chain.desk.public:
             # The desk's key is in every hand: it counts where nobody has to sign in,
             # and in nobody's name but that of somebody who has no key yet.
-            named = event.clerk and (event.clerk not in self._told or self.has_key(event.clerk))
-            needed = self._locked and (named or self._needed(event, said) is not None)
+            named = event.clerk and (event.clerk not in self._roles or self.has_key(event.clerk))
+            needed = self._locked and (named or self._needed(event, detail) is not None)
             return "只有窗口的签名，而当时已启用登录" if needed else ""
-        who = self.people.get(event.public) or self._introduced(event, said)
+        who = self.people.get(event.public) or self._introduced(event, detail)
         if who is None:
             return "签名的密钥当时不属于任何登记的人"
-        return _not_his(event, who, self._needed(event, said))
+        return _not_his(event, who, self._needed(event, detail))
 
-    def _needed(self, event: SignedEvent, said: dict[str, object]) -> str | None:
+    def _needed(self, event: SignedEvent, detail: dict[str, object]) -> str | None:
         """Name the role an event needs; None when anybody may."""
-        if event.kind == "void" and self._was_agreed(event.notice, said.get("carried")):
+        if event.kind == "void" and self._was_agreed(event.notice, detail.get("carried")):
             return CLERK
-        return _needed(event, said)
+        return _needed(event, detail)
 
     def _was_agreed(self, notice: int | None, carried: object) -> bool:
         """Return whether a void carried over by a restore was a supervisor's before."""
@@ -162,10 +162,10 @@ class Signatories:
         allowed = key in self.recovery_keys or (who is not None and who.role == SUPERVISOR)
         return allowed and row[1:4:2] == ["void", notice] and signed_by(key, by, code)
 
-    def _introduced(self, event: SignedEvent, said: dict[str, object]) -> Signatory | None:
+    def _introduced(self, event: SignedEvent, detail: dict[str, object]) -> Signatory | None:
         """Return whose a key is that counts by this very event."""
-        act, name = said.get("act"), event.clerk
-        if event.kind == "sign-in" and said.get("hall") == event.public:
+        act, name = detail.get("act"), event.clerk
+        if event.kind == "sign-in" and detail.get("hall") == event.public:
             # An older ledger knows no hall yet; a set-up is the first word there is.
             first = {"set-up": not self._locked, "recovered": not self.recovery_keys}
             if first.get(str(act), False):
@@ -173,42 +173,44 @@ class Signatories:
         if event.public in self.recovery_keys:
             return Signatory(RECOVERY, SUPERVISOR)
         # Older ledgers: a person known by name alone brings their key once.
-        brought = event.kind == "sign-in" and act == "signed-in" and said.get("key") == event.public
-        if not brought or name not in self._told or self.has_key(name):
+        brought = (
+            event.kind == "sign-in" and act == "signed-in" and detail.get("key") == event.public
+        )
+        if not brought or name not in self._roles or self.has_key(name):
             return None
-        person = self._once[event.public] = Signatory(name, self._told[name])
+        person = self._once[event.public] = Signatory(name, self._roles[name])
         return self.people.setdefault(event.public, person)
 
-    def _take(self, event: SignedEvent, said: dict[str, object]) -> None:
+    def _take(self, event: SignedEvent, detail: dict[str, object]) -> None:
         """Apply what an event says about people from here on."""
         if event.public and event.public != self.chain.desk.public:
-            self._locked = self._locked or said.get("act") != "set-up"
+            self._locked = self._locked or detail.get("act") != "set-up"
         if event.kind != "sign-in":
             return
-        name, key = str(said.get("name")), str(said.get("key", ""))
-        match said.get("act"):
+        name, key = str(detail.get("name")), str(detail.get("key", ""))
+        match detail.get("act"):
             case "set-up":
-                self._set_up(said, signed=bool(event.public))
+                self._set_up(detail, signed=bool(event.public))
             case "clerk-added" | "key-certified":
-                role = str(said.get("role"))
-                self._told[name] = role
+                role = str(detail.get("role"))
+                self._roles[name] = role
                 if key:
                     self.people[key] = self._once[key] = Signatory(name, role)
             case "clerk-removed":
-                self._told.pop(name, None)
+                self._roles.pop(name, None)
                 self._end(name)
             case "secret-changed" if key:
                 self._end(name, but=key)
             case "recovery-begun":
-                self.recovery_keys.add(str(said.get("hall")))
-            case "recovery-renewed" if "hall" in said:
-                self.recovery_keys = {str(said["hall"])}
+                self.recovery_keys.add(str(detail.get("hall")))
+            case "recovery-renewed" if "hall" in detail:
+                self.recovery_keys = {str(detail["hall"])}
 
-    def _set_up(self, said: dict[str, object], *, signed: bool) -> None:
-        keys = said.get("keys")
-        named = {str(name): str(role) for name, role in _pairs(said.get("clerks"))}
-        self._told = named
-        self.recovery_keys = {str(said["hall"])} if "hall" in said else set()
+    def _set_up(self, detail: dict[str, object], *, signed: bool) -> None:
+        keys = detail.get("keys")
+        named = {str(name): str(role) for name, role in _pairs(detail.get("clerks"))}
+        self._roles = named
+        self.recovery_keys = {str(detail["hall"])} if "hall" in detail else set()
         self.people = {
             str(key): Signatory(str(name), named.get(str(name), AUDITOR))
             for name, key in (keys.items() if isinstance(keys, dict) else ())
@@ -233,21 +235,21 @@ def _not_his(event: SignedEvent, who: Signatory, needed: str | None) -> str:
     return ""
 
 
-def _needed(event: SignedEvent, said: dict[str, object]) -> str | None:
+def _needed(event: SignedEvent, detail: dict[str, object]) -> str | None:
     """Name the role an event needs; None when anybody may."""
     if event.kind in _SUPERVISORS:
         return SUPERVISOR
     if event.kind == "export":
-        return SUPERVISOR if said.get("masked") is False else None
+        return SUPERVISOR if detail.get("masked") is False else None
     if event.kind == "restore":
-        return SUPERVISOR if said.get("over") == SOUND else CLERK
+        return SUPERVISOR if detail.get("over") == SOUND else CLERK
     if event.kind == "sign-in":
-        act = str(said.get("act"))
-        if act == "secret-changed" and said.get("name") != event.clerk:
+        act = str(detail.get("act"))
+        if act == "secret-changed" and detail.get("name") != event.clerk:
             return SUPERVISOR
         return None if act in _CLERK_ACTS else SUPERVISOR
     # The program itself goes over to the rules that it ships with, whoever opens it.
-    itself = event.kind == "import" and not event.clerk and said.get("origin") == SHIPPED
+    itself = event.kind == "import" and not event.clerk and detail.get("origin") == SHIPPED
     return None if itself or event.kind in _ANYBODYS else CLERK
 
 
@@ -258,9 +260,9 @@ def _pairs(raw: object) -> Iterator[tuple[object, object]]:
                 yield name, role
 
 
-def _said(detail: str) -> dict[str, object]:
+def _read_detail(detail: str) -> dict[str, object]:
     try:
-        said = read_strict(detail.encode())
+        read = read_strict(detail.encode())
     except StrictJsonError:
         return {}
-    return said if isinstance(said, dict) else {}
+    return read if isinstance(read, dict) else {}

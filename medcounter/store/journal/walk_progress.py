@@ -99,15 +99,15 @@ class WalkedFile:
             return None
         match raw:
             case {"walked": [int(last), str(rows), int(person), str(people)], "code": str(mac)}:
-                said = [last, rows, person, people]
-                if chain.same(mac, chain.link(self._key, chain.GENESIS, said)):
+                walked = [last, rows, person, people]
+                if chain.same(mac, chain.link(self._key, chain.GENESIS, walked)):
                     return Walked(Passed(last, rows), Passed(person, people))
         return None
 
     def keep(self, walked: Walked) -> None:
         """Remember a walk without a fault; a failure only costs time later."""
-        said = [*walked.events, *walked.people]
-        data = {"walked": said, "code": chain.link(self._key, chain.GENESIS, said)}
+        numbers = [*walked.events, *walked.people]
+        data = {"walked": numbers, "code": chain.link(self._key, chain.GENESIS, numbers)}
         try:
             write_durably(self._path, canonical(data))
         except OSError:

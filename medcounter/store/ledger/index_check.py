@@ -55,9 +55,9 @@ def _differing(
     found: set[int] = set()
     for table, words_of in (("name_index", _characters), ("sound_index", _spellings)):
         there = yield from _read_back(database, table, last)
-        told = yield from _expected(database, words_of, last)
+        expected = yield from _expected(database, words_of, last)
         # Words of nobody are strays, which the people's own walk counts.
-        found |= {each for each, words in told.items() if there.get(each, 0) != words}
+        found |= {each for each, words in expected.items() if there.get(each, 0) != words}
     return frozenset(found if only is None else found & only)
 
 

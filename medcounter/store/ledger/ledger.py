@@ -275,8 +275,8 @@ class Ledger:
                 journal.require_clock(database, at)
                 notice = _not_void(database, number)
                 detail = {"reason": reason.strip()}
-                said = NewEvent("void", at, clerk, notice, detail=detail)
-                notice_rows.void(database, self._key, said)
+                event = NewEvent("void", at, clerk, notice, detail=detail)
+                notice_rows.void(database, self._key, event)
             return self.find(number)
         except _FATE_OPEN:
             found = self._found_again(number)

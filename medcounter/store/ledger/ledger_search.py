@@ -109,9 +109,9 @@ def page(database: Database, query: Query, limit: int, offset: int) -> Page[Ledg
     if query.found:  # looked for once, for the page and for the number of all
         sql = f"WITH found(id) AS MATERIALIZED ({_matches(query)}) {_FOUND}"
         rows = database.conn.execute(sql, (*query.values, limit, offset)).fetchall()
-        told = int(rows[0][-1]) if rows else 0
+        counted = int(rows[0][-1]) if rows else 0
         # A page behind the last one is empty although there is something.
-        total = told if rows or (limit and not offset) else _count(database, query)
+        total = counted if rows or (limit and not offset) else _count(database, query)
         return Page(tuple(_entry(row[:-1]) for row in rows), total)
     total = _count(database, query)
     if query.state is not None:

@@ -150,7 +150,7 @@ def insert(
         notice_status.keep_listed(database, key, issue, new.run)
 
 
-def void(database: Database, key: ChainKey, said: NewEvent) -> None:
+def void(database: Database, key: ChainKey, event: NewEvent) -> None:
     """Write that a notice is void.
 
     The event names the number, which is given once: a row is another notice's
@@ -159,10 +159,10 @@ def void(database: Database, key: ChainKey, said: NewEvent) -> None:
     Args:
         database: The open ledger, in a transaction.
         key: What the event is chained and signed with.
-        said: The ``void`` event about the notice's row.
+        event: The ``void`` event about the notice's row.
     """
-    number = scalar(database, "SELECT number FROM notice WHERE id = ?", said.notice)
-    journal.append(database, key, replace(said, detail={**(said.detail or {}), "number": number}))
+    number = scalar(database, "SELECT number FROM notice WHERE id = ?", event.notice)
+    journal.append(database, key, replace(event, detail={**(event.detail or {}), "number": number}))
 
 
 def load(database: Database, notice: int) -> StoredNotice:

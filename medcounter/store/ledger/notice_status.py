@@ -44,10 +44,10 @@ _SAID = {"printed": PRINTED, "print-failed": FAILED}
 
 def read(columns: tuple[object, ...]) -> Standing:
     """Read what :data:`COLUMNS` gave."""
-    year, said, replaces, replaced_by, entry, seen, bundle, revision = columns
+    year, last_print, replaces, replaced_by, entry, seen, bundle, revision = columns
     return Standing(
         benefit_year=year if isinstance(year, int) else 0,
-        last_print=_SAID.get(str(said), UNCONFIRMED),
+        last_print=_SAID.get(str(last_print), UNCONFIRMED),
         replaces=str(replaces or ""),
         replaced_by=str(replaced_by or ""),
         entered=entry == ENTERED,
@@ -61,18 +61,18 @@ def of_notice(database: Database, notice: int) -> Standing:
     return read(database.conn.execute(_OF_ONE, (notice,)).fetchone())
 
 
-def mark_entered(database: Database, key: ChainKey, said: NewEvent) -> bool:
+def mark_entered(database: Database, key: ChainKey, event: NewEvent) -> bool:
     """Keep that a notice was entered in the official system, or was not.
 
     Returns:
         Whether that was news.
     """
-    assert said.notice is not None  # noqa: S101 - it is about a notice
-    if of_notice(database, said.notice).entered == (said.kind == ENTERED):
+    assert event.notice is not None  # noqa: S101 - it is about a notice
+    if of_notice(database, event.notice).entered == (event.kind == ENTERED):
         return False
     for kind in (ENTERED, NOT_ENTERED):
         _know(database, kind)
-    journal.append(database, key, said)
+    journal.append(database, key, event)
     return True
 
 
@@ -90,8 +90,8 @@ def keep_acknowledged(
     """
     _know(database, ACKNOWLEDGED)
     reasons = [{"code": code} | ({"about": about} if about else {}) for code, about in seen]
-    said = NewEvent(ACKNOWLEDGED, issue.at, issue.clerk, issue.notice, detail={"reasons": reasons})
-    journal.append(database, key, said)
+    event = NewEvent(ACKNOWLEDGED, issue.at, issue.clerk, issue.notice, detail={"reasons": reasons})
+    journal.append(database, key, event)
 
 
 def keep_listed(database: Database, key: ChainKey, issue: NewEvent, run: str) -> None:
@@ -104,8 +104,8 @@ def keep_listed(database: Database, key: ChainKey, issue: NewEvent, run: str) ->
         run: The run's name.
     """
     _know(database, LISTED)
-    said = NewEvent(LISTED, issue.at, issue.clerk, issue.notice, detail={"run": run})
-    journal.append(database, key, said)
+    event = NewEvent(LISTED, issue.at, issue.clerk, issue.notice, detail={"run": run})
+    journal.append(database, key, event)
 
 
 def _know(database: Database, kind: str) -> None:
@@ -114,6 +114,6 @@ def _know(database: Database, kind: str) -> None:
 
 
 def _codes(detail: object) -> tuple[str, ...]:
-    said = read_strict(str(detail).encode()) if detail else None
-    listed = said.get("reasons") if isinstance(said, dict) else None
+    read = read_strict(str(detail).encode()) if detail else None
+    listed = read.get("reasons") if isinstance(read, dict) else None
     return tuple(str(one.get("code")) for one in listed or () if isinstance(one, dict))

@@ -156,11 +156,11 @@ def _read(database: Database, number: str) -> tuple[Run, tuple[int, ...]]:
         raise store_errors.RunUnknownError(
             f"通知单 {number} 不是按名单出的，没有整批可以作废；只作废这一张请用“作废”。"
         )
-    said = read_strict(detail.encode())
+    read = read_strict(detail.encode())
     found = database.conn.execute(_OF_RUN, (notice, detail)).fetchall()
     valid = [(row, each) for row, each, void, _ in found if not void]
     run = Run(
-        run=str(said["run"]) if isinstance(said, dict) else "",
+        run=str(read["run"]) if isinstance(read, dict) else "",
         numbers=tuple(each for _, each, _, _ in found),
         valid=tuple(each for _, each in valid),
         entered=sum(1 for _, _, void, entered in found if entered and not void),

@@ -137,7 +137,7 @@ def _without(
 
 
 def _fault_of_person(row: tuple[object, ...]) -> str:
-    _, number, commitment, name, id_number, tail, salt, coding, document, erased, said = row
+    _, number, commitment, name, id_number, tail, salt, coding, document, erased, detail = row
     if name is None:
         return "" if erased else f"通知单 {number} 的姓名和单据不见了，没有清除记录，可能被删除过。"
     if erased:
@@ -150,7 +150,7 @@ def _fault_of_person(row: tuple[object, ...]) -> str:
         plain = b""
     code = chain.commitment(salt, [name, id_number], plain)
     fields = sealed_rows.seal_party(salt, str(name), str(id_number))
-    named = sealed_rows.vouches_for_party(str(said), fields)
+    named = sealed_rows.vouches_for_party(str(detail), fields)
     if not named or not chain.same(str(commitment), code) or tail != str(id_number)[-_TAIL_DIGITS:]:
         return f"通知单 {number} 的姓名、证件号码或单据与出单时不同，可能被改动过。"
     return ""
@@ -164,25 +164,25 @@ def _said_of_strays(table: str, count: int) -> str:
 
 def _floors(database: Database) -> Iterator[str]:
     """Compare the floors of numbers with what the restores said."""
-    said = {
+    in_events = {
         floor
         for (detail,) in database.conn.execute(_RESTORES).fetchall()
         for floor in _said_floors(str(detail))
     }
     kept = set(database.conn.execute(_FLOORS).fetchall())
-    for year, desk, sequence in sorted(said - kept):
+    for year, desk, sequence in sorted(in_events - kept):
         yield f"恢复时记下的编号下限（{year} 年 {desk} 号窗口到 {sequence}）不见了，可能被删除过。"
-    for year, desk, sequence in sorted(kept - said):
+    for year, desk, sequence in sorted(kept - in_events):
         yield f"编号下限（{year} 年 {desk} 号窗口到 {sequence}）没有恢复记录，可能是被加进去的。"
 
 
 def _said_floors(detail: str) -> Iterator[tuple[int, str, int]]:
     try:
-        said = read_strict(detail.encode())
+        read = read_strict(detail.encode())
     except StrictJsonError:
         return
     for name, mark in (("numbers_used", ""), ("closes_used", ledger_days.CLOSE_FLOOR)):
-        listed = said.get(name) if isinstance(said, dict) else None
+        listed = read.get(name) if isinstance(read, dict) else None
         for number in listed if isinstance(listed, list) else []:
             year, desk, last = str(number).split("-")
             yield int(year), mark + desk, int(last.removeprefix("D"))

@@ -251,20 +251,24 @@ def _masked(database: Database, entry: LedgerEntry) -> LedgerEntry:
 def _strays(database: Database) -> Iterator[ChainFault | None]:
     """Find rows that are not what their lines say."""
     for count, (data,) in enumerate(database.conn.execute(_LINES), 1):
-        told = audit_reading.row_of(_line(data))
-        assert told is not None  # noqa: S101 - the reader took it for an event
-        if not _is_shown(database, told):
+        audit_row = audit_reading.row_of(_line(data))
+        assert audit_row is not None  # noqa: S101 - the reader took it for an event
+        if not _is_shown(database, audit_row):
             yield ChainFault(0, f"审计副本第 {count} 条记录与封签下的不同，可能被改动过。")
         elif not count % _SLICE:
             yield None
 
 
-def _is_shown(database: Database, told: audit_reading.AuditRow) -> bool:
+def _is_shown(database: Database, audit_row: audit_reading.AuditRow) -> bool:
     """Return whether the copy's own rows are what a line says."""
-    event = database.conn.execute("SELECT * FROM event WHERE id = ?", told.event[:1]).fetchone()
-    if event != told.event or not told.notice:
-        return bool(event == told.event)
-    notice = database.conn.execute("SELECT * FROM notice WHERE id = ?", told.notice[:1]).fetchone()
-    shown = database.conn.execute(_SHOWN, (told.notice[1],)).fetchone()
-    person = (told.name or None, told.id_number or None)
-    return bool(notice == view_of(told) and shown == person)
+    event = database.conn.execute(
+        "SELECT * FROM event WHERE id = ?", audit_row.event[:1]
+    ).fetchone()
+    if event != audit_row.event or not audit_row.notice:
+        return bool(event == audit_row.event)
+    notice = database.conn.execute(
+        "SELECT * FROM notice WHERE id = ?", audit_row.notice[:1]
+    ).fetchone()
+    shown = database.conn.execute(_SHOWN, (audit_row.notice[1],)).fetchone()
+    person = (audit_row.name or None, audit_row.id_number or None)
+    return bool(notice == view_of(audit_row) and shown == person)

@@ -109,16 +109,16 @@ def _ask(database: Database, key: ChainKey) -> dict[str, Voided]:
 def _read(row: tuple[object, ...], key: ChainKey) -> Voided | None:
     """Take a void whose code is right; what was changed is none."""
     number, before, public, signature, mac = map(str, (value or "" for value in row[:_ROW]))
-    said = list(row[_ROW:])
+    row_of_event = list(row[_ROW:])
     before = before or chain.GENESIS
-    code = chain.link(key.codes, before, (*said, public) if public else tuple(said))
+    code = chain.link(key.codes, before, (*row_of_event, public) if public else tuple(row_of_event))
     if not chain.same(code, mac):
         return None
     try:
-        detail = read_strict(str(said[-1]).encode())
+        detail = read_strict(str(row_of_event[-1]).encode())
     except StrictJsonError:
         return None
     reason = str(detail.get("reason", "")) if isinstance(detail, dict) else ""
-    proof: dict[str, object] = {"before": before, "row": said}
+    proof: dict[str, object] = {"before": before, "row": row_of_event}
     proof |= {"public": public, "signature": signature}
     return Voided(number, reason, proof)

@@ -76,7 +76,7 @@ def retired(sha256: frozenset[str], base: str) -> dict[str, object]:
 
 
 def _after(state: HallState, event: VouchedEvent) -> HallState:
-    match event.kind, event.said:
+    match event.kind, event.detail:
         case "hall", {"act": "confirmed", "certificates": list(texts), "people": list(people)}:
             read = read_certificates(tuple(str(text).encode() for text in texts))
             state.require_changeable(read, by_recovery=event.by_recovery)
@@ -84,17 +84,17 @@ def _after(state: HallState, event: VouchedEvent) -> HallState:
         case "import", {"hall_rules": _, "package": str(text), "begins": str(day), "base": base}:
             hall = open_hall_bundle(text.encode())
             begins = date.fromisoformat(day)
-            ground = _ground(event.said, str(base), hall.sha256)
+            ground = _ground(event.detail, str(base), hall.sha256)
             return state.took(TakenRules(hall, event.at, begins, frozenset({ground})))
         case "import", {"hall_proven": list(named), "base": str(base)}:
-            return state.proved(frozenset(map(str, named)), _ground(event.said, base, *named))
+            return state.proved(frozenset(map(str, named)), _ground(event.detail, base, *named))
         case "import", {"hall_retired": list(named)}:
             return state.retired(frozenset(map(str, named)))
     return state
 
 
-def _ground(said: Mapping[str, object], base: str, *own: object) -> Ground:
+def _ground(detail: Mapping[str, object], base: str, *own: object) -> Ground:
     """Read what rules were proven over; older events name the office's bundle alone."""
-    beside = said.get("beside", own)
+    beside = detail.get("beside", own)
     names = beside if isinstance(beside, list | tuple) else own
     return base, frozenset(map(str, names))

@@ -95,7 +95,7 @@ def certify(
         HallCertificateRefusedError: Nobody would believe it; one subclass per cause.
     """
     serial = 1 if before is None else before.serial + 1
-    said = {
+    content = {
         "before": "" if before is None else before.sha256,
         "format": FORMAT,
         "hall": hall.public,
@@ -103,7 +103,7 @@ def certify(
         "serial": serial,
     }
     signers = (hall,) if voucher is None else (hall, voucher)
-    made = read_certificate(envelope.sign_as(canonical(said), PAYLOAD_TYPE, *signers))
+    made = read_certificate(envelope.sign_as(canonical(content), PAYLOAD_TYPE, *signers))
     _require_next(made, before)
     return made
 
@@ -132,10 +132,10 @@ def read_certificate(data: bytes) -> HallCertificate:
     """
     try:
         signed = envelope.take_apart(data)
-        said = read_strict(signed.payload)
+        content = read_strict(signed.payload)
     except (PackageRefusedError, StrictJsonError) as err:
         raise hall_errors.HallCertificateUnreadableError from err
-    match said:
+    match content:
         case {
             "format": int(form),
             "hall": str(hall),
@@ -149,7 +149,7 @@ def read_certificate(data: bytes) -> HallCertificate:
             raise hall_errors.HallCertificateUnreadableError
     if (
         signed.payload_type != PAYLOAD_TYPE
-        or canonical(said) != signed.payload
+        or canonical(content) != signed.payload
         or (len(listed) > MOST_PEOPLE)
     ):
         raise hall_errors.HallCertificateUnreadableError

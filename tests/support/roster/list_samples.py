@@ -9,7 +9,7 @@ import xlsxwriter
 
 from medcounter.roster.reading.doctor import Doctor
 from medcounter.roster.reading.findings import Examined
-from medcounter.roster.reading.inquiry import Said
+from medcounter.roster.reading.inquiry import ListAnswers
 from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.tables.table import open_table
 from tests.support.desk.desk_samples import shipped_book
@@ -42,5 +42,5 @@ def written(path: Path, sheets: dict[str, Rows], hidden: Sequence[str] = ()) -> 
     return path
 
 
-def examine(path: Path, said: Said | None = None) -> list[Examined]:
+def examine(path: Path, said: ListAnswers | None = None) -> list[Examined]:
     return list(Doctor(open_table(path), WANTED, shipped_book(), said).examine())

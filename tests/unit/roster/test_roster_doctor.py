@@ -10,7 +10,7 @@ import pytest
 
 from medcounter.roster.reading.doctor import Doctor
 from medcounter.roster.reading.findings import STOPS, Examined
-from medcounter.roster.reading.inquiry import Said
+from medcounter.roster.reading.inquiry import ListAnswers
 from medcounter.roster.reading.person_reader import Wanted
 from medcounter.roster.roster_errors import HeadingsMissingError, ListEmptyError
 from medcounter.roster.tables.table import open_table
@@ -33,7 +33,9 @@ WANTED = Wanted(ON, "360000", 2026)
 
 
 def examine(path: Path, chosen: dict[str, str] | None = None) -> list[Examined]:
-    return list(Doctor(open_table(path), WANTED, shipped_book(), Said(chosen or {})).examine())
+    return list(
+        Doctor(open_table(path), WANTED, shipped_book(), ListAnswers(chosen or {})).examine()
+    )
 
 
 def examined(folder: Path, rows: Iterable[Sequence[Any]]) -> list[Examined]:

@@ -7,7 +7,7 @@ import xlsxwriter
 
 from medcounter.roster.reading.doctor import Doctor, left_sentences
 from medcounter.roster.reading.findings import Examined
-from medcounter.roster.reading.inquiry import QuestionsOpenError, Said
+from medcounter.roster.reading.inquiry import ListAnswers, QuestionsOpenError
 from medcounter.roster.roster_errors import HeadingsDoubledError, ListError
 from medcounter.roster.tables.table import open_table
 from tests.support.desk.desk_samples import shipped_book
@@ -16,13 +16,13 @@ from tests.support.roster.list_samples import HEADS, WANTED, Rows, examine, numb
 
 def answered(path: Path, *codes: str) -> list[Examined]:
     """Examine a list, each of its questions answered in turn."""
-    said = Said()
+    said = ListAnswers()
     for code in codes:
         with pytest.raises(QuestionsOpenError) as caught:
             list(Doctor(open_table(path), WANTED, shipped_book(), said).examine())
         [question] = caught.value.questions
         assert code in {choice.code for choice in question.choices}
-        said = Said({}, {**said.answers, question.text: code})
+        said = ListAnswers({}, {**said.answers, question.text: code})
     return list(Doctor(open_table(path), WANTED, shipped_book(), said).examine())
 
 
@@ -147,7 +147,7 @@ def test_a_column_that_is_not_read_and_names_an_identity_is_asked_about(
 def test_a_column_left_out_by_hand_is_not_asked_about(tmp_path: Path) -> None:
     rows = [(*HEADS[:2], "备注"), ("张三", number(1), "低保")]
     path = written(tmp_path / "remarks.xlsx", {"名单": rows})
-    doctor = Doctor(open_table(path), WANTED, shipped_book(), Said({"备注": ""}))
+    doctor = Doctor(open_table(path), WANTED, shipped_book(), ListAnswers({"备注": ""}))
     assert [one.person is not None for one in doctor.examine()] == [True]
 
 
@@ -156,7 +156,7 @@ def test_an_answer_counts_for_the_very_same_question_alone(tmp_path: Path) -> No
     path = written(tmp_path / "1.xlsx", {"名单": [heads, ("张三", number(1), number(2))]})
     with pytest.raises(QuestionsOpenError) as caught:
         examine(path)
-    said = Said({}, {caught.value.questions[0].text: "B1"})
+    said = ListAnswers({}, {caught.value.questions[0].text: "B1"})
     moved = written(
         tmp_path / "2.xlsx", {"名单": [("", *heads), ("", "张三", number(1), number(2))]}
     )

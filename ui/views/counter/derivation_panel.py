@@ -205,7 +205,7 @@ class DerivationPanel(QFrame):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the steps that led to what is shown."""
-        self._model.show_rows(step_lines(outcome.told))
+        self._model.show_rows(step_lines(outcome.on_screen))
         self._table.wrap()
 
     def _on_words_clicked(self) -> None:

@@ -225,7 +225,7 @@ class ResultPanel(QFrame):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the answer for what was chosen."""
-        shown = outcome.told
+        shown = outcome.on_screen
         show_text(self._banner, outcome.banner)
         self._banner.setVisible(bool(outcome.banner))
         self._amount.caption(amount_caption(shown))

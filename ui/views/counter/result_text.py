@@ -147,7 +147,7 @@ def cover_figure(shown: Assessment | None) -> Figure:
 
 def note_lines(outcome: Outcome) -> tuple[NoteLine, ...]:
     """Return every sentence to show beside the figures, the most serious first."""
-    shown = outcome.told or outcome.in_general
+    shown = outcome.on_screen or outcome.in_general
     if shown is None:
         # On a form on which nothing was done nothing is to be corrected.
         kind = "info" if is_blank(outcome.draft) else WRONG
@@ -228,13 +228,13 @@ def _wait_and_cover(shown: Assessment) -> str:
 
 def sentence_to_say(outcome: Outcome) -> str:
     """Return what the clerk reads aloud; empty while there is no answer."""
-    shown = outcome.told
+    shown = outcome.on_screen
     return "" if shown is None else spoken_answer(shown, outcome.on)
 
 
 def doubts_text(outcome: Outcome) -> str:
     """Count what is doubtful beside missing rules; empty where nothing is."""
-    shown = outcome.told or outcome.in_general
+    shown = outcome.on_screen or outcome.in_general
     if shown is None:
         return ""
     return doubt_line(tuple(one for one in shown.doubts if one.rule != RULES_MISSING))
@@ -242,7 +242,7 @@ def doubts_text(outcome: Outcome) -> str:
 
 def spoken(outcome: Outcome) -> str:
     """Tell the whole result in one sentence, for a screen reader."""
-    shown = outcome.told
+    shown = outcome.on_screen
     if shown is None:
         return "还没有结果"
     if shown.payable is None:

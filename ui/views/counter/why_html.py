@@ -49,7 +49,7 @@ class _StepLine:
 
 def steps_html(outcome: Outcome, palette: Palette) -> str:
     """Write the derivation: each question, its answer, source and losers."""
-    shown = outcome.told
+    shown = outcome.on_screen
     if shown is None:
         return _write("paragraph", "还没有结果，先填写参保人。", palette.muted)
     cited = {citation.id: citation for citation in shown.citations}
@@ -65,7 +65,7 @@ def around_html(outcome: Outcome, palette: Palette, names: Mapping[str, str]) ->
         palette: Colours to write in.
         names: Labels of the codes a doubt may hold.
     """
-    shown = outcome.told
+    shown = outcome.on_screen
     if shown is None:
         return ""
     parts = [_write("sum", shown.fee, wait_parts(shown.wait), palette)] if shown.fee else []

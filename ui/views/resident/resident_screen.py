@@ -75,7 +75,7 @@ class ResidentScreen(QWidget):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the answer for who stands at the counter, or the empty page."""
         who = who_text(outcome)
-        shown = outcome.told if who else None
+        shown = outcome.on_screen if who else None
         if shown is None:
             self.show_nobody()
             return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 
-from medcounter.roster.reading.inquiry import Said
+from medcounter.roster.reading.inquiry import ListAnswers
 
 from ...dialogs.counter_dialog import CounterDialog
 from ...widgets.choice import ChoiceBox
@@ -80,5 +80,5 @@ class ColumnsDialog(CounterDialog):
 
     def _on_confirm_clicked(self) -> None:
         chosen = {heading: str(box.currentData()) for heading, box in self._boxes.items()}
-        self.chosen.emit(self._asked.path, Said(chosen, self._asked.said.answers))
+        self.chosen.emit(self._asked.path, ListAnswers(chosen, self._asked.given.answers))
         self.accept()

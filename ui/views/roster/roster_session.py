@@ -26,7 +26,7 @@ from medcounter.desk.roster.roster_list import (
 from medcounter.errors import MedCounterError
 from medcounter.goals import Goal, goal
 from medcounter.roster.answering.results import Filter
-from medcounter.roster.reading.inquiry import Said
+from medcounter.roster.reading.inquiry import ListAnswers
 from medcounter.roster.reading.person_reader import Wanted
 
 from ...messages import GOOD, PLAIN, PROBLEM, Message, told_problem
@@ -89,7 +89,7 @@ class RosterSession(DeskSession):
         self._stopped = False
         self._asked: tuple[Result, ...] = ()
         self._progress: ListProgress | None = None
-        self._said = self._asked_with = Said()
+        self._given = self._asked_with = ListAnswers()
         self._why_again = ""
         self._work = Background(self)
         self._work.done.connect(self._on_work_done)
@@ -156,7 +156,7 @@ class RosterSession(DeskSession):
         now = self._desk.rosters.basis(self._clock())
         if state.brought.basis == now:
             return False
-        self._said = self._asked_with
+        self._given = self._asked_with
         self._open(str(state.brought.path))
         why = "规则已经更新" if state.brought.basis.on == now.on else f"今天已是 {now.on}"
         before = (
@@ -192,9 +192,9 @@ class RosterSession(DeskSession):
         else:
             self.told.emit(Message(GOOD, f"已写到“{path.name}”", folder=f"{path.parent}"))
 
-    def open_with(self, path: Path, said: Said) -> None:
+    def open_with(self, path: Path, given: ListAnswers) -> None:
         """Read a list of which somebody has said something."""
-        self._said = said
+        self._given = given
         self.ask(OPEN, str(path))
 
     def _open(self, path: str) -> None:
@@ -208,9 +208,9 @@ class RosterSession(DeskSession):
         self.told.emit(Message(PLAIN, ""))
         self._become(RosterState(READING))
         book = self._desk.rule_book
-        said, self._said = self._said, Said()
-        self._asked_with = said
-        self._work.start(partial(read_or_ask, Path(path), wanted, book, said, self._may_go_on))
+        given, self._given = self._given, ListAnswers()
+        self._asked_with = given
+        self._work.start(partial(read_or_ask, Path(path), wanted, book, given, self._may_go_on))
 
     def _may_go_on(self, done: int) -> bool:
         self._counted.emit(done)

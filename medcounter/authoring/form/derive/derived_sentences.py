@@ -98,8 +98,8 @@ def who_words(names: FormNames, rule: Rule) -> str:
         return _labels(names, "identities", when.get("any_of"))
     if isinstance(when, dict) and when.get("test") == "age":
         return _age_words(when)
-    said = said_condition(names, when)
-    return f"{said}的人" if said and len(said) <= _LONGEST_WHO else "本条所列的人"
+    words = said_condition(names, when)
+    return f"{words}的人" if words and len(words) <= _LONGEST_WHO else "本条所列的人"
 
 
 def _labels(names: FormNames, choices: str, codes: Json) -> str:

@@ -49,14 +49,14 @@ def standing_of(rule: Rule) -> RuleStanding:
 
 def with_standing(rule: Rule, standing: RuleStanding) -> dict[str, Any]:
     """Return a rule with another status and doubt; key order is kept."""
-    told = {key: value for key, value in rule.items() if key != "doubt" or standing.doubt}
-    told["status"] = standing.status
+    made = {key: value for key, value in rule.items() if key != "doubt" or standing.doubt}
+    made["status"] = standing.status
     if standing.doubt is None:
-        return {key: value for key, value in told.items() if key != "concerns"}
-    if "doubt" in told:
-        return {**told, "doubt": standing.doubt}
+        return {key: value for key, value in made.items() if key != "concerns"}
+    if "doubt" in made:
+        return {**made, "doubt": standing.doubt}
     placed: dict[str, Any] = {}
-    for key, value in told.items():
+    for key, value in made.items():
         placed[key] = value
         if key == "status":
             placed["doubt"] = standing.doubt

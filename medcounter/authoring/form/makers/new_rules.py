@@ -95,7 +95,7 @@ def made_local(names: FormNames, above: InheritedRule, *, with_doubt: bool = Fal
             place says itself leaves them behind.
     """
     rule = above.rule
-    said = {} if derived_sentences(names, rule) else {"applies": rule["applies"]}
+    applies = {} if derived_sentences(names, rule) else {"applies": rule["applies"]}
     wish = Wish(
         str(rule["question"]),
         f"{rule['id']}-local",
@@ -103,7 +103,7 @@ def made_local(names: FormNames, above: InheritedRule, *, with_doubt: bool = Fal
         rule.get("when"),
         list(rule["grounds"]) if "grounds" in rule else None,
         str(rule["id"]),
-        said,
+        applies,
     )
     made = placed(names, wish)
     if not with_doubt:
@@ -153,9 +153,9 @@ def _finished(names: FormNames, rule: dict[str, Any]) -> dict[str, Any]:
     """Add to a rule what is derived of it."""
     exceptions = list(derived_exceptions(names, rule))
     standing = derived_standing(names, rule)
-    told = {key: value for key, value in rule.items() if key not in {"exception_to", "applies"}}
+    kept = {key: value for key, value in rule.items() if key not in {"exception_to", "applies"}}
     ordered: dict[str, Any] = {}
-    for key, value in told.items():
+    for key, value in kept.items():
         if key in {"replaces", "answer"} and exceptions and "exception_to" not in ordered:
             ordered["exception_to"] = exceptions
         ordered[key] = value

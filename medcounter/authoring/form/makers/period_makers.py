@@ -165,8 +165,8 @@ def _full_price(names: FormNames) -> str:
 
 def _amounts(rule: Rule) -> list[Decimal | None]:
     answer = rule.get("answer")
-    told = answer if isinstance(answer, dict) else {}
-    return list(_decimals(told.get("items", [told])))
+    record = answer if isinstance(answer, dict) else {}
+    return list(_decimals(record.get("items", [record])))
 
 
 def _decimals(items: Json) -> Iterator[Decimal | None]:

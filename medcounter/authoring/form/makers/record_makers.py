@@ -145,8 +145,8 @@ def _appended(names: FormNames, where: JsonPath, record: Json) -> Placed:
 
 
 def _codes_above(names: FormNames, key: str) -> Iterable[str]:
-    told = names.base.get(VOCABULARY, {})
-    return _named(told.get(key), "code")
+    vocabulary = names.base.get(VOCABULARY, {})
+    return _named(vocabulary.get(key), "code")
 
 
 def _named(records: Json, key: str) -> list[str]:

@@ -148,10 +148,10 @@ def _typed(label: str, text: str) -> _Typed:
         if folded.startswith(word):
             offset, folded = by, folded.removeprefix(word).lstrip("的")
             break
-    said = _in_digits(folded).translate(_DASHES)
-    end = _MONTH_END.fullmatch(said)
-    match = end or _SEPARATED.fullmatch(said) or _PACKED.fullmatch(said)
-    if match is None and (whole := _YEAR_END.fullmatch(said)):
+    digits = _in_digits(folded).translate(_DASHES)
+    end = _MONTH_END.fullmatch(digits)
+    match = end or _SEPARATED.fullmatch(digits) or _PACKED.fullmatch(digits)
+    if match is None and (whole := _YEAR_END.fullmatch(digits)):
         year = whole["year"]
         return _checked(label, text, _Typed(int(year) if year else None, offset, _DECEMBER, None))
     if match is None or (offset is not None and match["year"]):
@@ -179,10 +179,10 @@ def _in_digits(text: str) -> str:
     """Turn numerals up to 31 into digits: 九月八日, 十二月三十一日."""
 
     def number(match: re.Match[str]) -> str:
-        said = match[0]
-        if _TEN not in said:
-            return "".join(str(_NUMERALS[one]) for one in said)
-        tens, _, ones = said.partition(_TEN)
+        numeral = match[0]
+        if _TEN not in numeral:
+            return "".join(str(_NUMERALS[one]) for one in numeral)
+        tens, _, ones = numeral.partition(_TEN)
         return str((_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0))
 
     return re.sub(

@@ -100,9 +100,9 @@ def read_amount(label: str, text: str) -> str:
             between digits that divides no thousands.
     """
     folded = re.sub(r"\s+", "", plain(text)).replace("。", ".").replace("，", ",")
-    said = _MONEY_WORDS.sub("", folded)
-    times = 10000 if said.endswith("万") else 1
-    match = _AMOUNT.fullmatch(said.removesuffix("万"))
+    amount = _MONEY_WORDS.sub("", folded)
+    times = 10000 if amount.endswith("万") else 1
+    match = _AMOUNT.fullmatch(amount.removesuffix("万"))
     if match is None:
         raise AmountNotReadError(label, text)
     yuan = Decimal(f"{match[1].replace(',', '')}.{match[2] or 0}") * times
@@ -122,16 +122,16 @@ def _rate(field: FormField, text: str) -> str:
 
 
 def _share(text: str) -> Decimal | None:
-    said = text.removeprefix("标准的").translate(_NUMERALS)
-    if match := _PERCENT.fullmatch(said):
+    share = text.removeprefix("标准的").translate(_NUMERALS)
+    if match := _PERCENT.fullmatch(share):
         return Decimal(match[1]) / 100
-    if match := _PART.fullmatch(said):
+    if match := _PART.fullmatch(share):
         return Decimal(match[2]) / _PARTS[match[1]]
-    if match := _TENTHS.fullmatch(said):
+    if match := _TENTHS.fullmatch(share):
         return Decimal(match[1]) / 10
     if text in {"一半", "半"}:
         return Decimal("0.5")
-    return Decimal(said) if re.fullmatch(r"[01](\.\d{1,6})?", said) else None
+    return Decimal(share) if re.fullmatch(r"[01](\.\d{1,6})?", share) else None
 
 
 def _number(field: FormField, text: str) -> int:
@@ -149,8 +149,8 @@ def _counted(text: str) -> str:
         before, after = ((part or "").translate(_NUMERALS) for part in match.groups())
         return str(int(before or 1) * 10 + int(after or 0))
 
-    said = re.sub(r"([一二三四五六七八九])?十([一二三四五六七八九])?", tens, folded)
-    return said.translate(_NUMERALS)
+    digits = re.sub(r"([一二三四五六七八九])?十([一二三四五六七八九])?", tens, folded)
+    return digits.translate(_NUMERALS)
 
 
 def _numbers(field: FormField, text: str) -> list[int]:

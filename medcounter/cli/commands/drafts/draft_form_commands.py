@@ -132,8 +132,8 @@ def _show_card(draft: OpenDraft, card: RuleCard, *, every: bool) -> None:
 
 def _field(draft: OpenDraft, field: FormField) -> str:
     state = _STATES.get(field.state, "")
-    said = f"{field.label}：{field.text or '—'}" + (f"（{state}）" if state else "")
-    return f"{said}  [{path_text(draft.document, field.path)}]"
+    line = f"{field.label}：{field.text or '—'}" + (f"（{state}）" if state else "")
+    return f"{line}  [{path_text(draft.document, field.path)}]"
 
 
 def _show_offers(draft: OpenDraft, offers: Iterable[CardOffer]) -> None:

@@ -90,15 +90,14 @@ def _proposal_words(one: ExampleProposal) -> str:
     """Describe where a proposal differs from last year's value moved a year."""
     if one.refused:
         return f"！{one.id}  不能测算：{one.refused}"
-    said = [
+    changes = [
         f"{value.field} {_shown(value.moved)} → {_shown(value.new)}"
         for value in one.values
         if value.differs
     ]
     mark = "！" if one.differs else "　"
-    return (
-        f"{mark}{one.id}  {one.facts['payment_date']} 缴费  {'；'.join(said) or '数与上一年度相同'}"
-    )
+    what = "；".join(changes) or "数与上一年度相同"
+    return f"{mark}{one.id}  {one.facts['payment_date']} 缴费  {what}"
 
 
 def _shown(value: Json) -> str:

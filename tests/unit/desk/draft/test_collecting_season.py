@@ -15,7 +15,7 @@ from medcounter.desk.draft.season import season, year_in_season
 from medcounter.desk.evaluate.banner import season_sentence
 from medcounter.desk.roster.roster_list import RosterList, read_or_ask
 from medcounter.roster.reading.codes import Codes
-from medcounter.roster.reading.inquiry import Said
+from medcounter.roster.reading.inquiry import ListAnswers
 from medcounter.roster.reading.person_reader import Wanted
 from tests.support.desk.desk_samples import shipped_book
 from tests.support.roster.roster_samples import people, write_xlsx
@@ -120,7 +120,7 @@ def test_places_say_what_the_rules_know_of_them() -> None:
 def test_a_list_of_a_place_without_rules_says_so_in_one_sentence(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "list.xlsx", people(3))
     wanted = Wanted(date(2026, 11, 29), BARE, 2027)
-    brought = read_or_ask(path, wanted, shipped_book(), Said(), lambda _done: True)
+    brought = read_or_ask(path, wanted, shipped_book(), ListAnswers(), lambda _done: True)
     assert isinstance(brought, RosterList)
     assert [result.line for result in brought.results] == [None] * 3
     assert brought.left[0].startswith("3 人没有测算，不能出单：")

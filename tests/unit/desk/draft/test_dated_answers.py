@@ -26,14 +26,14 @@ def typed(text: str) -> Draft:
 @pytest.mark.parametrize("text", ["20260315", "3月15日", "2026-3-15"])
 def test_a_date_is_typed_as_any_other_and_read_back(text: str) -> None:
     read = typed_facts(typed(text), None, ON, nanchang())
-    assert read.said.answers == (("left_job_on", "2026-03-15"),)
+    assert read.unchecked.answers == (("left_job_on", "2026-03-15"),)
     assert [echo.text for echo in read.echoes] == ["2026年3月15日 星期日"]
     assert read.problems == ()
 
 
 def test_what_is_no_date_is_named_with_its_question() -> None:
     read = typed_facts(typed("三月"), None, ON, nanchang())
-    assert read.said.answers == ()
+    assert read.unchecked.answers == ()
     found = [(one.field, one.code) for one in read.problems]
     assert found == [("answers.left_job_on", "not-a-date")]
     assert "离职日期" in read.problems[0].text
