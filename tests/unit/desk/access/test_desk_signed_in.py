@@ -1,7 +1,6 @@
 """What a person at the desk may do, and what the ledger keeps of it."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +9,8 @@ import pytest
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_errors import (
     AuditorLooksOnlyError,
-    ClerkInvalidError,
-    RecoveryRefusedError,
-    RecoveryUntestedError,
     SignInOffError,
     SignInRefusedError,
-    SlotsOlderError,
-    SupervisorMissingError,
     SupervisorNeededError,
 )
 from medcounter.desk.access.sign_in import AUDITOR, CLERK, SUPERVISOR, Approval, NewClerk
@@ -24,7 +18,6 @@ from medcounter.desk.counter.issue_reasons import LABELS
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate.household import Household
-from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_filter import LedgerFilter
 from medcounter.store.store_errors import NoticeUnknownError, NotInAuditorsCopyError
 from tests.support.desk.counter_samples import faults_of, issue_seen, ledger_page
@@ -34,7 +27,6 @@ from tests.support.store.access_samples import (
     SECRETS,
     WANG,
     ZHAO,
-    locked_folder,
     pass_of,
 )
 from tests.support.store.store_samples import AT
@@ -43,24 +35,6 @@ from tests.support.system.goal_at import goal_at
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 NUMBER = "2025-01-000001"
 QIAN = NewClerk("钱进", CLERK, "dong nan xi bei")
-
-
-@pytest.fixture
-def recovery_text(tmp_path: Path) -> str:
-    return locked_folder(tmp_path / "data")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, recovery_text: str) -> Path:
-    assert recovery_text
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
-    desk = Desk.open(folder, AT, who=pass_of(folder))
-    yield desk
-    desk.close(with_backup=False)
 
 
 def issue(desk: Desk) -> str:
@@ -281,110 +255,6 @@ def test_tries_refused_before_the_ledger_opened_are_told_by_it_once(folder: Path
         desk = Desk.open(folder, AT, who=pass_of(folder))
         assert len(events(desk, "failure")) == 1
         desk.close()
-
-
-def test_only_a_supervisor_changes_who_can_sign_in(desk: Desk) -> None:
-    for change in (
-        lambda: desk.access.clerks.add(QIAN, AT),
-        lambda: desk.access.clerks.remove(WANG, AT),
-        lambda: desk.access.clerks.change_secret(WANG, QIAN.secret, AT),
-        desk.access.clerks.begin_recovery,
-    ):
-        with pytest.raises(SupervisorNeededError):
-            change()
-
-
-def test_a_clerk_who_was_added_signs_in_and_one_who_was_removed_does_not(
-    desk: Desk, folder: Path
-) -> None:
-    at(desk, ZHAO)
-    desk.access.clerks.add(QIAN, AT)
-    assert sign_in.sign_in(folder, QIAN.name, QIAN.secret).role == CLERK
-    for wrong in (QIAN, replace(QIAN, name=" ")):
-        with pytest.raises(ClerkInvalidError):
-            desk.access.clerks.add(wrong, AT)
-    desk.access.clerks.remove(LI, AT)
-    with pytest.raises(SignInRefusedError):
-        pass_of(folder)
-    assert [clerk.name for clerk in desk.access.clerks.listed()] == [QIAN.name, WANG, ZHAO]
-    with pytest.raises(ClerkInvalidError):
-        desk.access.clerks.remove(LI, AT)
-
-
-def test_the_last_supervisor_cannot_be_removed(desk: Desk) -> None:
-    at(desk, ZHAO)
-    with pytest.raises(SupervisorMissingError):
-        desk.access.clerks.remove(ZHAO, AT)
-
-
-def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
-    desk: Desk, folder: Path, recovery_text: str
-) -> None:
-    places = DataFolder(folder)
-    before = places.key_file.read_bytes()
-    at(desk, ZHAO)
-    desk.access.clerks.remove(LI, AT)
-    desk.close()
-    for path in (places.key_file, places.key_copy):
-        path.write_bytes(before)
-    given = pass_of(folder)
-    with pytest.raises(SlotsOlderError):
-        Desk.open(folder, AT, who=given)
-    # Where the newer file is lost for good, the recovery key says to go on with this one.
-    Desk.open(folder, AT, who=sign_in.recover(folder, recovery_text)).close()
-    Desk.open(folder, AT, who=pass_of(folder)).close()
-
-
-def test_nor_does_it_lift_a_covered_screen_or_let_a_removed_supervisor_agree(
-    desk: Desk, folder: Path
-) -> None:
-    at(desk, ZHAO)
-    desk.access.clerks.add(NewClerk("孙科长", SUPERVISOR, "dong nan xi bei"), AT)
-    places = DataFolder(folder)
-    before = places.key_file.read_bytes()
-    desk.access.clerks.remove("孙科长", AT)
-    for path in (places.key_file, places.key_copy):
-        path.write_bytes(before)
-    for act in (
-        lambda: desk.access.unlock("孙科长", "dong nan xi bei", AT),
-        lambda: desk.access.approve("孙科长", "dong nan xi bei", "void", AT),
-    ):
-        with pytest.raises(SlotsOlderError):
-            act()
-    assert desk.access.who == (ZHAO, SUPERVISOR)
-
-
-def test_ones_own_secret_is_changed_with_the_present_one(desk: Desk, folder: Path) -> None:
-    with pytest.raises(SignInRefusedError):
-        desk.access.clerks.change_secret(LI, QIAN.secret, AT, secret="wrong")  # noqa: S106 - a wrong one
-    desk.access.clerks.change_secret(LI, QIAN.secret, AT, secret=SECRETS[LI])
-    assert sign_in.sign_in(folder, LI, QIAN.secret).role == CLERK
-    with pytest.raises(SignInRefusedError):
-        pass_of(folder)
-
-
-def test_a_supervisor_gives_others_a_new_secret(desk: Desk, folder: Path) -> None:
-    at(desk, ZHAO)
-    desk.access.clerks.change_secret(WANG, QIAN.secret, AT)
-    assert sign_in.sign_in(folder, WANG, QIAN.secret).role == AUDITOR
-    with pytest.raises(ClerkInvalidError):
-        desk.access.clerks.change_secret("nobody", QIAN.secret, AT)
-
-
-def test_a_new_recovery_key_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    old = locked_folder(folder)
-    desk = Desk.open(folder, AT, who=pass_of(folder, ZHAO))
-    renewed = desk.access.clerks.begin_recovery()
-    with pytest.raises(RecoveryUntestedError):
-        renewed.finish(old, AT)
-    assert sign_in.recover(folder, old).recovered
-    renewed.finish(renewed.recovery_text, AT)
-    assert not desk.access.recovery_missing
-    desk.close()
-    assert sign_in.recover(folder, renewed.recovery_text).recovered
-    with pytest.raises(RecoveryRefusedError):
-        sign_in.recover(folder, old)
 
 
 def test_without_sign_in_everybody_does_everything(tmp_path: Path) -> None:
