@@ -68,3 +68,16 @@ def test_a_walk_goes_on_where_it_was_when_somebody_typed(
     assert desk is not None
     assert not desk.health.walk_is_due
     assert not window.is_shown("alert_bar")
+
+
+def test_after_the_walk_the_auditors_copy_is_brought_up_while_nobody_types(
+    window: CounterWindow, qtbot: QtBot
+) -> None:
+    watch = child(window.counter.session, ChainWatch, "")
+    with qtbot.waitSignal(watch.walked, timeout=20_000):
+        watch.look()
+    desk = window.counter.session.desk
+    assert desk is not None
+    assert desk.health.copy_is_due
+    watch.look()
+    qtbot.waitUntil(lambda: not desk.health.copy_is_due)

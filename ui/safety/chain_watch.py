@@ -1,7 +1,8 @@
 """Verify the whole ledger while nobody types, after each opening and close.
 
-Resumes where it was after somebody has worked. The desk's backup schedule
-decides what is due.
+Then bring the auditors' copy up to date, so that no lock has to wait for it.
+Resumes where it was after somebody has worked. The desk's health says what is
+due.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ChainWatch(QObject):
-    """Verifies the chain of one open desk.
+    """Verifies the chain of one open desk, and keeps its auditors' copy near it.
 
     Signals:
         broken: The ledger does not fit its codes; the desk says how.
@@ -34,7 +35,8 @@ class ChainWatch(QObject):
         self._work = QuietWork(self)
         self._work.due.connect(self.look)
         self._work.given.connect(self._on_work_given)
-        self._work.ended.connect(self.walked)
+        self._work.ended.connect(self._on_work_ended)
+        self._is_walking = False
 
     def put_off(self) -> None:
         """Wait for the next quiet moment: somebody is working."""
@@ -45,11 +47,21 @@ class ChainWatch(QObject):
         if self._work.is_on:
             self._work.resume()
         elif self._desk.health.walk_is_due:
+            self._is_walking = True
             self._work.begin(self._desk.health.walk())
+        elif self._desk.health.copy_is_due:
+            self._is_walking = False
+            self._work.begin(self._desk.health.renew_copy())
 
     def close(self) -> None:
         """End the watch wherever it is."""
         self._work.close()
+
+    def _on_work_ended(self) -> None:
+        was_walking, self._is_walking = self._is_walking, False
+        if was_walking:
+            self.walked.emit()
+            self._work.look_soon()
 
     def _on_work_given(self, fault: str) -> None:
         if fault:

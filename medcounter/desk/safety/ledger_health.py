@@ -49,6 +49,23 @@ class LedgerHealth:
         for fault in self._store.walk():
             yield "" if fault is None else fault.text
 
+    @property
+    def copy_is_due(self) -> bool:
+        """Whether the auditors' copy should be brought up to date when idle."""
+        try:
+            return not self._store.read_only and self._store.auditors.is_due
+        except StoreError:
+            return False
+
+    def renew_copy(self) -> Iterator[str]:
+        """Bring the auditors' copy up to date, a few milliseconds at a time.
+
+        Yields:
+            An empty text after a slice: what goes wrong here is no fault of the ledger.
+        """
+        for _ in self._store.auditors.quiet_slices():
+            yield ""
+
     def verify(self) -> Iterator[str]:
         """Verify the whole ledger, and that it is the one known from elsewhere.
 

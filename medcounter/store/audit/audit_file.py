@@ -13,30 +13,24 @@ export's own event, the last in the file, authenticates those rows instead.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from medcounter.store.audit import masked_details
+from medcounter.store.audit.line_blocks import RunningBlocks
 from medcounter.store.db.sqlite import Database
 from medcounter.store.journal import journal, sealed_rows
 from medcounter.store.journal.journal import EVENT_WIDTH, LINK_END, NOTICE_END
 from medcounter.store.journal.sealed_rows import Openings
-from medcounter.strict_json import canonical, read_strict
+from medcounter.strict_json import canonical
 from medcounter.trust import chain, export_seal
 from medcounter.trust.chain_key import ChainKey
 
 FORMAT = "medcounter-audit"
-VERSION = 2
+VERSION = 3
+# One hash over all lines, and typed reasons open but for names and numbers known to be such.
+STARRED = 2
 _KIND, _NOTICE, _DETAIL = 1, 3, 6
-# Clerks type this themselves: the person of the notice and any long number in it are starred,
-# however its digits are written and parted. The number of a notice tells of nobody.
-_TYPED = "reason"
-_DIGIT = r"[\d〇零一二三四五六七八九]"
-_NUMBERS = re.compile(
-    r"(?P<notice>(?<!\d)\d{4}-\d{2}-\d{6}(?!\d))"
-    rf"|(?:{_DIGIT}[\W_年月]{{0,3}}){{6,}}(?:{_DIGIT}|[日XxＸｘ])"
-)
-_STARS = "*******"
 _PARTY = "SELECT salt, name, id_number FROM party WHERE notice = ?"
 
 
@@ -52,15 +46,14 @@ def write(
         before: What ``sealed_of_before`` gives.
         masked: Whether what tells of a person stays sealed.
     """
-    running = hashlib.sha256()
     first = first_line(key, journal.head(database), at, before, masked=masked)
-    running.update(first)
+    running = RunningBlocks(first)
     yield first
     for row in journal.walk(database):
         written = line(database, key, row, masked=masked)
         running.update(written)
         yield written
-    yield last_line(key, running)
+    yield last_line(key, running.digest())
 
 
 def first_line(
@@ -79,10 +72,10 @@ def first_line(
     return canonical(content) + b"\n"
 
 
-def last_line(key: ChainKey, running: Any) -> bytes:  # noqa: ANN401 - hashlib names no class
-    """Write the seal on all lines before, of which the SHA-256 is given."""
-    signature = export_seal.seal(key.seal, running.digest())
-    return canonical({"seal": signature, "sha256": running.hexdigest()}) + b"\n"
+def last_line(key: ChainKey, digest: bytes) -> bytes:
+    """Write the seal on all lines before, of which ``line_blocks`` gives the hash."""
+    signature = export_seal.seal(key.seal, digest)
+    return canonical({"seal": signature, "sha256": digest.hex()}) + b"\n"
 
 
 def sealed_of_before(database: Database, key: ChainKey) -> str | None:
@@ -122,9 +115,7 @@ def _content(
 ) -> dict[str, object]:
     event = list(row[:EVENT_WIDTH])
     if event[_KIND] != "issue" or row[EVENT_WIDTH] is None:
-        if masked and f'"{_TYPED}"' in event[_DETAIL]:
-            event[_DETAIL] = _without_people(database, event)
-        return {"event": event, "notice": None, "party": None}
+        return _act(key, event, masked=masked)
     sealed = sealed_rows.seal_row(key.salts, row[EVENT_WIDTH:NOTICE_END])
     person = _person(database, event[_NOTICE])
     of_before = not sealed_rows.is_sealed(event[_DETAIL])
@@ -146,13 +137,13 @@ def _content(
     }
 
 
-def _without_people(database: Database, event: list[Any]) -> str:
-    detail = read_strict(event[_DETAIL].encode())
-    if isinstance(detail, dict) and _TYPED in detail:
-        typed = _NUMBERS.sub(lambda found: found["notice"] or _STARS, str(detail[_TYPED]))
-        person = database.conn.execute(_PARTY, (event[_NOTICE],)).fetchone()
-        detail[_TYPED] = typed.replace(str(person[1]), _STARS) if person else typed
-    return canonical(detail).decode()
+def _act(key: ChainKey, event: list[Any], *, masked: bool) -> dict[str, object]:
+    content: dict[str, object] = {"event": event, "notice": None, "party": None}
+    if masked:
+        event[_DETAIL] = masked_details.masked(key.salts, event)
+    elif opened := masked_details.openings(key.salts, event):
+        content["opened"] = _written(opened)
+    return content
 
 
 def _person(database: Database, notice: object) -> Openings:

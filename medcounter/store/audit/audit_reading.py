@@ -1,17 +1,19 @@
 """Read an audit file back and verify it without the ledger and its key.
 
 Reports how far the file can be trusted, and yields its rows one by one. Files
-of version 1, in which nothing was sealed, are read too.
+of version 1, in which nothing was sealed, and of version 2 are read too.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Protocol
 
 from medcounter.store import store_errors
 from medcounter.store.audit import audit_file
+from medcounter.store.audit.line_blocks import RunningBlocks
 from medcounter.store.journal import sealed_rows
 from medcounter.store.journal.journal import EVENT_WIDTH
 from medcounter.strict_json import StrictJsonError, read_strict
@@ -25,6 +27,16 @@ _YEAR, _DESK, _SEQUENCE = 2, 3, 4
 _NUMBER = 1
 
 LineContent = dict[str, object]
+
+
+class Running(Protocol):
+    """A hash of lines, as they come."""
+
+    def update(self, line: bytes, /) -> None:
+        """Take one more line."""
+
+    def digest(self) -> bytes:
+        """Return the hash of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,7 @@ def read_in_slices(lines: Iterable[bytes]) -> Generator[None, None, AuditReport]
     Raises:
         AuditFileUnreadableError: It is no such file, or was cut short.
     """
-    running = hashlib.sha256()
+    running: Running | None = None
     reader: _AuditReader | None = None
     last: LineContent | None = None
     for count, line in enumerate(lines, 1):
@@ -100,15 +112,15 @@ def read_in_slices(lines: Iterable[bytes]) -> Generator[None, None, AuditReport]
         if last is not None:
             raise store_errors.AuditFileUnreadableError
         content = _read_line(line)
-        if reader is None:
+        if reader is None or running is None:
             reader = _AuditReader(content)
+            running = reader.hash_from(line)
         elif "seal" in content:
             last = content
-            continue
         else:
             reader.take(content)
-        running.update(line)
-    if reader is None or last is None:
+            running.update(line)
+    if reader is None or running is None or last is None:
         raise store_errors.AuditFileUnreadableError
     return reader.report(last, running.digest())
 
@@ -142,6 +154,11 @@ def row_of(line: bytes) -> AuditRow | None:
     return AuditRow(tuple(event), tuple(columns), *_person(party))
 
 
+def link_of(audit_row: AuditRow) -> tuple[object, ...]:
+    """Return first row, place and size of a notice's household, as its issue says."""
+    return _link(str(audit_row.event[_DETAIL]), list(audit_row.notice))
+
+
 def entry_of_before(line: bytes) -> bytes | None:
     """Return the entry that vouches for a notice its own event does not; or None."""
     match _read_line(line):
@@ -160,16 +177,20 @@ class _AuditReader:
     def __init__(self, first: LineContent) -> None:
         self._first = first
         self._version = first.get("version")
-        versions = [_PLAIN, audit_file.VERSION]
+        versions = [_PLAIN, audit_file.STARRED, audit_file.VERSION]
         if first.get("format") != audit_file.FORMAT or self._version not in versions:
             raise store_errors.AuditFileUnreadableError
         self.events = self.notices = 0
         self.mac = chain.GENESIS
         self.faults: list[str] = []
         self._counted: dict[tuple[object, object], int] = {}
-        self._of_before = hashlib.sha256()
+        self._of_before = sha256()
         self._any_of_before = False
         self._exported: object = None
+
+    def hash_from(self, line: bytes) -> Running:
+        """Return the hash that the seal goes over, begun with the first line."""
+        return RunningBlocks(line) if self._version == audit_file.VERSION else sha256(line)
 
     def take(self, content: LineContent) -> None:
         """Take one more row."""
@@ -188,6 +209,8 @@ class _AuditReader:
             self._take_notice(detail, content)
         elif kind == "restore":
             self._take_floors(detail)
+        if kind != "issue" and not _opens_its_own(detail, content):
+            self.faults.append(f"第 {self.events} 条记录与它公开的内容不符。")
 
     def report(self, last: LineContent, digest: bytes) -> AuditReport:
         """Return the report, given the last line and the hash of the others."""
@@ -270,6 +293,16 @@ class _AuditReader:
 
 def _holds_plain(detail: str, notice: list[object], link: tuple[object, ...]) -> bool:
     return detail == sealed_rows.detail(sealed_rows.plain_digest(notice), link)
+
+
+def _opens_its_own(detail: str, content: LineContent) -> bool:
+    """Return whether what an act opens is what it says."""
+    opened = content.get("opened", {})
+    own = _read_line(detail.encode())
+    return isinstance(opened, dict) and all(
+        isinstance(each, list) and name in own and each[1:] == [own[name]]
+        for name, each in opened.items()
+    )
 
 
 def _texts(raw: object) -> list[str]:

@@ -70,16 +70,6 @@ class DataFolder:
         return self.folder / "auditor.db"
 
     @property
-    def auditors_new(self) -> Path:
-        """The next one in the making."""
-        return self.folder / "auditor.db.new"
-
-    @property
-    def auditors_left(self) -> Path:
-        """How that file was left, so that what others wrote into it is not gone on with."""
-        return self.folder / "auditor.json"
-
-    @property
     def auditors_notes(self) -> Path:
         """What auditors did, until the ledger takes it in."""
         return self.folder / "auditor-notes.jsonl"

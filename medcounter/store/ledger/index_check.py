@@ -17,8 +17,8 @@ from medcounter.store.ledger import ledger_search
 from medcounter.store.ledger_records import ChainFault
 
 # So many are read in a few milliseconds.
-_WORDS = 3_000
-_PEOPLE = 500
+_WORDS = 1_500
+_PEOPLE = 250
 _NAMED = "SELECT notice, name FROM party WHERE notice > ? AND notice <= ? ORDER BY notice LIMIT ?"
 # The tokenizer ``ascii``: letters, digits and all that is not ASCII, small letters.
 _TOKEN = re.compile(r"[0-9a-z\x80-\U0010ffff]+")
@@ -65,16 +65,17 @@ def _read_back(database: Database, table: str, last: int) -> Generator[None, Non
     """Sum up the words an index holds of each notice."""
     sums: dict[int, int] = {}
     with _vocabulary(database, table) as words:
-        sql = f"SELECT term, doc FROM {words} WHERE term > ?"  # noqa: S608 - a fixed name
-        term: str | None = ""
-        while term is not None:
-            read, term_before, term = 0, term, None
-            for word, notice in database.conn.execute(sql, (term_before,)):
-                # A word is read to its end: the next slice begins after it.
-                if read >= _WORDS and word != term_before:
-                    term = term_before
+        # Half of a hall's people may bear one word, so that a slice ends within it too.
+        sql = f"SELECT term, doc FROM {words} WHERE term >= ?1 AND (term > ?1 OR doc > ?2)"  # noqa: S608 - a fixed name
+        at: tuple[str, int] | None = ("", 0)
+        while at is not None:
+            before, at = at, None
+            for read, (word, notice) in enumerate(database.conn.execute(sql, before)):
+                # What one name says twice is read together: the next slice begins after it.
+                if read >= _WORDS and (word, notice) != before:
+                    at = before
                     break
-                term_before, read = word, read + 1
+                before = word, notice
                 if notice <= last:
                     sums[notice] = (sums.get(notice, 0) + hash(word)) & _LOW
             yield None

@@ -23,7 +23,7 @@ from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import chain
 
 # So many papers are unpacked and hashed in a few milliseconds.
-_SLICE = 100
+_SLICE = 60
 _STEP = 2_000
 _TAIL_DIGITS = 4
 _PEOPLE = f"""

@@ -6,7 +6,6 @@ signed notes beside it, which the ledger imports when a clerk next opens it.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,9 +14,7 @@ from pathlib import Path
 
 from medcounter.files import is_visible
 from medcounter.store import store_errors
-from medcounter.store.audit import audit_reading
-from medcounter.store.auditors import auditors_notes
-from medcounter.store.auditors.auditors_copy import view_of
+from medcounter.store.auditors import auditors_notes, copy_check
 from medcounter.store.auditors.auditors_schema import AUDITORS
 from medcounter.store.db.sqlite import Database
 from medcounter.store.folder.data_folder import DataFolder
@@ -33,13 +30,6 @@ from medcounter.store.opening.store import Store
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import export_seal
 from medcounter.trust.data_key import DataKey
-
-_SLICE = 100
-_SPOILT = "审计副本有损坏或被改动过，不能作为依据；请经办人登录后关闭程序，重新生成副本。"
-_LINES = "SELECT data FROM line ORDER BY event"
-_SHOWN = """
-    SELECT s.name, s.id_number FROM shown s JOIN notice n ON n.id = s.notice WHERE n.number = ?
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +83,9 @@ class AuditorsLedger(Ledger):
             damaged += found
             yield None
         if damaged:
-            yield ChainFault(0, _SPOILT)
+            yield ChainFault(0, copy_check.SPOILT)
         with self._connection.reading() as database:
-            try:
-                report = yield from audit_reading.read_in_slices(lines(database))
-            except store_errors.AuditFileUnreadableError:
-                yield ChainFault(0, _SPOILT)
-                return
-            for text in report.faults:
-                yield ChainFault(0, text)
-            yield from _strays(database)
+            yield from copy_check.faults(database)
 
 
 class AuditorsStore(Store):
@@ -138,7 +121,7 @@ class AuditorsStore(Store):
         try:
             at = datetime.fromisoformat(str(first.get("at")))
         except ValueError as err:
-            raise store_errors.AuditorsCopyMissingError(_SPOILT) from err
+            raise store_errors.AuditorsCopyMissingError(copy_check.SPOILT) from err
         position, _, _ = str(first.get("head")).partition("-")
         self._ledger.refusal = store_errors.AuditorsCopyError(
             f"审计人员看的是截至 {at:%Y-%m-%d %H:%M} 的副本（{position} 条记录），"
@@ -155,7 +138,7 @@ class AuditorsStore(Store):
             raise store_errors.NotInAuditorsCopyError
         self.note(NewEvent("export", at, clerk, detail={"masked": True}))
         with self._ledger.reading() as database:
-            yield from lines(database)
+            yield from copy_check.lines(database)
 
     def note(self, event: NewEvent, number: str | None = None) -> None:
         """Keep what the auditor did, signed, until the ledger takes it in.
@@ -203,28 +186,6 @@ def open_auditors_store(folder: Path, given: DataKey) -> AuditorsStore:
     return store
 
 
-def lines(database: Database) -> Iterator[bytes]:
-    """Yield the lines of the masked audit file out of an open copy.
-
-    Raises:
-        AuditFileUnreadableError: Somebody wrote other things into it.
-    """
-    ends = database.conn.execute("SELECT first, last FROM ends").fetchone()
-    if ends is None:
-        raise store_errors.AuditFileUnreadableError
-    yield ends[0]
-    for (data,) in database.conn.execute(_LINES):
-        yield _line(data)
-    yield ends[1]
-
-
-def _line(data: bytes) -> bytes:
-    try:
-        return zlib.decompress(data)
-    except zlib.error as err:
-        raise store_errors.AuditFileUnreadableError from err
-
-
 def _first(database: Database) -> dict[str, object]:
     row = database.conn.execute("SELECT first FROM ends").fetchone()
     try:
@@ -244,31 +205,5 @@ def _lock(places: DataFolder) -> FolderLock | None:
 
 
 def _masked(database: Database, entry: LedgerEntry) -> LedgerEntry:
-    row = database.conn.execute(_SHOWN, (entry.number,)).fetchone()
+    row = database.conn.execute(copy_check.SHOWN, (entry.number,)).fetchone()
     return entry if row is None else replace(entry, name=row[0], id_number=row[1])
-
-
-def _strays(database: Database) -> Iterator[ChainFault | None]:
-    """Find rows that are not what their lines say."""
-    for count, (data,) in enumerate(database.conn.execute(_LINES), 1):
-        audit_row = audit_reading.row_of(_line(data))
-        assert audit_row is not None  # noqa: S101 - the reader took it for an event
-        if not _is_shown(database, audit_row):
-            yield ChainFault(0, f"审计副本第 {count} 条记录与封签下的不同，可能被改动过。")
-        elif not count % _SLICE:
-            yield None
-
-
-def _is_shown(database: Database, audit_row: audit_reading.AuditRow) -> bool:
-    """Return whether the copy's own rows are what a line says."""
-    event = database.conn.execute(
-        "SELECT * FROM event WHERE id = ?", audit_row.event[:1]
-    ).fetchone()
-    if event != audit_row.event or not audit_row.notice:
-        return bool(event == audit_row.event)
-    notice = database.conn.execute(
-        "SELECT * FROM notice WHERE id = ?", audit_row.notice[:1]
-    ).fetchone()
-    shown = database.conn.execute(_SHOWN, (audit_row.notice[1],)).fetchone()
-    person = (audit_row.name or None, audit_row.id_number or None)
-    return bool(notice == view_of(audit_row) and shown == person)

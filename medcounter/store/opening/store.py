@@ -50,6 +50,8 @@ _REBUILT = (
     store_errors.StoreNewerError,
 )
 UNWRITABLE = (store_errors.DiskFullError, store_errors.StoreReadOnlyError)
+# Events, a tenth of a second.
+_AT_A_LOCK = 200
 _log = logging.getLogger(__name__)
 
 
@@ -255,7 +257,8 @@ class Store:
         """
         try:
             if self._ledger.is_open and self._ledger.refusal is None:
-                self.auditors.renew()
+                # A lock waits for no more than this; what is left is added in quiet moments.
+                self.auditors.renew(None if with_backup else _AT_A_LOCK)
                 if with_backup:
                     self.backups.make()
                     self.rule_drafts.copy_to(self._places.drafts_copy)
@@ -269,8 +272,13 @@ class Store:
                 self._lock.release()
 
     def verify(self) -> Iterator[ChainFault | None]:
-        """Check all of the ledger, and that it is the right one; see ``Watch.verify``."""
-        return self.watch.verify(self.ledger)
+        """Check all of the ledger, and that it is the right one; see ``Watch.verify``.
+
+        What auditors may see is looked at too, and made anew where somebody wrote into it.
+        """
+        yield from self.watch.verify(self.ledger)
+        if self._ledger.refusal is None:
+            yield from self.auditors.quiet_slices()
 
     def walk(self) -> Iterator[ChainFault | None]:
         """Walk the whole ledger in slices; see ``Watch.walk``."""

@@ -9,9 +9,10 @@ from tests.faults.secrets import masked_ways
 LEAVING_ROWS: tuple[Row, ...] = (
     Row(
         25,
-        "somebody works an ID number out from what is masked",
+        "somebody works an ID number out from what is masked, or reads there what clerks typed of "
+        "others",
         "at least 500 people fit all that stands in each masked way out, whatever lists of areas "
-        "are at hand",
+        "are at hand; no typed reason stands in one",
         "invented people of six ages taken out by the audit file, tables, lists, sheets, paper, "
         "QR, titles and logs; numbers that fit are counted by another encoding of the standard",
         (Part("everybody", masked_ways.count),),

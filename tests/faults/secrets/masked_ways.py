@@ -22,8 +22,10 @@ from tests.support.desk.counter_samples import Counter, open_counter
 from tests.support.paper.on_paper import markup_of
 from tests.support.store.gather_samples import read_ledger
 
-BAD = ("ways that fewer than 500 fit", "whole numbers shown")
+BAD = ("ways that fewer than 500 fit", "whole numbers shown", "typed words shown")
 FEWEST = 500
+# Of somebody who is on no notice, in reasons that are typed: in no masked way.
+SAID = ("司马相如", "相如", "四川成都")
 
 
 def person(body: str) -> str:
@@ -58,6 +60,7 @@ def count(chosen: Iterable[str] = PEOPLE) -> Figures:
                     figures[BAD[0]] += 1
                     note(f"{way} {who}: only {fit} people fit")
                 figures[BAD[1]] += number in text
+                figures[BAD[2]] += any(word in text for word in SAID)
     for way, fit in fewest.items():
         note(f"{way} at least {fit} people fit")
     return figures
@@ -68,6 +71,10 @@ def ways(room: Path, number: str) -> Iterator[tuple[str, str]]:
     counter = open_counter(room / "data")
     start_log(room / "data")
     issued = counter.issue("欧阳建国", id_number=number)
+    again = counter.issue("欧阳建国", id_number=number).notice.number
+    assert again is not None
+    counter.desk.notices.void(again, f"与{SAID[0]}那张重复，他住{SAID[2]}", counter.clock())
+    counter.desk.health.accept_clock(counter.clock(), f"{SAID[0]}来问过")
     notice = issued.notice
     for paper in (A5_LANDSCAPE, A4_PORTRAIT, ROLL_80):
         written = notice_manuscript(Sheet(notice, 1), paper)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from medcounter.wording.void_reasons import USUAL_REASONS
 from tests.gui.finding import child
 from tests.support.desk.counter_samples import Counter
 from ui.demo.typist import Typist
 from ui.views.ledger.void_dialog import (
     LONGEST_REASON,
-    USUAL_REASONS,
     ReasonDialog,
     VoidDialog,
     Voiding,

@@ -65,9 +65,6 @@ LAWFUL = {
     "medcounter/roster/reading/codes.py": {
         "\\((?:(?:分散|集中)(?:供养)?|[一二12]级|城市|城镇|农村|[ABC]类)\\)$"
     },
-    "medcounter/store/audit/audit_file.py": {
-        "(?P<notice>(?<!\\d)\\d{4}-\\d{2}-\\d{6}(?!\\d))|(?:〇[\\W_年月]{0,3}){6,}(?:〇|[日XxＸｘ])"
-    },
     # A cell as table programs name it: sheet, exclamation mark, place.
     "medcounter/roster/reading/findings.py": {"〇!第 〇 行"},
     # Parts of answers that were stamped: replay finds the same answer again, to the byte.

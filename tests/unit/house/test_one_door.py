@@ -39,7 +39,6 @@ OWN_NAMES = {
     "medcounter/desk/recovery/rescue.py": "keyslots.json and the unreadable one before",
     "medcounter/desk/safety/practice.py": "practice.txt",
     "medcounter/store/anchor_file.py": "anchor.json",
-    "medcounter/store/auditors/auditors_copy.py": "auditor.db and auditor.json",
     "medcounter/store/backups/backup.py": "backups/ledger-….db",
     "medcounter/store/backups/copier.py": "what becomes a backup",
     "medcounter/store/backups/drafts_copy.py": "drafts.db at the second place, and back",

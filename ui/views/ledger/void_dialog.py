@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from medcounter.money import show_money
 from medcounter.wording.terms import VOID
+from medcounter.wording.void_reasons import REASONS_OF_A_RUN, USUAL_REASONS
 
 from ...dialogs.counter_dialog import CounterDialog
 
@@ -20,20 +21,6 @@ if TYPE_CHECKING:
     from medcounter.desk.counter.register import Run
     from medcounter.desk.desk_records import IssuedNotice
 
-USUAL_REASONS = (
-    "姓名或证件号码填错",
-    "身份或特殊情形填错",
-    "缴费日期变更",
-    "居民改变主意，本次不缴",
-    "重复出单",
-)
-REASONS_OF_A_RUN = (
-    "名单拿错了，或不是最后一版",
-    "待遇年度或缴费日期不对",
-    "参保地不对",
-    "名单里的人员类别有误",
-    "重复出单",
-)
 LONGEST_REASON = 200
 _VOIDING = (
     "作废后这份通知单不能再打印，仍留在台账中；要改了重出，请用“更正”。已交给居民的纸质单请收回。"

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from medcounter.store import store_errors
-from medcounter.store.audit import audit_reading
+from medcounter.store.audit import audit_reading, masked_details
+from medcounter.store.db.ledger_schema import KINDS
+from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.restoring.restore import restore
-from medcounter.trust import export_seal
+from medcounter.trust import chain, export_seal
+from medcounter.wording.void_reasons import USUAL_REASONS
 from tests.support.store.store_samples import AT, NOTICE, erase_party, notice, paper
 
 SEED = b"s" * 32
@@ -58,28 +61,84 @@ def test_names_and_id_numbers_are_masked_unless_asked_for(folder: Path) -> None:
     assert audit_reading.read(whole.encode().splitlines(keepends=True)).masked is False
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("号码 360102199003071234 填错", "号码 ******* 填错"),
-        ("号码 3601 0219 9003 0712 34 填错", "号码 ******* 填错"),
-        ("号码360102-1990.03.07-123X填错", "号码*******填错"),
-        ("号码３６０１０２１９９００３０７１２３４填错", "号码*******填错"),
-        ("三六〇一〇二一九九〇〇三〇七", "*******"),
-        ("1990年3月7日生", "*******生"),
-        (f"{NOTICE.name}填错", "*******填错"),
-        ("与 2025-03-000002 重复，多 400 元", "与 2025-03-000002 重复，多 400 元"),
-    ],
+TYPED = (
+    "号码 360102199003071234 填错",
+    "三六〇一〇二一九九〇〇三〇七",
+    "与李小红那张重复",
+    "1990年3月7日生",
+    NOTICE.name,
+    "x",
 )
-def test_who_is_meant_by_a_typed_reason_is_masked_however_it_is_written(
-    folder: Path, typed: str, shown: str
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_what_somebody_typed_is_in_no_masked_file_whoever_it_names(
+    folder: Path, typed: str
 ) -> None:
+    """Starred were the notice's own person and what looked like a number: nobody else."""
     store = open_store(folder)
     store.ledger.void("2025-03-000001", typed, AT, "李晓")
+    store.ledger.accept_clock(AT, f"因{typed}", "李晓")
     store.close()
-    told = [line for line in exported(folder) if b'"void"' in line][-1].decode()
-    assert json.loads(json.loads(told)["event"][6])["reason"] == shown
-    assert typed in b"".join(exported(folder, masked=False)).decode()
+    masked = b"".join(acts := exported(folder)).decode()
+    told = [json.loads(json.loads(line)["event"][6]) for line in acts[1:-1]]
+    hidden = [detail["reason"] for detail in told if "reason" in detail]
+    assert [set(each) for each in hidden if isinstance(each, dict)] == [{"sealed"}] * 3
+    assert f'"{typed}' not in masked
+    assert f"因{typed}" not in masked
+    assert f"因{typed}" in b"".join(exported(folder, masked=False)).decode()
+
+
+def test_the_unmasked_file_opens_what_a_masked_one_hides_of_a_reason(folder: Path) -> None:
+    store = open_store(folder)
+    store.ledger.void("2025-03-000001", "与李小红那张重复", AT, "李晓")
+    store.close()
+    masked, whole = exported(folder), exported(folder, masked=False)
+    place = next(place for place, line in enumerate(whole) if "李小红".encode() in line)
+    hidden, opened = json.loads(masked[place]), json.loads(whole[place])
+    salt, value = opened["opened"]["reason"]
+    commitment = json.loads(hidden["event"][6])["reason"]["sealed"]
+    assert value == "与李小红那张重复"
+    assert chain.sealed_field(bytes.fromhex(salt), "reason", value) == commitment
+    assert "opened" not in hidden
+    whole[place] = whole[place].replace(
+        '"与李小红那张重复"]'.encode(), '"与别人那张重复"]'.encode()
+    )
+    assert "第 6 条记录与它公开的内容不符。" in audit_reading.read(whole).faults
+
+
+def test_a_reason_that_was_chosen_stays_readable(folder: Path) -> None:
+    store = open_store(folder)
+    store.ledger.void("2025-03-000001", USUAL_REASONS[0], AT, "李晓")
+    store.close()
+    assert USUAL_REASONS[0] in b"".join(exported(folder)).decode()
+
+
+def test_a_void_carried_over_by_a_restore_hides_the_reason_it_carries(folder: Path) -> None:
+    """The event that was carried stands in it whole, its reason too: that one stood there."""
+    store = open_store(folder)
+    store.ledger.void("2025-03-000001", "与李小红那张重复", AT, "李晓")
+    store.close(with_backup=False)
+    restore(folder, "ledger-20250305-000000005", AT, Restorer("李晓", reason="李小红来问过"))
+    whole = b"".join(exported(folder, masked=False)).decode()
+    assert whole.count("李小红") > 2
+    masked = exported(folder)
+    assert "李小红" not in b"".join(masked).decode()
+    assert audit_reading.read(masked).faults == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_every_kind_of_event_a_key_that_nobody_vouched_for_is_hidden(kind: str) -> None:
+    event = (1, kind, "", None, None, "", '{"act":"signed-in","said_by_hand":["李小红"]}', "mac")
+    assert "李小红" not in masked_details.masked(b"k" * 32, event)
+    assert set(masked_details.openings(b"k" * 32, event)) >= {"said_by_hand"}
+    assert set(masked_details.SHOWN) <= set(KINDS)
+
+
+@pytest.mark.parametrize("said", ['["李小红"]', "李小红", '{"a":"李小红"', "null", "{}"])
+def test_a_detail_that_is_none_of_ours_is_hidden_whole(said: str) -> None:
+    event = (1, "void", "", None, None, "", said, "mac")
+    assert "李小红" not in masked_details.masked(b"k" * 32, event)
 
 
 def test_no_key_is_in_the_file(folder: Path) -> None:

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from inspect import getsource
 from pathlib import Path
 
@@ -45,17 +44,22 @@ from medcounter.trust.slot_format import authenticate, dump, load
 from tests.support.authoring.rule_draft_samples import FIRST as FIRST_DRAFT
 from tests.support.authoring.rule_draft_samples import begun
 from tests.support.desk.counter_samples import faults_of, last_draft, ledger_page
-from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
+from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
 from tests.support.store.auditor_alone import PURPOSES
+from tests.support.store.auditors_samples import (
+    FIRST,
+    LATER,
+    NAME,
+    NUMBER,
+    REQUEST,
+    audited_folder,
+    auditors,
+    clerks,
+)
 from tests.support.store.store_samples import AT, erase_party, notice, paper
 
 ALONE = Path(__file__).parents[3] / "support" / "store" / "auditor_alone.py"
 OF_BEFORE = Path(__file__).parents[3] / "data" / "ledgers" / "locked-version-3"
-LATER = AT + timedelta(minutes=5)
-NAME, NUMBER = "欧阳无忌", "360102199003071234"
-FIRST = "2025-03-000001"
-REQUEST = "request-1"
-FACTS = b'{"benefit_year":2025,"birth_date":"1990-03-07","region":"360000"}'
 # What of a person must be in nothing that an auditor reads.
 TELLING = (NAME, NAME[1:], NUMBER, NUMBER[6:14], "1990-03-07", NUMBER[-6:], REQUEST)
 
@@ -63,14 +67,7 @@ TELLING = (NAME, NAME[1:], NUMBER, NUMBER[6:14], "1990-03-07", NUMBER[-6:], REQU
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A ledger with one notice, as the day left it."""
-    folder = tmp_path / "data"
-    locked_folder(folder)
-    desk = Desk.open(folder, AT, who=pass_of(folder))
-    ruling = notice().ruling.__class__("medcounter-rules", 1, "a" * 64, "0.1.0", FACTS, b"[]")
-    new = notice(1, clerk=LI, name=NAME, id_number=NUMBER, ruling=ruling)
-    desk._store.ledger.issue(new, paper)  # noqa: SLF001 - a notice, not a day
-    desk.close()
-    return folder
+    return audited_folder(tmp_path / "data")
 
 
 def read_alone(folder: Path, secret: str, room: Path) -> tuple[dict[str, object], bytes]:
@@ -82,14 +79,6 @@ def read_alone(folder: Path, secret: str, room: Path) -> tuple[dict[str, object]
 
 def told(data: bytes) -> list[str]:
     return [word for word in TELLING if word.encode() in data]
-
-
-def auditors(folder: Path) -> Desk:
-    return Desk.open(folder, LATER, who=pass_of(folder, WANG))
-
-
-def clerks(folder: Path, name: str = LI) -> Desk:
-    return Desk.open(folder, LATER, who=pass_of(folder, name))
 
 
 def test_disk_and_an_auditors_secret_give_no_name_and_no_number(
@@ -238,37 +227,6 @@ def auditors_count(folder: Path) -> int:
     (count,) = opened.conn.execute("SELECT count(*) FROM notice").fetchone()
     opened.close()
     return int(count)
-
-
-FORGED = (
-    "UPDATE notice SET total = 1",
-    "UPDATE shown SET name = '别**'",
-    "UPDATE event SET clerk = '别人' WHERE kind = 'issue'",
-    "DELETE FROM line WHERE event = (SELECT max(event) FROM line)",
-    "UPDATE line SET data = (SELECT data FROM line WHERE event = 1) WHERE event = 2",
-    "UPDATE ends SET last = (SELECT first FROM ends)",
-)
-
-
-@pytest.mark.parametrize("sql", FORGED)
-def test_what_an_auditor_writes_into_the_copy_is_found_and_never_sealed(
-    folder: Path, sql: str
-) -> None:
-    key = pass_of(folder, WANG).key.ledger
-    opened = connect(DataFolder(folder).auditors, key)
-    opened.conn.execute(sql)
-    opened.close()
-    desk = auditors(folder)
-    assert faults_of(desk) != ()
-    desk.close()
-    desk = clerks(folder)
-    assert faults_of(desk) == ()
-    desk._store.ledger.issue(notice(2, clerk=LI), paper)  # noqa: SLF001 - a notice
-    desk.close()
-    desk = auditors(folder)
-    assert (faults_of(desk), ledger_page(desk).total) == ((), 2)
-    assert [row.total for row in ledger_page(desk).rows] == [40000, 40000]
-    desk.close()
 
 
 @pytest.mark.parametrize("way", ["at once", "elsewhere", "in slices", "to a second place"])
