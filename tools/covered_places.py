@@ -198,7 +198,7 @@ def _province(book: RuleBook, choices: tuple[RegionChoice, ...], province: str, 
     ]
     named = "、".join(_short(choice.name, _full_name(book, province)) for choice in own)
     whole = signs(told(book, province, year))
-    parts = [f"全省 {whole}" if province[2:] == "0000" and whole else "", named]
+    parts = [f"全境 {whole}" if province[2:] == "0000" and whole else "", named]
     return "；".join(part for part in parts if part) or "只有全国机制"
 
 

@@ -8,7 +8,10 @@ from tests.faults.rows import Figures, note
 from tests.support.rules.rule_samples import DATA, SHIPPED, Json, read_json
 from tests.unit.rules.test_rules_seeded_errors import changed, mutants, proofs, refused
 
-NAMED = "survivors"
+NAMED, REASONED, BELOW = "survivors", "with a reason", "parts below 95 %"
+BAD = (BELOW,)
+# Of the figures of a part that an example could show, how many one has to.
+_SHARE = 0.95
 WHOLE = "bundle.json"
 NATION = "00"
 
@@ -21,20 +24,22 @@ def fragments() -> tuple[str, ...]:
 
 def mutate(name: str) -> Figures:
     """Move each amount, day and limit of a part up and down by one."""
-    figures = {"mutants": 0, "caught": 0, NAMED: 0}
+    figures = {"mutants": 0, "caught": 0, NAMED: 0, REASONED: 0, BELOW: 0}
     parts = related(name)
     fragment = read_json(SHIPPED / name)
     before = proofs(parts)
     for path, steps, value in mutants(fragment["programmes"]):
         figures["mutants"] += 1
         mutant = {**parts, name: canonical(changed(fragment, steps, value))}
-        if refused(mutant, before=before):
+        if refused(mutant, name, before):
             figures["caught"] += 1
         else:
+            why = reasons().get((name, path))
             figures[NAMED] += 1
-            note(
-                f"{name} {path}: {reasons().get((name, path), 'no example of the bundle shows it')}"
-            )
+            figures[REASONED] += why is not None
+            note(f"{name} {path}: {why or 'no example of the bundle shows it'}")
+    shown = figures["mutants"] - figures[REASONED]
+    figures[BELOW] = int(figures["caught"] < _SHARE * shown)
     return figures
 
 
