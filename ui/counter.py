@@ -211,7 +211,7 @@ class Counter(QObject):
 
         self._safety = LedgerSafety(self.window, desk, self.session, self._clock, self._held)
         self._acts.offer(self._safety.acts)
-        self._safety.told.connect(self.window.show_message)
+        self._safety.reported.connect(self.window.show_message)
         self._safety.print_wanted.connect(self._on_safety_print_wanted)
         self._safety.reopening_wanted.connect(self.reopen, Qt.ConnectionType.QueuedConnection)
         self._safety.rescue_wanted.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)
@@ -220,9 +220,9 @@ class Counter(QObject):
         self._safety.left.connect(self._on_safety_left, Qt.ConnectionType.QueuedConnection)
         self._safety.unlocked.connect(self._on_safety_unlocked)
         self._safety.tell_of_opening(
-            self._opener.said, desk.settings.desk if self._opener.is_emergency else ""
+            self._opener.on_opening, desk.settings.desk if self._opener.is_emergency else ""
         )
-        self._opener.said = ""
+        self._opener.on_opening = ""
 
     def tell_unforeseen(self, error: BaseException) -> None:
         """Report a failure, and tell that an act was not done and all else stands."""
@@ -279,7 +279,7 @@ class Counter(QObject):
             self._practising.folder_wanted.connect(self._go_practise)
             self._practising.leaving_wanted.connect(self.reopen)
             self._practising.draft_wanted.connect(self.session.take_draft)
-            self._practising.told.connect(self.session.told)
+            self._practising.reported.connect(self.session.reported)
         if name == PRACTICE:
             home = self._opener.folder
             self._practising.toggle(self._desk, home, self.window, self._held())
@@ -348,7 +348,7 @@ class Counter(QObject):
             views.settings_saved.connect(self._on_views_settings_saved)
             views.draft_wanted.connect(self._on_views_draft_wanted)
             if self._safety is not None:
-                views.ledger_told.connect(self._safety.see_to_the_print)
+                views.ledger_reported.connect(self._safety.see_to_the_print)
             self._acts.offer(views.acts)
             self._views = views
         return self._views

@@ -53,7 +53,7 @@ class OtherViews(QObject):
         rules_taken: Newer rules are in use.
         settings_saved: Other settings are in use.
         draft_wanted: A Draft, to be served now.
-        ledger_told: A Message on what was done in the ledger.
+        ledger_reported: A Message on what was done in the ledger.
 
     Attributes:
         papers: Prints, saves and previews notices.
@@ -62,7 +62,7 @@ class OtherViews(QObject):
     rules_taken = Signal()
     settings_saved = Signal()
     draft_wanted = Signal(object)
-    ledger_told = Signal(object)
+    ledger_reported = Signal(object)
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class OtherViews(QObject):
         """
         super().__init__(window)
         self.papers = NoticePapers(desk, clock, window, printer)
-        self.papers.told.connect(window.show_message)
+        self.papers.reported.connect(window.show_message)
         self._context = ViewContext(window, desk, clock, folder, printer, self.papers)
         self._made: dict[type[ViewWiring], ViewWiring] = {}
 
@@ -133,7 +133,7 @@ class OtherViews(QObject):
     def _keep(self, made: ViewWiring) -> None:
         self._made[type(made)] = made
         made.draft_wanted.connect(self.draft_wanted)
-        made.told.connect(self.ledger_told)
+        made.reported.connect(self.ledger_reported)
         made.rules_taken.connect(self._on_rules_taken)
         made.settings_saved.connect(self.settings_saved)
 

@@ -74,11 +74,11 @@ def _plugins() -> tuple[str, ...]:
 
 
 def _screens() -> list[str]:
-    told = []
+    screens = []
     for screen in QGuiApplication.screens():
         size, scale = screen.size(), screen.devicePixelRatio()
-        told.append(f"{size.width()}×{size.height()}，缩放 {round(scale * _PERCENT)} %")
-    return told
+        screens.append(f"{size.width()}×{size.height()}，缩放 {round(scale * _PERCENT)} %")
+    return screens
 
 
 @cache

@@ -39,19 +39,19 @@ class CardPage(QWidget):
         heading = QLabel(title, self._card)
         heading.setObjectName(f"{name}_title")
         heading.setProperty("role", "heading")
-        self._said = plain_label(f"{name}_said", self._card, "alert")
+        self._alert = plain_label(f"{name}_said", self._card, "alert")
         # Its place is kept: a button does not move from under the pointer.
-        kept = self._said.sizePolicy()
+        kept = self._alert.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
-        self._said.setSizePolicy(kept)
-        self._said.setMinimumHeight(self._em * 7 // 2)
-        self._said.hide()
+        self._alert.setSizePolicy(kept)
+        self._alert.setMinimumHeight(self._em * 7 // 2)
+        self._alert.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(self._em // 2)
         column.addWidget(plain_label(f"{name}_program", self._card, "caption", "医保缴费测算台"))
         column.addWidget(heading)
         column.addLayout(self.body)
-        column.addWidget(self._said)
+        column.addWidget(self._alert)
         column.addLayout(self._buttons)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
@@ -98,9 +98,9 @@ class CardPage(QWidget):
 
     def say(self, text: str, tone: str = "problem") -> None:
         """Show one sentence above the buttons; an empty one hides it."""
-        show_text(self._said, text)
-        show_state(self._said, tone)
-        self._said.setVisible(bool(text))
+        show_text(self._alert, text)
+        show_state(self._alert, tone)
+        self._alert.setVisible(bool(text))
 
 
 def make_line(name: str, label: str, parent: QWidget, *, secret: bool = False) -> QLineEdit:

@@ -79,7 +79,7 @@ class ClerksFlow(QObject):
             f"{name} 的口令已改，下次登录用新口令。",
         )
 
-    def _do(self, work: Callable[[], None], said: str) -> None:
+    def _do(self, work: Callable[[], None], sentence: str) -> None:
         try:
             work()
         except MedCounterError as err:
@@ -88,7 +88,7 @@ class ClerksFlow(QObject):
             self._dialog.show_refused(KeyFilesUnwrittenError().text)
         else:
             self._dialog.show_clerks(self._desk.access.clerks.listed())
-            self._dialog.show_done(said)
+            self._dialog.show_done(sentence)
 
     def _see_to_hall(self) -> None:
         self._dialog.reject()

@@ -92,7 +92,7 @@ class HallFlow(QObject):
             f"已确认：{who}。",
         )
 
-    def _do(self, act: Callable[[], object], said: str) -> None:
+    def _do(self, act: Callable[[], object], sentence: str) -> None:
         try:
             act()
         except MedCounterError as err:
@@ -101,4 +101,4 @@ class HallFlow(QObject):
             self._dialog.show_refused(_UNWRITTEN)
         else:
             self._dialog.show_hall(self._desk.hall_office.shown)
-            self._dialog.show_done(said)
+            self._dialog.show_done(sentence)

@@ -49,8 +49,8 @@ class ApprovalDialog(CounterDialog):
         label = self.add_text("approval_secret_label", "口令", role="label")
         label.setBuddy(self._secret)
         self.body.addWidget(self._secret)
-        self._said = self.add_text("approval_said", role="alert")
-        self._said.hide()
+        self._alert = self.add_text("approval_said", role="alert")
+        self._alert.hide()
         cancel = self.add_button("approval_cancel", "取消  Esc")
         self._agree = self.add_button("approval_agree", "同意  Enter", main=True)
         self._agree.setEnabled(False)
@@ -62,9 +62,9 @@ class ApprovalDialog(CounterDialog):
 
     def show_refused(self, text: str) -> None:
         """Show why it was refused; the secret is typed anew."""
-        show_text(self._said, text)
-        show_state(self._said, "problem")
-        self._said.show()
+        show_text(self._alert, text)
+        show_state(self._alert, "problem")
+        self._alert.show()
         self._secret.clear()
         self._secret.setFocus()
         self.fit(30)

@@ -45,8 +45,8 @@ class BackupKeyDialog(CounterDialog):
         self._secret = self._make_line("backup_key_secret", "口令")
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._recovery = self._make_line("backup_key_recovery", "或者恢复密钥（13 组）")
-        self._said = self.add_text("backup_key_said", role="alert")
-        self._said.hide()
+        self._alert = self.add_text("backup_key_said", role="alert")
+        self._alert.hide()
         cancel = self.add_button("backup_key_cancel", "取消  Esc")
         self._open = self.add_button("backup_key_open", "打开  Enter", main=True)
         self._open.setEnabled(False)
@@ -75,9 +75,9 @@ class BackupKeyDialog(CounterDialog):
         return line
 
     def _say(self, text: str, state: str) -> None:
-        show_text(self._said, text)
-        show_state(self._said, state)
-        self._said.show()
+        show_text(self._alert, text)
+        show_state(self._alert, state)
+        self._alert.show()
         self.fit(32)
 
     def _on_line_text_changed(self, _text: str) -> None:

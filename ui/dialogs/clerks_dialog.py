@@ -58,8 +58,8 @@ class ClerksDialog(CounterDialog):
         self._new_name = self._line("clerk_new_name", "加入的人", secret=False)
         self._role = ChoiceBox(self)
         self._lay_out()
-        self._said = self.add_text("clerks_said", role="alert")
-        self._said.hide()
+        self._alert = self.add_text("clerks_said", role="alert")
+        self._alert.hide()
         hall = self.add_button("clerks_hall", "本厅密钥…")
         hall.setVisible(self._can_all)
         hall.clicked.connect(self.hall_wanted)
@@ -139,9 +139,9 @@ class ClerksDialog(CounterDialog):
         return False
 
     def _say(self, text: str, tone: str) -> None:
-        show_text(self._said, text)
-        show_state(self._said, tone)
-        self._said.show()
+        show_text(self._alert, text)
+        show_state(self._alert, tone)
+        self._alert.show()
         self.fit(_WIDTH)
 
     def _on_change_clicked(self) -> None:

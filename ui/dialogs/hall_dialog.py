@@ -54,8 +54,8 @@ class HallDialog(CounterDialog):
         self._recovery = self._line("hall_recovery", "恢复密钥（对着纸输入；听着念确认时一般不用）")
         self._heard = self._line("hall_heard", "听到的六个词（确认别的窗口的密钥或新来的主管时）")
         self._person = self._line("hall_person", "新来的主管的姓名（确认密钥时空着）")
-        self._said = self.add_text("hall_said", role="alert")
-        self._said.hide()
+        self._alert = self.add_text("hall_said", role="alert")
+        self._alert.hide()
         self._make = self.add_button("hall_make", "生成本厅密钥")
         self._certify = self.add_button("hall_certify", "更新主管证明")
         self._file = self.add_button("hall_file", "存成文件，带到其他窗口…")
@@ -107,9 +107,9 @@ class HallDialog(CounterDialog):
         self.confirm_wanted.emit(*typed)
 
     def _say(self, text: str, tone: str) -> None:
-        show_text(self._said, text)
-        show_state(self._said, tone)
-        self._said.show()
+        show_text(self._alert, text)
+        show_state(self._alert, tone)
+        self._alert.show()
         self.fit(_WIDTH)
 
     def _line(self, name: str, hint: str) -> QLineEdit:

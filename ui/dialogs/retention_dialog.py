@@ -45,8 +45,8 @@ class RetentionDialog(CounterDialog):
             "台账的核对不受影响。",
             role="hint",
         )
-        self._said = self.add_text("retention_said", role="alert")
-        self._said.hide()
+        self._alert = self.add_text("retention_said", role="alert")
+        self._alert.hide()
         self._cancel = self.add_button("retention_cancel", "以后再说  Esc", main=True)
         self._confirm = self.add_button("retention_confirm", "现在清除(&C)")
         self._cancel.clicked.connect(self.reject)
@@ -77,9 +77,9 @@ class RetentionDialog(CounterDialog):
         self._cancel.setText("关闭  Esc")
 
     def _say(self, text: str, tone: str) -> None:
-        show_text(self._said, text)
-        show_state(self._said, tone)
-        self._said.show()
+        show_text(self._alert, text)
+        show_state(self._alert, tone)
+        self._alert.show()
         self.fit(36)
 
     def _on_confirm_clicked(self) -> None:

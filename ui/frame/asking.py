@@ -23,11 +23,11 @@ class Asking(QObject):
     """One window's question.
 
     Signals:
-        told: A Message for the strip.
+        reported: A Message for the strip.
         left: The cursor stood in the question, which is over.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
     left = Signal()
 
     def __init__(self, session: Session, bar: QuestionBar) -> None:
@@ -48,7 +48,7 @@ class Asking(QObject):
     def agree(self) -> None:
         """Issue: what the question says was seen."""
         if not self._bar.is_asking:
-            self.told.emit(messages.NOTHING_ASKED)
+            self.reported.emit(messages.NOTHING_ASKED)
         elif not self._bar.is_office_typed or self._keep_office():
             self._session.issue(agreed=True)
 

@@ -73,13 +73,13 @@ class StartError(QWidget):
         )
         self._offer = plain_label("start_error_offer", card)
         self._offer.setProperty("role", "alert")
-        self._said = plain_label("start_error_said", card)
-        self._said.setProperty("role", "alert")
+        self._alert = plain_label("start_error_said", card)
+        self._alert.setProperty("role", "alert")
         self._ways: dict[str, QPushButton] = {}
         for widget in (title, self._text, self._blocked, self._offer):
             column.addWidget(widget)
         column.addWidget(self._make_ways(_BY_OFFER, card, em))
-        column.addWidget(self._said)
+        column.addWidget(self._alert)
         column.addWidget(self._make_ways(_BY_CAUSE, card, em))
         column.addLayout(self._make_buttons(card, em))
         outer = QVBoxLayout(self)
@@ -109,15 +109,15 @@ class StartError(QWidget):
         }
         for name, button in self._ways.items():
             button.setVisible(can[name])
-        self._said.hide()
+        self._alert.hide()
         self.set_busy(busy=False)
         self._retry.setFocus()
 
     def show_message(self, message: Message) -> None:
         """Show what became of a way on, below the offer."""
-        show_text(self._said, message.text)
-        show_state(self._said, message.tone)
-        self._said.show()
+        show_text(self._alert, message.text)
+        show_state(self._alert, message.tone)
+        self._alert.show()
 
     def set_busy(self, *, busy: bool) -> None:
         """Disable every way on while one is being taken."""

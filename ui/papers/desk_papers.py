@@ -29,10 +29,10 @@ class DeskPapers(QObject):
     """Puts what a desk hands out on paper, or into a PDF.
 
     Signals:
-        told: A Message on what became of it.
+        reported: A Message on what became of it.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
 
     def __init__(
         self,

@@ -65,7 +65,7 @@ class NoticePapers(CountedPapers):
 
     def _show_instead(self, issued: IssuedNotice, text: str) -> None:
         self._try_to_mark(issued, ok=False)
-        self.told.emit(Message(PROBLEM, f"{_done(issued)}；{text}"))
+        self.reported.emit(Message(PROBLEM, f"{_done(issued)}；{text}"))
         self.show_issued(issued)
 
     def _print(self, issued: IssuedNotice, layout: Layout, *, with_boxes: bool = False) -> None:
@@ -78,11 +78,11 @@ class NoticePapers(CountedPapers):
             self.send(layout, name, with_boxes=with_boxes)
         except MedCounterError as err:
             self._try_to_mark(issued, ok=False)
-            self.told.emit(Message(PROBLEM, f"{_done(issued)}，但{err.text}"))
+            self.reported.emit(Message(PROBLEM, f"{_done(issued)}，但{err.text}"))
             return
         self._try_to_mark(issued, ok=True)
         where = f"{number} 已送到打印机“{name}”，按 F2 办理下一位"
-        self.told.emit(Message(GOOD, where))
+        self.reported.emit(Message(GOOD, where))
 
     def print_together(self, household: tuple[IssuedNotice, ...]) -> None:
         """Print a household whose prints are counted, on one sheet.
@@ -126,10 +126,10 @@ class NoticePapers(CountedPapers):
             rows = self._desk.register.page("", 1, 0, EVERYTHING, at.date()).rows
             issued = self._desk.notices.reprint(rows[0].number, at) if rows else None
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
         if issued is None:
-            self.told.emit(_NONE_YET)
+            self.reported.emit(_NONE_YET)
         else:
             self.print_counted(issued)
 
@@ -142,7 +142,7 @@ class NoticePapers(CountedPapers):
         try:
             household = tuple(map(self._desk.notices.find, self._together(sheet.notice.number)))
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
         self._show(self._household_sheet(household))
 
@@ -157,7 +157,7 @@ class NoticePapers(CountedPapers):
         """
         sheet = self._sheet(issued)
         if lacking := undrawn_text(lay_out(sheet, self._paper)):
-            self.told.emit(Message(PROBLEM, f"没有存为 PDF：{lacking}"))
+            self.reported.emit(Message(PROBLEM, f"没有存为 PDF：{lacking}"))
             self.show_issued(issued)
             return
         self._ask_path(self._window, sheet, self._paper)
@@ -173,9 +173,9 @@ class NoticePapers(CountedPapers):
         try:
             print_test_page(sheet_paper, settings.offset_on(name))
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
-        self.told.emit(Message(GOOD, f"测试页已送到打印机“{name}”，请用尺量十字到纸边的距离"))
+        self.reported.emit(Message(GOOD, f"测试页已送到打印机“{name}”，请用尺量十字到纸边的距离"))
 
     def _show(self, sheet: Sheet | HouseholdSheet, together: tuple[str, ...] = ()) -> PreviewDialog:
         preview = PreviewDialog(sheet, self._paper, self._window)
@@ -192,13 +192,13 @@ class NoticePapers(CountedPapers):
     ) -> None:
         numbers = _numbers(sheet)
         if not numbers:
-            self.told.emit(_ALL_VOID if _is_void(sheet) else _SPECIMEN)
+            self.reported.emit(_ALL_VOID if _is_void(sheet) else _SPECIMEN)
             return
         try:
             issued = tuple(map(self._to_hand_out, numbers))
             household = isinstance(sheet, HouseholdSheet) and self._with_void(sheet, issued)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
         # The preview says what would be missing, and was answered by its button.
         if household:
@@ -228,7 +228,7 @@ class NoticePapers(CountedPapers):
             numbers = () if _is_void(sheet) else _numbers(sheet)
             issued = tuple(map(self._to_hand_out, numbers))
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
         try:
             layout = lay_out(self._as_counted(sheet, issued), sheet_paper or self._paper)
@@ -239,9 +239,9 @@ class NoticePapers(CountedPapers):
         count = max((one.print_no for one in issued), default=0)
         text = f"已存为“{path}”，记为第 {count} 次打印" if count else f"已存为“{path}”"
         lacking = undrawn_text(layout)
-        tone, said = (PROBLEM, f"{text}；{lacking}") if lacking else (GOOD, text)
-        told = Message(tone, said, folder=f"{place.path.parent}")
-        self._told_together(issued, told, ok=True)
+        tone, sentence = (PROBLEM, f"{text}；{lacking}") if lacking else (GOOD, text)
+        message = Message(tone, sentence, folder=f"{place.path.parent}")
+        self._told_together(issued, message, ok=True)
 
     def _as_counted(
         self, sheet: Sheet | HouseholdSheet, issued: tuple[IssuedNotice, ...]
@@ -291,13 +291,13 @@ class NoticePapers(CountedPapers):
     ) -> None:
         for issued in household:
             self._try_to_mark(issued, ok=ok)
-        self.told.emit(message)
+        self.reported.emit(message)
 
     def _try_to_mark(self, issued: IssuedNotice, *, ok: bool) -> None:
         try:
             self._mark(issued, ok=ok)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
 
 
 def _done(issued: IssuedNotice) -> str:

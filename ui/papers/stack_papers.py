@@ -81,7 +81,7 @@ class StackPapers(CountedPapers):
         if self._slices.is_on:
             self._slices.stop()
             self.worked.emit("", 0, 0)
-            self.told.emit(Message(PLAIN, f"已停下：{self._left}"))
+            self.reported.emit(Message(PLAIN, f"已停下：{self._left}"))
 
     def offer(self, stack: Stack) -> None:
         """Ask whether the notices go to the printer or into one PDF."""
@@ -110,20 +110,20 @@ class StackPapers(CountedPapers):
         try:
             place = self.place(path, people=True)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
         self._begin(self._draw_each(stack, place))
 
     def _begin(self, steps: Iterator[None]) -> None:
         if self._slices.is_on:
-            self.told.emit(Message(PLAIN, "上一批通知单还没有打完，请等一会儿"))
+            self.reported.emit(Message(PLAIN, "上一批通知单还没有打完，请等一会儿"))
             return
         self._left = ""
         self._slices.begin(steps)
 
     def _on_slices_failed(self, error: MedCounterError) -> None:
         self.worked.emit("", 0, 0)
-        self.told.emit(told_problem(error))
+        self.reported.emit(told_problem(error))
 
     def _print_each(self, stack: Stack, name: str) -> Iterator[None]:
         lacking: list[str] = []
@@ -193,15 +193,15 @@ class StackPapers(CountedPapers):
     def _tell_done(self, done: str, lacking: list[str], folder: str = "") -> None:
         self.worked.emit("", 0, 0)
         if not lacking:
-            self.told.emit(Message(GOOD, done, folder=folder))
+            self.reported.emit(Message(GOOD, done, folder=folder))
             return
         named = "、".join(lacking[:_NAMED]) + (" 等" if len(lacking) > _NAMED else "")
         text = (
             f"{len(lacking)} 张没有打印，也没有存进 PDF：{named}，这台电脑的字库缺字；"
             "请在台账里逐张打开，按提示办理"
         )
-        said = "；".join(filter(None, (done, text)))
-        self.told.emit(Message(PROBLEM, said, folder=folder))
+        sentence = "；".join(filter(None, (done, text)))
+        self.reported.emit(Message(PROBLEM, sentence, folder=folder))
 
     def _mark(self, issued: IssuedNotice, *, ok: bool) -> None:
         """Override CountedPapers._mark: what is known of a print already stays."""
@@ -210,13 +210,13 @@ class StackPapers(CountedPapers):
 
     def _mark_all(self, stack: Sequence[IssuedNotice], *, ok: bool) -> None:
         """Record of several in one transaction whether they came out."""
-        told = [
+        printed = [
             (one.notice.number, one.print_no)
             for one in stack
             if one.notice.number is not None and one.standing.unconfirmed
         ]
-        if told:
-            self._desk.notices.mark_all_printed(told, self._clock(), ok=ok)
+        if printed:
+            self._desk.notices.mark_all_printed(printed, self._clock(), ok=ok)
 
     def _ask_path(self, stack: Stack) -> None:
         files = goal_dialog(self._window, "roster_pdf_files", "存为一个 PDF", "缴费通知单.pdf")

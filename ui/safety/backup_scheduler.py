@@ -30,12 +30,12 @@ class BackupScheduler(QObject):
 
     Signals:
         changed: The KeepingState to show now.
-        told: A Message on a backup the clerk asked for.
+        reported: A Message on a backup the clerk asked for.
         rested: A quiet moment in which nothing was to be copied.
     """
 
     changed = Signal(object)
-    told = Signal(object)
+    reported = Signal(object)
     rested = Signal()
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime], parent: QObject) -> None:
@@ -51,7 +51,7 @@ class BackupScheduler(QObject):
         self._clock = clock
         self._is_busy = self._is_over = False
         self._wanted: Path | None = None
-        self._said: Path | None = None
+        self._goal: Path | None = None
         self._background = Background(self)
         self._background.done.connect(self._on_background_done)
         self._background.failed.connect(self._on_background_failed)
@@ -142,12 +142,12 @@ class BackupScheduler(QObject):
         """After one copy, make the one that waits for it."""
         on = self._clock().date()
         if self._wanted is not None:
-            self._said, self._wanted = self._wanted, None
-            self._begin(self._desk.backups.mirror_to(self._said, on))
-        elif self._said is not None:
-            text = f"已备份到“{self._said}”并核对；密钥文件也在那里，请妥善保管。"
-            self._said = None
-            self.told.emit(Message(GOOD, text))
+            self._goal, self._wanted = self._wanted, None
+            self._begin(self._desk.backups.mirror_to(self._goal, on))
+        elif self._goal is not None:
+            text = f"已备份到“{self._goal}”并核对；密钥文件也在那里，请妥善保管。"
+            self._goal = None
+            self.reported.emit(Message(GOOD, text))
         elif made:
             # What was just made is now to be copied to the second place.
             self._work.look_soon()
@@ -158,9 +158,9 @@ class BackupScheduler(QObject):
             return
         self._is_busy = False
         self._desk.backups.failure = ""
-        if self._said is not None and result is None:
+        if self._goal is not None and result is None:
             self._on_background_failed(
-                f"“{self._said}”不在或台账还是空的，没有备份；请检查后重试。"
+                f"“{self._goal}”不在或台账还是空的，没有备份；请检查后重试。"
             )
             return
         self._go_on(made=result is not None)
@@ -171,7 +171,7 @@ class BackupScheduler(QObject):
             return
         self._is_busy = False
         self._desk.backups.failure = text
-        if self._wanted is not None or self._said is not None:
-            self._wanted = self._said = None
-            self.told.emit(Message(PROBLEM, text))
+        if self._wanted is not None or self._goal is not None:
+            self._wanted = self._goal = None
+            self.reported.emit(Message(PROBLEM, text))
         self.tell()

@@ -56,7 +56,7 @@ class LedgerSafety(QObject):
     """The safety work for one open desk.
 
     Signals:
-        told: A Message on what became of an act.
+        reported: A Message on what became of an act.
         print_wanted: An IssuedNotice whose further print was counted.
         reopening_wanted: The desk is to be closed and opened again.
         rescue_wanted: The clerk wants to see how the ledger is restored.
@@ -69,7 +69,7 @@ class LedgerSafety(QObject):
         acts: What can be done here, by the names of alerts and shortcuts.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
     print_wanted = Signal(object)
     reopening_wanted = Signal()
     rescue_wanted = Signal()
@@ -124,9 +124,9 @@ class LedgerSafety(QObject):
         self._lock.unlocked.connect(self._on_lock_unlocked)
         session.updated.connect(self._watch.put_off)
         session.updated.connect(self._chain.put_off)
-        session.told.connect(self._on_session_told)
-        session.issuing.issued.connect(self._on_session_told)
-        self._watch.told.connect(self.told)
+        session.reported.connect(self._on_session_reported)
+        session.issuing.issued.connect(self._on_session_reported)
+        self._watch.reported.connect(self.reported)
         self._watch.changed.connect(self._on_watch_changed)
         self._watch.rested.connect(self._on_watch_rested)
         self._chain.broken.connect(self.look)
@@ -143,22 +143,22 @@ class LedgerSafety(QObject):
         self._watch.tell()
         self.look()
 
-    def tell_of_opening(self, said: str, emergency: str) -> None:
+    def tell_of_opening(self, sentence: str, emergency: str) -> None:
         """Describe what the opening of the desk came with.
 
         Args:
-            said: What was restored or found before; empty for nothing.
+            sentence: What was restored or found before; empty for nothing.
             emergency: Number of the emergency desk; empty at an ordinary one.
         """
         if self._desk.access.recovered:
-            said = f"{said}{_RECOVERED}"
+            sentence = f"{sentence}{_RECOVERED}"
         elif self._desk.access.recovery_missing:
-            said = f"{said}{_NO_RECOVERY}"
-        self._found = replace(self._found, on_opening=said, emergency=emergency)
+            sentence = f"{sentence}{_NO_RECOVERY}"
+        self._found = replace(self._found, on_opening=sentence, emergency=emergency)
         self.look()
         kept, on = self._session.household, self._clock().date()
         if turned := since_kept(kept, on, self._desk.outcome):
-            self.told.emit(Message(PROBLEM, turned))
+            self.reported.emit(Message(PROBLEM, turned))
 
     def look(self) -> None:
         """Find out what stands now, and show it."""
@@ -215,7 +215,7 @@ class LedgerSafety(QObject):
         files.open()
 
     def _copy_to(self, place: str) -> None:
-        self.told.emit(Message("plain", f"正在备份到“{place}”并核对，可以照常办理"))
+        self.reported.emit(Message("plain", f"正在备份到“{place}”并核对，可以照常办理"))
         self._watch.copy_now(Path(place))
 
     def _see_to_access(self) -> None:
@@ -254,7 +254,7 @@ class LedgerSafety(QObject):
         def accept(approval: Approval | None) -> None:
             self._desk.health.accept_clock(self._clock(), reason, approval)
             text = "已确认电脑时间，原因记入台账，可以继续出单"
-            self.told.emit(Message(GOOD, text))
+            self.reported.emit(Message(GOOD, text))
             self.look()
 
         self._ask_first(CLOCK, accept)
@@ -277,7 +277,7 @@ class LedgerSafety(QObject):
         try:
             ApprovalFlow(self._desk, self._clock, self._window).do(act, work)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             self.look()
 
     def _confirm_print(self) -> None:
@@ -301,21 +301,21 @@ class LedgerSafety(QObject):
             self._desk.notices.mark_printed(doubtful.number, doubtful.print_no, now, ok=False)
             issued = self._desk.notices.reprint(doubtful.number, now)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
         else:
             self.print_wanted.emit(issued)
         self.look()
 
-    def _do(self, work: Callable[[], object], said: str) -> None:
+    def _do(self, work: Callable[[], object], sentence: str) -> None:
         try:
             work()
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
         else:
-            self.told.emit(Message(GOOD, said))
+            self.reported.emit(Message(GOOD, sentence))
         self.look()
 
-    def _on_session_told(self, _told: object) -> None:
+    def _on_session_reported(self, _message: object) -> None:
         self.look()
         self._watch.tell()
 

@@ -30,11 +30,11 @@ class DayWatch(QObject):
     """Watches whether what is at the counter was computed today.
 
     Signals:
-        told: A Message: what became different.
+        reported: A Message: what became different.
         turned: Another day has begun and is shown.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
     turned = Signal()
 
     def __init__(
@@ -92,7 +92,7 @@ class DayWatch(QObject):
             return False
         self._work_anew()
         if not all(is_blank(outcome.draft) for outcome in before):
-            self.told.emit(Message(PROBLEM, day_turned(before, self._shown())))
+            self.reported.emit(Message(PROBLEM, day_turned(before, self._shown())))
         return True
 
     def _on_application_state_changed(self, state: Qt.ApplicationState) -> None:

@@ -36,10 +36,10 @@ class DeskSession(QObject):
     """One view's work on an open desk.
 
     Signals:
-        told: A Message on what was done, or why it was not.
+        reported: A Message on what was done, or why it was not.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
 
     def __init__(
         self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
@@ -68,6 +68,6 @@ class DeskSession(QObject):
         try:
             act()
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return False
         return True

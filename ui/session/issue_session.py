@@ -56,7 +56,7 @@ class IssueSession(QObject):
         numbers: Of the notices issued for them; empty until they are.
 
     Signals:
-        told: A Message for the strip.
+        reported: A Message for the strip.
         issued: The IssuedNotices of those at the counter, in order, to be printed.
         previewed: The specimen Notice to look at.
         questioned: The Reasons to be seen first, and the desk's Settings; none
@@ -64,7 +64,7 @@ class IssueSession(QObject):
         office_kept: The hall said who it is.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
     issued = Signal(object)
     previewed = Signal(object)
     questioned = Signal(object, object)
@@ -131,7 +131,7 @@ class IssueSession(QObject):
         try:
             desk.save_settings(replace(desk.settings, hall=hall, clerk=clerk))
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return False
         self.office_kept.emit()
         return True
@@ -151,10 +151,10 @@ class IssueSession(QObject):
             Whether they were issued now.
         """
         if self.numbers:
-            self.told.emit(_issued(self.numbers))
+            self.reported.emit(_issued(self.numbers))
             return False
         if self.is_fate_unknown:
-            self.told.emit(messages.FATE_FIRST)
+            self.reported.emit(messages.FATE_FIRST)
             return False
         click = self._click_for(outcomes)
         seen = {reason.code for reason in self._reasons} if agreed else set()
@@ -167,10 +167,10 @@ class IssueSession(QObject):
             return False
         except FateUnknownError as err:
             self._doubted = click
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return False
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return False
         self.numbers = _numbers(notices)
         self._tell(notices)
@@ -192,12 +192,12 @@ class IssueSession(QObject):
             found = [desk.households.look_up(request) for request in self._doubted.requests]
         except MedCounterError as err:
             text = f"还不能核对：{err.text}此笔仍待核对，请不要重新出单。"
-            self.told.emit(Message(messages.PROBLEM, text))
+            self.reported.emit(Message(messages.PROBLEM, text))
             return False
         click, self._doubted = self._doubted, _NO_CLICK
         notices = tuple(each for each in found if each is not None)
         if not notices:
-            self.told.emit(messages.NOT_STORED)
+            self.reported.emit(messages.NOT_STORED)
             return False
         are_there = click == self._click_for(outcomes)
         if are_there:
@@ -210,7 +210,7 @@ class IssueSession(QObject):
         try:
             notice = desk.notices.preview(outcome, at)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
         self.previewed.emit(notice)
 
@@ -218,7 +218,7 @@ class IssueSession(QObject):
         self._reasons, self._asked_for = reasons, tuple(outcomes)
         self.questioned.emit(reasons, desk.settings)
         if reasons:
-            self.told.emit(messages.SEE_FIRST)
+            self.reported.emit(messages.SEE_FIRST)
 
     def _click_for(self, outcomes: Sequence[Outcome]) -> Click:
         """Return the click for these, the same one as long as nothing of them changes."""
@@ -229,7 +229,7 @@ class IssueSession(QObject):
 
     def _tell(self, notices: tuple[IssuedNotice, ...]) -> None:
         self.withdraw()
-        self.told.emit(_issued(_numbers(notices)))
+        self.reported.emit(_issued(_numbers(notices)))
         self.issued.emit(notices)
 
 

@@ -30,11 +30,11 @@ class Parking(QObject):
     """The parked households.
 
     Signals:
-        told: A Message for the strip.
+        reported: A Message for the strip.
         counted: How many households wait, and whether nobody stands at the counter.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
     counted = Signal(int, bool)
 
     def __init__(self, session: Session, clock: Callable[[], datetime]) -> None:
@@ -66,17 +66,17 @@ class Parking(QObject):
             if self._takes_back:
                 waiting = desk.households.unpark(at)
                 if waiting is None:
-                    self.told.emit(messages.NOBODY_WAITS)
+                    self.reported.emit(messages.NOBODY_WAITS)
                     return
                 self._waiting = desk.households.waiting()
                 self._session.begin_with(waiting)
-                self.told.emit(_taken_back(since_kept(waiting, at.date(), desk.outcome)))
+                self.reported.emit(_taken_back(since_kept(waiting, at.date(), desk.outcome)))
             else:
                 self._waiting = desk.households.park(now, at)
                 self._session.begin_with(Household((self._session.next_draft(),)))
-                self.told.emit(messages.parked(self._waiting))
+                self.reported.emit(messages.parked(self._waiting))
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
 
 
 def _taken_back(turned: str) -> Message:

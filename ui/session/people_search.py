@@ -29,12 +29,12 @@ class PeopleSearch(QObject):
     Signals:
         sought: The text of a search and the matches; empty ends it.
         recalled: Who was served last, the newest first.
-        told: A Message for the strip.
+        reported: A Message for the strip.
     """
 
     sought = Signal(str, object)
     recalled = Signal(object)
-    told = Signal(object)
+    reported = Signal(object)
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class PeopleSearch(QObject):
         try:
             found = desk.people.find(text)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             found = ()
         was_on, self._searching = self._searching, only_search or bool(found)
         if was_on or self._searching:
@@ -78,10 +78,10 @@ class PeopleSearch(QObject):
         try:
             found = desk.people.served(self._recent)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
         if not found:
-            self.told.emit(NOBODY_SERVED)
+            self.reported.emit(NOBODY_SERVED)
             return
         self._searching = True
         self.recalled.emit(found)
@@ -97,7 +97,7 @@ class PeopleSearch(QObject):
         try:
             known = desk.people.recognise(draft)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return draft
         if known is not draft:
             self.end()
@@ -108,5 +108,5 @@ class PeopleSearch(QObject):
         try:
             return desk.people.begin(draft, number, self._clock())
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return draft

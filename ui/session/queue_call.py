@@ -20,12 +20,12 @@ class QueueCall(QObject):
     Signals:
         called: The number as it is shown now; empty for none.
         wanted: There is no number to go on from: one is to be typed.
-        told: A Message for the strip.
+        reported: A Message for the strip.
     """
 
     called = Signal(str)
     wanted = Signal()
-    told = Signal(object)
+    reported = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -42,10 +42,10 @@ class QueueCall(QObject):
         after = number_after(self.number)
         if not after:
             self.wanted.emit()
-            self.told.emit(messages.NO_QUEUE)
+            self.reported.emit(messages.NO_QUEUE)
             return
         if self._session.issuing.numbers:
             self._session.clear()
         self.take(after)
         waits = not self._session.household.is_blank
-        self.told.emit(messages.called(after, waits=waits))
+        self.reported.emit(messages.called(after, waits=waits))

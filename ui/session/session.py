@@ -64,7 +64,7 @@ class Session(QObject):
         asked: The questions of place and year, and the codes of the hidden ones.
         offered: The identities and events of place and year.
         served: Somebody else stands there now, so the cursor begins anew.
-        told: A Message for the strip.
+        reported: A Message for the strip.
     """
 
     updated = Signal(object)
@@ -72,7 +72,7 @@ class Session(QObject):
     asked = Signal(object, object)
     offered = Signal(object)
     served = Signal()
-    told = Signal(object)
+    reported = Signal(object)
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         """Begin without a desk; what is typed before it opens is kept.
@@ -100,7 +100,7 @@ class Session(QObject):
         self.issuing.issued.connect(self.parking.tell)
         self.issuing.issued.connect(self.search.remember)
         for one in (self.day, self.search, self.issuing, self.parking, self.queue):
-            one.told.connect(self.told)
+            one.reported.connect(self.reported)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -215,10 +215,10 @@ class Session(QObject):
         if self.issuing.numbers:
             self._begin_next()
         now = self._undo.now.with_arrival(id_number, fill)
-        told = None if self._undo.now.place_of(id_number) is None else messages.ALREADY_HERE
+        message = None if self._undo.now.place_of(id_number) is None else messages.ALREADY_HERE
         if len(now.members) > len(self._undo.now.members):
-            told = messages.member_added(len(now.members))
-        self._arrive(now, told)
+            message = messages.member_added(len(now.members))
+        self._arrive(now, message)
 
     def add_member(self) -> None:
         """Begin with another member of the same household."""
@@ -239,7 +239,7 @@ class Session(QObject):
         """Take the member being edited out of the household; Ctrl+Z brings them back."""
         now = self._undo.now
         if self._desk is None or len(now.members) == 1:
-            self.told.emit(messages.ONLY_MEMBER)
+            self.reported.emit(messages.ONLY_MEMBER)
             return
         self._arrive(now.removed(), messages.MEMBER_REMOVED)
 
@@ -286,7 +286,7 @@ class Session(QObject):
         if issued:
             self._undo = UndoStack(fresh)
         elif now != fresh:
-            self.told.emit(messages.CLEARED)
+            self.reported.emit(messages.CLEARED)
 
     def undo(self) -> None:
         """Take the last change back; nothing that was issued comes back."""
@@ -305,7 +305,7 @@ class Session(QObject):
             message = blocked_message(self._gathering)
             if first != self._undo.now.at:
                 self.turn_to(first)
-            self.told.emit(message)
+            self.reported.emit(message)
             return
         if self.issuing.issue(self._desk, self._issuable(), self._clock(), agreed=agreed):
             self._undo, self._unsaved = UndoStack(self._undo.now), False
@@ -336,7 +336,7 @@ class Session(QObject):
         try:
             self._desk.households.save(self._undo.now, self._clock())
         except MedCounterError as err:
-            self.told.emit(messages.told_problem(err))
+            self.reported.emit(messages.told_problem(err))
 
     def next_draft(self) -> Draft:
         """Return the empty draft for the next person, while a desk is open."""
@@ -347,11 +347,11 @@ class Session(QObject):
         none = self._desk is None or self.issuing.numbers
         return () if none else tuple(self._outcomes[draft] for draft in self._undo.now.members)
 
-    def _arrive(self, household: Household, told: messages.Message | None = None) -> None:
+    def _arrive(self, household: Household, message: messages.Message | None = None) -> None:
         """Take a step at which somebody else stands there."""
         self._step(household)
-        if told is not None:
-            self.told.emit(told)
+        if message is not None:
+            self.reported.emit(message)
         self.served.emit()
 
     def _begin_another(self) -> None:
@@ -373,11 +373,11 @@ class Session(QObject):
         if self.end_search():
             return
         if undo is self._undo or self.issuing.numbers:
-            self.told.emit(stuck)
+            self.reported.emit(stuck)
         else:
             self._undo, self._unsaved = undo, True
             self._update()
-            self.told.emit(moved)
+            self.reported.emit(moved)
 
     def _update(self) -> None:
         if self._desk is None:

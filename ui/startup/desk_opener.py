@@ -41,7 +41,7 @@ class DeskOpener(QObject):
 
     Attributes:
         folder: The data folder that is opened now.
-        said: What the clerk should know once the desk is open.
+        on_opening: What the clerk should know once the desk is open.
 
     Signals:
         entered: An open Desk.
@@ -85,7 +85,7 @@ class DeskOpener(QObject):
         self._credential: Credential | None = None
         self._credential_folder = folder
         self.folder = folder
-        self.said = ""
+        self.on_opening = ""
 
     @property
     def is_emergency(self) -> bool:
@@ -190,9 +190,9 @@ class DeskOpener(QObject):
         try:
             words = desk.hall_office.make_key(text, self._clock())
         except (MedCounterError, OSError):
-            self.said = _NO_HALL
+            self.on_opening = _NO_HALL
         else:
-            self.said = f"本厅密钥的六个词：{' '.join(words)}。{_AGAIN}"
+            self.on_opening = f"本厅密钥的六个词：{' '.join(words)}。{_AGAIN}"
 
     def go_home(self) -> None:
         """Try the counter's own ledger again from now on."""
@@ -253,7 +253,7 @@ class DeskOpener(QObject):
         self.refused.emit(found.text)
 
     def _on_rescue_restored(self, text: str) -> None:
-        self.said = text
+        self.on_opening = text
         if self._rescue is not None:  # a restore can bring another key
             from medcounter.desk.recovery.rescue_keys import fitting  # noqa: PLC0415 - rarely needed
 
@@ -301,4 +301,4 @@ class DeskOpener(QObject):
         from medcounter.desk.recovery.emergency import bring_rules  # noqa: PLC0415 - rarely needed
 
         if desk.rules.state.origin == SHIPPED and bring_rules(desk, self._home, self._clock()):
-            self.said = "已把原来的规则带到应急台账"
+            self.on_opening = "已把原来的规则带到应急台账"

@@ -39,13 +39,13 @@ class PracticeFlow(QObject):
         folder_wanted: Path of the data folder to open instead.
         leaving_wanted: The counter's own desk is to be opened again.
         draft_wanted: The Draft of a case, to be served.
-        told: A Message for the strip.
+        reported: A Message for the strip.
     """
 
     folder_wanted = Signal(object)
     leaving_wanted = Signal()
     draft_wanted = Signal(object)
-    told = Signal(object)
+    reported = Signal(object)
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject) -> None:
         """Remember the clock; opens nothing."""
@@ -70,7 +70,7 @@ class PracticeFlow(QObject):
         try:
             goal = practice.prepare(folder, self._clock())
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
         self.folder_wanted.emit(goal)
 

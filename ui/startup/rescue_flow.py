@@ -133,7 +133,7 @@ class RescueFlow(QObject):
                 name, lambda: try_backup(self._folder, name, self.credentials), "正在演练，请稍候。"
             )
 
-    def _with_keys(self, chosen: str, work: Callable[[], object], said: str) -> None:
+    def _with_keys(self, chosen: str, work: Callable[[], object], sentence: str) -> None:
         """Do what needs a backup once each key it lies under was opened."""
         try:
             locked = locked_for(self._folder, chosen, self.credentials)
@@ -141,13 +141,13 @@ class RescueFlow(QObject):
             self._on_background_failed(err.text)
             return
         if locked is None:
-            self._begin(work, said)
+            self._begin(work, sentence)
             return
         names = tuple(clerk.name for clerk in sign_in.state(locked).clerks)
         self._asking = BackupKeyDialog(str(locked), names, self._window)
         self._asking.given.connect(partial(self._open_key, locked))
         self._asking.finished.connect(self._on_asking_finished)
-        self._go_on_with = partial(self._with_keys, chosen, work, said)
+        self._go_on_with = partial(self._with_keys, chosen, work, sentence)
         self._asking.open()
 
     def _open_key(self, locked: Path, name: str, secret: str, recovery: str) -> None:
@@ -221,8 +221,8 @@ class RescueFlow(QObject):
         files.fileSelected.connect(chosen)
         files.open()
 
-    def _begin(self, work: Callable[[], object], said: str) -> None:
-        self._window.show_trouble_message(Message(PLAIN, said), busy=True)
+    def _begin(self, work: Callable[[], object], sentence: str) -> None:
+        self._window.show_trouble_message(Message(PLAIN, sentence), busy=True)
         self._background.start(work)
 
     def _on_background_done(self, result: object) -> None:

@@ -23,11 +23,11 @@ class DayWiring(ViewWiring):
         papers = DayPapers(context.desk, context.clock, context.window, context.printer)
         self._panel.asked.connect(self._session.ask)
         self._session.updated.connect(self._panel.show_state)
-        self._session.told.connect(self._panel.show_message)
+        self._session.reported.connect(self._panel.show_message)
         self._session.close_wanted.connect(self._open_close)
         self._session.print_wanted.connect(papers.print_sheet)
         self._session.save_wanted.connect(papers.save_sheet)
-        papers.told.connect(self._panel.show_message)
+        papers.reported.connect(self._panel.show_message)
         self._put(self._panel, self._session.refresh, self._panel.focus_first)
 
     def open(self) -> None:

@@ -35,7 +35,7 @@ class GuideWiring(ViewWiring):
         self._panel.left.connect(context.window.open_counter_view)
         self._panel.ended.connect(self._on_panel_ended)
         self._session.updated.connect(self._panel.show_steps)
-        self._session.told.connect(context.window.show_message)
+        self._session.reported.connect(context.window.show_message)
         self._session.kept.connect(self.settings_saved)
         self._put(self._panel, self._session.begin, self._panel.focus_first)
 

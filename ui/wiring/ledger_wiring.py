@@ -55,15 +55,15 @@ class LedgerWiring(ViewWiring):
         self._stacks = (self._stack,)
         wire_several(self._panel, several, self._session, window)
         several.print_wanted.connect(self._stack.offer)
-        self._stack.told.connect(self._on_papers_told)
+        self._stack.reported.connect(self._on_papers_reported)
         self._stack.worked.connect(self._panel.work.show_work)
         self._panel.work.stopped.connect(self._stack.stop_by_clerk)
         self._session.print_wanted.connect(papers.print_counted)
         self._session.show_wanted.connect(papers.show_issued)
         self._session.save_wanted.connect(papers.save_issued)
         self._session.draft_wanted.connect(self.draft_wanted)
-        self._session.told.connect(self.told)
-        papers.told.connect(self._on_papers_told)
+        self._session.reported.connect(self.reported)
+        papers.reported.connect(self._on_papers_reported)
         self._put(self._panel, self._session.refresh, self._panel.focus_search)
 
     def open_history(self) -> None:
@@ -89,7 +89,7 @@ class LedgerWiring(ViewWiring):
         super().close()
         self._stack.stop()
 
-    def _on_papers_told(self, message: Message) -> None:
+    def _on_papers_reported(self, message: Message) -> None:
         """Show what came of a print where there is no strip."""
         self._panel.show_message(message)
         if self._panel.isVisible():
@@ -100,7 +100,7 @@ def wire_ledger(panel: LedgerPanel, session: LedgerSession, window: QWidget) -> 
     """Connect the ledger view with its session; void asks over the window."""
     panel.asked.connect(session.ask)
     session.updated.connect(panel.show_state)
-    session.told.connect(panel.show_message)
+    session.reported.connect(panel.show_message)
     session.void_wanted.connect(partial(open_void, session, window))
     session.run_void_wanted.connect(partial(open_run_void, session, window))
     session.correct_wanted.connect(partial(open_correction, session, window))
@@ -112,7 +112,7 @@ def wire_several(
 ) -> None:
     """Connect what is done with several rows at once; void asks over the window."""
     panel.asked_for_several.connect(several.ask)
-    several.told.connect(panel.show_message)
+    several.reported.connect(panel.show_message)
     several.changed.connect(session.look_again)
     several.void_wanted.connect(partial(open_several_void, several, window))
 

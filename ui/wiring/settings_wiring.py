@@ -27,7 +27,7 @@ class SettingsWiring(ViewWiring):
         self._panel.about_pressed.connect(self._open_about)
         self._session.test_page_wanted.connect(context.papers.print_test_page)
         self._session.updated.connect(self._panel.show_state)
-        self._session.told.connect(context.window.show_message)
+        self._session.reported.connect(context.window.show_message)
         self._session.saved.connect(self.settings_saved)
         self._panel.place_sought.connect(self._session.find_places)
         self._session.places_found.connect(self._panel.show_places)

@@ -117,10 +117,10 @@ class StudioWiring(ViewWiring):
         editor.cards.ended.connect(self._on_section_ended)
         editor.live.wanted.connect(session.go_to)
         drafts.listed.connect(panel.show_drafts)
-        drafts.told.connect(panel.show_message)
+        drafts.reported.connect(panel.show_message)
         drafts.opened.connect(session.take)
         session.updated.connect(panel.show_state)
-        session.told.connect(panel.show_message)
+        session.reported.connect(panel.show_message)
         session.went.connect(editor.go_to)
         session.opened.connect(self._on_session_opened)
         session.changed.connect(self._live.follow)
@@ -132,14 +132,14 @@ class StudioWiring(ViewWiring):
         editor.live.day_pointed.connect(self._live.point)
         session.left.connect(self._on_session_left)
         session.to_confirm.connect(self._ask_for_clauses)
-        self._release.told.connect(panel.show_message)
+        self._release.reported.connect(panel.show_message)
         self._release.settled.connect(session.follow_draft)
         self._release.taken.connect(self.rules_taken)
         self._release.worked.connect(partial(editor.work.show_work, done=0, whole=0))
         self._release.busy.connect(self._live.make_way)
         editor.work.stopped.connect(self._release.stop)
         for papers in (self._papers, self._source_files):
-            papers.told.connect(panel.show_message)
+            papers.reported.connect(panel.show_message)
             papers.kept.connect(session.follow_draft)
         self._source_files.beside.connect(editor.show_source_file)
         drafts.held_by_another.connect(self._ask_to_take_over)
@@ -298,8 +298,8 @@ class StudioWiring(ViewWiring):
 
     def _on_section_ended(self, waiting: int) -> None:
         more = f"，还有 {waiting} 处要核对" if waiting else ""
-        said = f"本节填完{more}；{key_of('studio_after')} 下一节"
-        self._panel.show_message(Message(PLAIN if waiting else GOOD, said))
+        sentence = f"本节填完{more}；{key_of('studio_after')} 下一节"
+        self._panel.show_message(Message(PLAIN if waiting else GOOD, sentence))
 
     def _on_live_failed(self, text: str) -> None:
         self._panel.show_message(Message(PROBLEM, text))

@@ -48,13 +48,13 @@ class ViewWiring(QObject):
 
     Signals:
         draft_wanted: A Draft, to be served now.
-        told: A Message on what was done in the ledger.
+        reported: A Message on what was done in the ledger.
         rules_taken: Newer rules are in use.
         settings_saved: Other settings are in use.
     """
 
     draft_wanted = Signal(object)
-    told = Signal(object)
+    reported = Signal(object)
     rules_taken = Signal()
     settings_saved = Signal()
     # The act that opens it.

@@ -58,17 +58,17 @@ def decoded_picture(
     return _image(done.stdout, most)
 
 
-def _image(said: bytes, most: QSize) -> QImage:
+def _image(written: bytes, most: QSize) -> QImage:
     """Take the dots; refuse what the process would never say.
 
     Raises:
         PictureUnreadableError: It is not a picture that fits.
     """
-    width, height = int.from_bytes(said[:_SIDE]), int.from_bytes(said[_SIDE:HEAD])
+    width, height = int.from_bytes(written[:_SIDE]), int.from_bytes(written[_SIDE:HEAD])
     fits = 0 < width <= most.width() and 0 < height <= most.height()
-    if not fits or len(said) != HEAD + width * height * _DOT:
+    if not fits or len(written) != HEAD + width * height * _DOT:
         raise PictureUnreadableError
-    image = QImage(said[HEAD:], width, height, width * _DOT, QImage.Format.Format_RGB32)
+    image = QImage(written[HEAD:], width, height, width * _DOT, QImage.Format.Format_RGB32)
     # The bytes are Python's and go away.
     return image.copy()
 

@@ -137,7 +137,7 @@ class Told:
 
     def __init__(self, teller: NoticePapers | StackPapers | DayPapers) -> None:
         self.messages: list[Message] = []
-        teller.told.connect(self.messages.append)
+        teller.reported.connect(self.messages.append)
 
     @property
     def last(self) -> str:

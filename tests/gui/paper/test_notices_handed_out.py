@@ -29,7 +29,7 @@ class Handed:
         self.window = window
         self.notices = NoticePapers(counter.desk, counter.clock, window, str)
         self.told: list[Message] = []
-        self.notices.told.connect(self.told.append)
+        self.notices.reported.connect(self.told.append)
 
 
 @pytest.fixture

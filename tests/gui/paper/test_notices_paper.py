@@ -46,7 +46,7 @@ class Papers:
         qtbot.addWidget(self.window)
         self.notices = NoticePapers(counter.desk, counter.clock, self.window, str)
         self.told: list[Message] = []
-        self.notices.told.connect(self.told.append)
+        self.notices.reported.connect(self.told.append)
 
     def previews(self) -> list[PreviewDialog]:
         """The previews that are open."""

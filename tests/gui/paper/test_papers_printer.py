@@ -160,7 +160,7 @@ def test_saved_pictures_of_a_season_name_their_folder(
     qtbot.addWidget(window)
     papers = SeasonPapers(counter.desk, counter.clock, window, str)
     told: list[Message] = []
-    papers.told.connect(told.append)
+    papers.reported.connect(told.append)
     papers.save_to(STATE, str(tmp_path / "season.pdf"))
     assert [one.folder for one in told] == [str(tmp_path)]
 

@@ -96,5 +96,5 @@ class CheckSession(DeskSession):
 
     def _tell(self) -> None:
         running = self._slices.is_on
-        told = "正在检查，可以先去做别的事。" if running else summary(self._findings)
-        self.updated.emit(CheckState(told, self._findings, running))
+        sentence = "正在检查，可以先去做别的事。" if running else summary(self._findings)
+        self.updated.emit(CheckState(sentence, self._findings, running))

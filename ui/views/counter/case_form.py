@@ -53,7 +53,7 @@ class CaseForm(QFrame):
         completed: Enter was pressed and no field needs anything more.
         taken: Number of the notice of a known person who was chosen.
         unknown: Text of a search that found nobody.
-        told: A Message about what was typed.
+        reported: A Message about what was typed.
     """
 
     edited = Signal(str, object)
@@ -62,7 +62,7 @@ class CaseForm(QFrame):
     completed = Signal()
     taken = Signal(str)
     unknown = Signal(str)
-    told = Signal(object)
+    reported = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -157,13 +157,13 @@ class CaseForm(QFrame):
         person = outcome.person
         self.omnibox.show_masked(person.id_masked)
         self._insist.show_outcome(outcome, typing=self.omnibox.hasFocus())
-        told = {
+        notes = {
             "id_number": (person.line, *person.notes),
             _UNPAID.name: (lapse_text(outcome),),
             "scheme": (outcome.season,),
         }
         for name, line in self._lines.items():
-            line.show(outcome, *told.get(name, ()))
+            line.show(outcome, *notes.get(name, ()))
         self._needed = [self._rows[name].control for name in needed_fields(outcome)]
         self._to_check = {name: getattr(draft, name) for name in draft.fields_to_confirm}
 
@@ -308,7 +308,7 @@ class CaseForm(QFrame):
         edit.spelt.connect(self._on_edit_spelt)
 
     def _on_edit_spelt(self, text: str) -> None:
-        self.told.emit(spelt_message(text))
+        self.reported.emit(spelt_message(text))
 
     def _edit(self, name: str) -> FieldEdit:
         control = self._rows[name].control

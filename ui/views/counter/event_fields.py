@@ -44,14 +44,14 @@ class EventRow:
             grid.addWidget(widget, line, column)
         grid.addWidget(self.note, line + 1, 1, 1, 2)
 
-    def show(self, text: str, state: str, told: str) -> None:
+    def show(self, text: str, state: str, note: str) -> None:
         """Show the date as typed, and how it was read or what is wrong."""
         for widget in (self.label, self.edit, self.echo):
             widget.show()
         self.edit.show_text(text)
         self.edit.show_state(state)
-        self.echo.show_text("" if state else told)
-        show_text(self.note, told if state else "")
+        self.echo.show_text("" if state else note)
+        show_text(self.note, note if state else "")
         show_state(self.note, state)
         self.note.setVisible(bool(state))
 
@@ -137,9 +137,9 @@ class EventFields(QWidget):
             if code not in open_codes:
                 row.hide()
         for index, (code, text) in enumerate(events):
-            state, told = state_at(outcome, f"events.{index}")
+            state, note = state_at(outcome, f"events.{index}")
             self._row(code).edit.show_today(outcome.on)
-            self._row(code).show(text, state, told or outcome.echo_at(f"events.{index}.date"))
+            self._row(code).show(text, state, note or outcome.echo_at(f"events.{index}.date"))
 
     def _row(self, code: str) -> EventRow:
         if code not in self._rows:

@@ -67,12 +67,12 @@ class FormLine:
         self.note = make_note(f"{rows[0].name}_note", parent)
         self.note.setHidden(tight)
 
-    def show(self, outcome: Outcome, *told: str) -> None:
+    def show(self, outcome: Outcome, *notes: str) -> None:
         """Show the fields' states; problems come before what is told."""
         shown = [row.show(outcome) for row in self.rows]
         wrong = [text for state, text in shown if state]
         state = next((state for state, _ in shown if state), PLAIN)
-        texts = wrong or [*(text for _, text in shown if text), *filter(None, told)]
+        texts = wrong or [*(text for _, text in shown if text), *filter(None, notes)]
         show_state(self.note, state)
         show_text(self.note, " · ".join(texts))
         self.note.setHidden(self._tight and not texts)

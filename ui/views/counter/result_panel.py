@@ -143,9 +143,9 @@ class NoteList(QWidget):
         """Show the first lines and say how many are left."""
         lines_high = self.window().height() / self.fontMetrics().height()
         most = next((few for low, few in _FEWER_NOTES if lines_high < low), _MOST_NOTES)
-        told = shortened(lines, most)
+        shown = shortened(lines, most)
         for number, (badge, text) in enumerate(self._lines):
-            line = told[number] if number < len(told) else None
+            line = shown[number] if number < len(shown) else None
             badge.setVisible(line is not None)
             text.setVisible(line is not None)
             if line is not None:
@@ -242,9 +242,9 @@ class ResultPanel(QFrame):
         self._doubts.setAccessibleName(f"存疑：{doubts}，点开看")
         self._name_doubts()
         self._show_lines()
-        told = f"{sentence}{spoken(outcome)}"
-        self.setAccessibleDescription(told)
-        self._herald.say(told)
+        aloud = f"{sentence}{spoken(outcome)}"
+        self.setAccessibleDescription(aloud)
+        self._herald.say(aloud)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Override QFrame.contextMenuEvent: the sentence and each figure may be copied."""

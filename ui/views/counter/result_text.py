@@ -159,8 +159,8 @@ def note_lines(outcome: Outcome) -> tuple[NoteLine, ...]:
     parts = wait_parts(shown.wait)
     arithmetic = [NoteLine("info", f"等待期：{parts}")] if parts else []
     order = ["warning", UNSETTLED, ASSUMED, "info"]
-    told = sorted([*remarks, *doubts, *arithmetic], key=lambda line: order.index(line.kind))
-    return tuple(told)
+    lines = sorted([*remarks, *doubts, *arithmetic], key=lambda line: order.index(line.kind))
+    return tuple(lines)
 
 
 def _mechanism_lines(shown: Assessment) -> tuple[NoteLine, ...]:

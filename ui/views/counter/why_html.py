@@ -78,8 +78,8 @@ def around_html(outcome: Outcome, palette: Palette, names: Mapping[str, str]) ->
         ]
         parts.append(_write("doubts", doubts, palette))
     if shown.remarks:
-        told = [remark.text for remark in shown.remarks]
-        parts.append(_write("listed", "要告诉居民的", told, palette))
+        remarks = [remark.text for remark in shown.remarks]
+        parts.append(_write("listed", "要告诉居民的", remarks, palette))
     for kind, title in _ADVICE.items():
         if given := [_advice(advice) for advice in shown.advice if advice.kind == kind]:
             parts.append(_write("listed", title, given, palette))

@@ -42,15 +42,15 @@ class DayPapers(DeskPapers):
         what = f"日结单 {sheet.number}" if sheet.number else f"{sheet.day} 的清单（未日结）"
         if not name:
             text = f"{what} 没有打印：没有找到打印机，可按 Ctrl+S 存为 PDF，或接好打印机后按 Ctrl+R"
-            self.told.emit(Message(PROBLEM, text))
+            self.reported.emit(Message(PROBLEM, text))
             return
         layout = laid_out(sheet)
         try:
             self.send(layout, name, with_boxes=True)
         except MedCounterError as err:
-            self.told.emit(Message(PROBLEM, f"{what} 没有打印：{err.text}"))
+            self.reported.emit(Message(PROBLEM, f"{what} 没有打印：{err.text}"))
             return
-        self.told.emit(done_message(layout, f"{what} 已送到打印机“{name}”"))
+        self.reported.emit(done_message(layout, f"{what} 已送到打印机“{name}”"))
 
     def save_sheet(self, sheet: DaySheet) -> None:
         """Ask where a sheet is to be saved as a PDF."""
@@ -65,9 +65,9 @@ class DayPapers(DeskPapers):
         try:
             folder = self.save(layout, path, people=True)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
-        self.told.emit(done_message(layout, f"已存为“{path}”", folder))
+        self.reported.emit(done_message(layout, f"已存为“{path}”", folder))
 
 
 def laid_out(sheet: DaySheet) -> Layout:

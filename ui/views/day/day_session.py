@@ -60,7 +60,7 @@ class DaySession(DeskSession):
 
     Signals:
         updated: The DayState to show now.
-        told: A Message for the strip.
+        reported: A Message for the strip.
         close_wanted: The DayState to close: the clerk must agree.
         print_wanted: The DaySheet to print.
         save_wanted: The DaySheet of which a PDF is wanted.
@@ -95,7 +95,7 @@ class DaySession(DeskSession):
 
     def refresh(self) -> None:
         """Show today as it stands, as when the view is opened."""
-        self.told.emit(Message(PLAIN, ""))
+        self.reported.emit(Message(PLAIN, ""))
         self._day = self._clock().date()
         self.ask(CHOOSE, "")
 
@@ -115,9 +115,9 @@ class DaySession(DeskSession):
             self._choose(close.number)
             sheet = self._desk.days.sheet(close.number, self._clock())
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
-        self.told.emit(Message(GOOD, f"已日结 {close.number}，台账末条 {close.head}"))
+        self.reported.emit(Message(GOOD, f"已日结 {close.number}，台账末条 {close.head}"))
         self.print_wanted.emit(sheet)
 
     def _ask_to_close(self, _value: str) -> None:
@@ -127,10 +127,10 @@ class DaySession(DeskSession):
             self.close_wanted.emit(self._state)
         elif look.closes:
             text = f"{self._day} 已经日结（{look.closes[-1].number}），之后没有新的出单、作废或补打"
-            self.told.emit(Message(PROBLEM, text))
+            self.reported.emit(Message(PROBLEM, text))
         else:
             text = f"{self._day} 没有出单、作废和补打，不用日结"
-            self.told.emit(Message(PROBLEM, text))
+            self.reported.emit(Message(PROBLEM, text))
 
     def _sheet(self) -> DaySheet:
         number = self._state.number if self._state else ""
@@ -151,11 +151,11 @@ class DaySession(DeskSession):
         if self._day < self._clock().date():
             self._go_to((self._day + timedelta(days=1)).isoformat())
         else:
-            self.told.emit(Message(PLAIN, "今天之后的日子还没有到"))
+            self.reported.emit(Message(PLAIN, "今天之后的日子还没有到"))
 
     def _go_to(self, day: str) -> None:
         self._day = date.fromisoformat(day)
-        self.told.emit(Message(PLAIN, ""))
+        self.reported.emit(Message(PLAIN, ""))
         self._choose("")
 
     def _choose(self, number: str) -> None:

@@ -100,9 +100,9 @@ class GuidePanel(QFrame):
         heading = QLabel("第一天：五步就能开始", card)
         heading.setObjectName("guide_title")
         heading.setProperty("role", "heading")
-        self._said = QLabel(card)
-        self._said.setObjectName("guide_said")
-        self._said.setProperty("role", "muted")
+        self._progress = QLabel(card)
+        self._progress.setObjectName("guide_said")
+        self._progress.setProperty("role", "muted")
         foot = QHBoxLayout()
         back = self._button(f"返回办理  {key_of('step_back')}", "guide_back", card)
         back.clicked.connect(self.left)
@@ -116,7 +116,7 @@ class GuidePanel(QFrame):
         column.setContentsMargins(*([em * 3 // 2] * 4))
         column.setSpacing(em)
         column.addWidget(heading)
-        column.addWidget(self._said)
+        column.addWidget(self._progress)
         column.addLayout(self._grid)
         column.addLayout(foot)
         column.addStretch()
@@ -132,7 +132,8 @@ class GuidePanel(QFrame):
         open_ = sum(not step.done for step in steps)
         text = f"还有 {open_} 步" if open_ else "都做好了"
         show_text(
-            self._said, f"{text}；随时可以离开，做到哪里都记着，按 {key_of('view_guide')} 再来。"
+            self._progress,
+            f"{text}；随时可以离开，做到哪里都记着，按 {key_of('view_guide')} 再来。",
         )
 
     def focus_first(self) -> None:

@@ -20,12 +20,12 @@ class GuideSession(QObject):
 
     Signals:
         updated: The GuideSteps to show now.
-        told: A Message for the strip.
+        reported: A Message for the strip.
         kept: Where it stands was saved.
     """
 
     updated = Signal(object)
-    told = Signal(object)
+    reported = Signal(object)
     kept = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -53,7 +53,7 @@ class GuideSession(QObject):
         try:
             self._desk.save_settings(with_step(self._desk.settings, code, done=done))
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
         self.kept.emit()
         self.refresh()

@@ -151,12 +151,12 @@ class HelpPage(QWidget):
         for line, (term, text) in enumerate(GLOSSARY.items()):
             named = QLabel(term, card)
             named.setProperty("role", "title")
-            told = QLabel(text, card)
-            told.setWordWrap(True)
+            meaning = QLabel(text, card)
+            meaning.setWordWrap(True)
             # Read in one go, the word with its meaning.
-            told.setAccessibleName(f"{term}：{text}")
+            meaning.setAccessibleName(f"{term}：{text}")
             grid.addWidget(named, line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(told, line, 1)
+            grid.addWidget(meaning, line, 1)
         grid.setRowStretch(len(GLOSSARY), 1)
         return card
 

@@ -76,7 +76,7 @@ class LedgerSession(DeskSession):
 
     Signals:
         updated: The LedgerState to show now.
-        told: A Message for the strip.
+        reported: A Message for the strip.
         show_wanted: The IssuedNotice to be looked at.
         print_wanted: The IssuedNotice to print; this print is counted.
         save_wanted: The IssuedNotice of which a PDF is wanted; not counted.
@@ -157,7 +157,7 @@ class LedgerSession(DeskSession):
 
     def refresh(self) -> None:
         """List everything with the newest notice chosen, as when the view is opened."""
-        self.told.emit(Message(PLAIN, ""))
+        self.reported.emit(Message(PLAIN, ""))
         self._state = LedgerState("", self._state.page, order=self._state.order)
         self.ask(SEARCH, "")
 
@@ -197,7 +197,7 @@ class LedgerSession(DeskSession):
             )
             hidden = "证件号码已遮盖" if made.masked else "含证件号码，请妥善保管"
             text = f"已导出 {made.notices} 份到“{made.path.name}”，{hidden}"
-            self.told.emit(Message(GOOD, text, folder=f"{made.path.parent}"))
+            self.reported.emit(Message(GOOD, text, folder=f"{made.path.parent}"))
 
         self._do(EXPORT, export)
 
@@ -212,7 +212,7 @@ class LedgerSession(DeskSession):
                 issued is not None and issued.notice.number == number and issued.standing.entered
             )
             text = "已录入正式系统，请在那里也撤销" if entered else "要改了重出，按 Ctrl+G 更正"
-            self.told.emit(Message(GOOD, f"{number} 已作废，仍留在台账中；{text}"))
+            self.reported.emit(Message(GOOD, f"{number} 已作废，仍留在台账中；{text}"))
 
         self._do(VOID, void)
 
@@ -222,7 +222,7 @@ class LedgerSession(DeskSession):
         def void(approval: Approval | None) -> None:
             run = self._desk.register.void_run(number, reason, self._clock(), approval)
             self._reread(number)
-            self.told.emit(Message(GOOD, run_voided_text(run)))
+            self.reported.emit(Message(GOOD, run_voided_text(run)))
 
         self._do(clerk_session.VOID_RUN, void)
 
@@ -232,9 +232,9 @@ class LedgerSession(DeskSession):
             issued = self._desk.notices.reprint(number, self._clock())
             self._reread(number)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return None
-        self.told.emit(Message(GOOD, f"{number} 第 {issued.print_no} 次打印，单上注明“补打”"))
+        self.reported.emit(Message(GOOD, f"{number} 第 {issued.print_no} 次打印，单上注明“补打”"))
         return issued
 
     def _do(self, act: str, work: AskedWork) -> None:
@@ -285,16 +285,16 @@ class LedgerSession(DeskSession):
         now, clerk = self._clock(), self._desk.settings.clerk
         whole = self._desk.access.reveal(number, now, clerk)
         if not whole:
-            self.told.emit(Message(PLAIN, f"{number} 没有证件号码"))
+            self.reported.emit(Message(PLAIN, f"{number} 没有证件号码"))
             return
         text = f"{number} 证件号码 {whole}（查看已记入台账，{REVEALED_SECONDS} 秒后隐去）"
-        self.told.emit(Message(PLAIN, text, REVEALED_SECONDS, "证件号码已隐去"))
+        self.reported.emit(Message(PLAIN, text, REVEALED_SECONDS, "证件号码已隐去"))
 
     def _ask_correction(self, number: str) -> None:
         issued = self._desk.notices.find(number)
         if issued.standing.replaced_by:
             text = f"{number} 已经更正为 {issued.standing.replaced_by}，请从那一份更正"
-            self.told.emit(Message(PROBLEM, text))
+            self.reported.emit(Message(PROBLEM, text))
         else:
             self.correct_wanted.emit(issued)
 
@@ -302,25 +302,25 @@ class LedgerSession(DeskSession):
         issued = self._desk.notices.find(number)
         self._desk.notices.mark_printed(number, issued.print_no, self._clock(), ok=ok)
         self._reread(number)
-        said = "已出纸" if ok else "没有出纸，可按 Ctrl+R 补打"
-        self.told.emit(Message(GOOD, f"{number} 第 {issued.print_no} 次打印记为{said}"))
+        outcome = "已出纸" if ok else "没有出纸，可按 Ctrl+R 补打"
+        self.reported.emit(Message(GOOD, f"{number} 第 {issued.print_no} 次打印记为{outcome}"))
 
     def _toggle_entered(self, number: str) -> None:
         entered = not self._desk.notices.find(number).standing.entered
         self._desk.register.mark_entered([number], self._clock(), entered=entered)
         self._reread(number)
         text = "已标为录入正式系统" if entered else f"已改回{TO_ENTER_WORD}"
-        self.told.emit(Message(GOOD, f"{number} {text}"))
+        self.reported.emit(Message(GOOD, f"{number} {text}"))
 
     def _enter_all(self, number: str) -> None:
         """Mark every notice listed, where what is left to enter is listed."""
         if self._state.wish.state != TO_ENTER_WORD:
-            self.told.emit(Message(PROBLEM, _NOT_LISTED))
+            self.reported.emit(Message(PROBLEM, _NOT_LISTED))
             return
         numbers = [row.number for row in self._state.page.rows]
         news = self._desk.register.mark_entered(numbers, self._clock())
         self._reread(number)
-        self.told.emit(Message(GOOD, f"{news} 份已标为录入正式系统"))
+        self.reported.emit(Message(GOOD, f"{news} 份已标为录入正式系统"))
 
     def _ask_file(self, _number: str) -> None:
         what = TO_ENTER_WORD if self._state.wish.state == TO_ENTER_WORD else "台账"
@@ -362,7 +362,7 @@ class LedgerSession(DeskSession):
         issued = self._desk.notices.find(number)
         if issued.state == terms.VOID:
             text = f"{number} 已经作废（{issued.void_reason}），不用再作废"
-            self.told.emit(Message(PROBLEM, text))
+            self.reported.emit(Message(PROBLEM, text))
         else:
             self.void_wanted.emit(issued)
 
@@ -371,7 +371,7 @@ class LedgerSession(DeskSession):
         if run.valid:
             self.run_void_wanted.emit(number, run)
         else:
-            self.told.emit(Message(PROBLEM, f"{number} 这一批已经全部作废，不用再作废"))
+            self.reported.emit(Message(PROBLEM, f"{number} 这一批已经全部作废，不用再作废"))
 
     def _reread(self, number: str) -> None:
         """Read the list again; where a notice has left it, the next one is chosen."""

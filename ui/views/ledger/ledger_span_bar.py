@@ -34,9 +34,9 @@ class LedgerSpanBar(QWidget):
     def show_spans(self, spans: tuple[BenefitSpan, ...]) -> None:
         """Show these spans, which follow one another without a gap."""
         self._spans = spans
-        said = "；".join(f"{_LABELS[span.kind]} {span.start} 至 {span.end}" for span in spans)
-        self.setAccessibleName(said)
-        self.setToolTip(said)
+        sentence = "；".join(f"{_LABELS[span.kind]} {span.start} 至 {span.end}" for span in spans)
+        self.setAccessibleName(sentence)
+        self.setToolTip(sentence)
         self.update()
 
     def sizeHint(self) -> QSize:

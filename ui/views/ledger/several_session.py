@@ -31,13 +31,13 @@ class SeveralSession(QObject):
     """The notices that are marked together.
 
     Signals:
-        told: A Message for the strip.
+        reported: A Message for the strip.
         changed: The ledger is to be read again.
         print_wanted: The IssuedNotices to be handed out, none of them void.
         void_wanted: The IssuedNotices to void: a reason must be asked for.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
     changed = Signal()
     print_wanted = Signal(object)
     void_wanted = Signal(object)
@@ -81,9 +81,9 @@ class SeveralSession(QObject):
             if valid:
                 self._acts[act](notices if act == VOID else valid)
             else:
-                self.told.emit(Message(PROBLEM, "选中的都已作废，没有做什么"))
+                self.reported.emit(Message(PROBLEM, "选中的都已作废，没有做什么"))
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
 
     def void(self, _number: str, reason: str) -> None:
         """Void those that were asked about last."""
@@ -91,12 +91,12 @@ class SeveralSession(QObject):
         def void(approval: Approval | None) -> None:
             voided = self._desk.register.void_chosen(self._numbers, reason, self._clock(), approval)
             self.changed.emit()
-            self.told.emit(Message(GOOD, f"{len(voided)} 份已作废，仍留在台账中"))
+            self.reported.emit(Message(GOOD, f"{len(voided)} 份已作废，仍留在台账中"))
 
         try:
             self._ask_first(VOID_RUN, void)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
 
     def _print(self, notices: tuple[IssuedNotice, ...]) -> None:
         self.print_wanted.emit(notices)
@@ -106,7 +106,9 @@ class SeveralSession(QObject):
         news = self._desk.register.mark_entered(numbers, self._clock())
         self.changed.emit()
         tone = GOOD if news else PLAIN
-        self.told.emit(Message(tone, f"{news} 份{terms.TO_ENTER_WORD}的已标为{terms.ENTERED_WORD}"))
+        self.reported.emit(
+            Message(tone, f"{news} 份{terms.TO_ENTER_WORD}的已标为{terms.ENTERED_WORD}")
+        )
 
     def _ask_reason(self, notices: tuple[IssuedNotice, ...]) -> None:
         self._numbers = tuple(one.notice.number or "" for one in notices)

@@ -48,8 +48,8 @@ class DaysLeft(QWidget):
     def show_groups(self, bars: tuple[tuple[str, int], ...]) -> None:
         """Show these bars."""
         self._bars = bars
-        told = "，".join(f"{name} {people} 人" for name, people in bars)
-        self.setAccessibleName(f"缴费时距时段结束：{told}")
+        counts = "，".join(f"{name} {people} 人" for name, people in bars)
+        self.setAccessibleName(f"缴费时距时段结束：{counts}")
         self.updateGeometry()
         self.update()
 

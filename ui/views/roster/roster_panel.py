@@ -280,8 +280,8 @@ def _sums(totals: Totals) -> tuple[str, ...]:
     """Return how many people each sheet has, where there are several."""
     if len(totals.by_sheet) < _SEVERAL:
         return ()
-    told = "、".join(f"工作表“{name}” {count} 人" for name, count in totals.by_sheet.items())
-    return (f"{told}。",)
+    sheets = "、".join(f"工作表“{name}” {count} 人" for name, count in totals.by_sheet.items())
+    return (f"{sheets}。",)
 
 
 def _found_in(state: RosterState, brought: RosterList) -> tuple[str, str]:

@@ -66,7 +66,7 @@ class RosterSession(DeskSession):
 
     Signals:
         updated: The RosterState to show now.
-        told: A Message for the strip.
+        reported: A Message for the strip.
         papers_wanted: The IssuedNotices of a list, to be put on paper.
         draft_wanted: The Draft of one person, to be looked at whole.
         said_wanted: The ColumnsAsked or QuestionsAsked of a list: somebody
@@ -146,7 +146,7 @@ class RosterSession(DeskSession):
                 return
             self._acts[act](value)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
 
     def _is_outdated(self) -> bool:
         """Read a list of another day or by other rules again, to be agreed to again."""
@@ -163,7 +163,7 @@ class RosterSession(DeskSession):
             f"此前已出 {len(state.issued)} 张，都在台账里，请不要重出；" if state.issued else ""
         )
         self._why_again = f"{why}，名单已重新测算；{before}请重新核对后再采用"
-        self.told.emit(Message(PLAIN, f"{why}，名单正在重新测算"))
+        self.reported.emit(Message(PLAIN, f"{why}，名单正在重新测算"))
         return True
 
     def export(self, path: Path) -> None:
@@ -188,9 +188,9 @@ class RosterSession(DeskSession):
             folder = self._desk.folder
             work(goal(path, folder, people=people, replace=True, reading=reading))
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
         else:
-            self.told.emit(Message(GOOD, f"已写到“{path.name}”", folder=f"{path.parent}"))
+            self.reported.emit(Message(GOOD, f"已写到“{path.name}”", folder=f"{path.parent}"))
 
     def open_with(self, path: Path, given: ListAnswers) -> None:
         """Read a list of which somebody has said something."""
@@ -199,13 +199,13 @@ class RosterSession(DeskSession):
 
     def _open(self, path: str) -> None:
         if self._state.phase in BUSY:
-            self.told.emit(Message(PLAIN, "正在办理一份名单；按 Esc 停下后再打开另一份"))
+            self.reported.emit(Message(PLAIN, "正在办理一份名单；按 Esc 停下后再打开另一份"))
             return
         at = self._clock()
         draft = self._desk.new_draft(at.date())
         wanted = Wanted(at.date(), draft.region, draft.benefit_year, draft.scheme)
         self._stopped, self._why_again = False, ""
-        self.told.emit(Message(PLAIN, ""))
+        self.reported.emit(Message(PLAIN, ""))
         self._become(RosterState(READING))
         book = self._desk.rule_book
         given, self._given = self._given, ListAnswers()
@@ -223,15 +223,15 @@ class RosterSession(DeskSession):
     def _on_work_done(self, brought: object) -> None:
         if isinstance(brought, RosterList):
             self._become(RosterState(FOUND, brought, chosen=brought.results))
-            self.told.emit(Message(PLAIN, self._why_again))
+            self.reported.emit(Message(PLAIN, self._why_again))
         elif isinstance(brought, ColumnsAsked | QuestionsAsked):
             self._become(RosterState())
-            self.told.emit(Message(PROBLEM, brought.text))
+            self.reported.emit(Message(PROBLEM, brought.text))
             self.said_wanted.emit(brought)
 
     def _on_work_failed(self, text: str) -> None:
         self._become(RosterState())
-        self.told.emit(Message(PROBLEM, text))
+        self.reported.emit(Message(PROBLEM, text))
 
     def _stop(self, _value: str) -> None:
         self._stopped = True
@@ -241,10 +241,10 @@ class RosterSession(DeskSession):
         self._slices.stop()
         if state.phase == COUNTING:
             self._become(replace(state, phase=AGREED))
-            self.told.emit(Message(PLAIN, "已停下，没有出单；再按出单重新核对"))
+            self.reported.emit(Message(PLAIN, "已停下，没有出单；再按出单重新核对"))
         else:
             self._become(replace(state, phase=AGREED, left=state.whole - state.done))
-            self.told.emit(Message(PLAIN, "已停下，编号没有断"))
+            self.reported.emit(Message(PLAIN, "已停下，编号没有断"))
 
     def _agree(self, _value: str) -> None:
         if self._state.phase == FOUND:
@@ -261,7 +261,7 @@ class RosterSession(DeskSession):
         """Bring one person to the counter, with the whole derivation."""
         person = self._state.chosen[int(row)].person
         if person is None:
-            self.told.emit(Message(PROBLEM, "这一行有问题，没有测算；请在名单里改正后重新打开"))
+            self.reported.emit(Message(PROBLEM, "这一行有问题，没有测算；请在名单里改正后重新打开"))
         else:
             self.draft_wanted.emit(self._desk.rosters.draft(person, self._clock()))
 
@@ -269,28 +269,28 @@ class RosterSession(DeskSession):
         """Count what the list would come to; nothing is numbered before somebody agrees."""
         people = tuple(one for one in self._state.chosen if one.line is not None)
         if self._state.phase == ASKED:
-            self.told.emit(Message(PLAIN, ASKED_AGAIN))
+            self.reported.emit(Message(PLAIN, ASKED_AGAIN))
         elif self._state.phase != AGREED or not people:
-            self.told.emit(Message(PLAIN, "没有可以出单的人；请先核对名单并按“采用”"))
+            self.reported.emit(Message(PLAIN, "没有可以出单的人；请先核对名单并按“采用”"))
         else:
             self._stopped = False
             self._asked = people
-            self.told.emit(Message(PLAIN, ""))
+            self.reported.emit(Message(PLAIN, ""))
             self._become(replace(self._state, phase=COUNTING, done=0, whole=len(people)))
             self._slices.begin(self._desk.rosters.count_each(people, self._clock()))
 
-    def _on_slices_given(self, told: ListCount | ListProgress) -> None:
-        if isinstance(told, ListProgress):
-            if told is self._progress:
+    def _on_slices_given(self, progress: ListCount | ListProgress) -> None:
+        if isinstance(progress, ListProgress):
+            if progress is self._progress:
                 return
-            self._progress = told
-            issued = replace(self._state, issued=told.issued, refused=told.refused)
-            self._become(replace(issued, done=told.done))
-        elif told.question is None:
-            self._become(replace(self._state, done=told.done))
+            self._progress = progress
+            issued = replace(self._state, issued=progress.issued, refused=progress.refused)
+            self._become(replace(issued, done=progress.done))
+        elif progress.question is None:
+            self._become(replace(self._state, done=progress.done))
         else:
             self._slices.stop()
-            self._show_counted(told.question, told.unprinted)
+            self._show_counted(progress.question, progress.unprinted)
 
     def _show_counted(self, question: RosterQuestion, unprinted: tuple[IssuedNotice, ...]) -> None:
         state = replace(self._state, unprinted=unprinted)
@@ -298,14 +298,14 @@ class RosterSession(DeskSession):
             self._become(replace(state, phase=ASKED, question=question))
             return
         self._become(replace(state, phase=AGREED))
-        self.told.emit(Message(PROBLEM, nothing_new_text(question)))
+        self.reported.emit(Message(PROBLEM, nothing_new_text(question)))
         if unprinted:
             self.papers_wanted.emit(unprinted)
 
     def _decline(self, _value: str) -> None:
         if self._state.phase == ASKED:
             self._become(replace(self._state, phase=AGREED, question=None))
-            self.told.emit(Message(PLAIN, "没有出单，没有用掉编号"))
+            self.reported.emit(Message(PLAIN, "没有出单，没有用掉编号"))
 
     def _issue(self, _value: str) -> None:
         state = self._state
@@ -327,17 +327,17 @@ class RosterSession(DeskSession):
         state = self._state
         left = state.whole - state.done if state.phase == ISSUING else 0
         self._become(replace(state, phase=AGREED, left=left))
-        self.told.emit(told_problem(error))
+        self.reported.emit(told_problem(error))
 
     def _end_issuing(self) -> None:
         state = self._state
         self._become(replace(state, phase=AGREED))
         if not state.issued:
-            self.told.emit(Message(PROBLEM, "列出的人都不能出单，没有用掉编号"))
+            self.reported.emit(Message(PROBLEM, "列出的人都不能出单，没有用掉编号"))
             return
         left = f"，{len(state.refused)} 人没有出单" if state.refused else ""
         text = f"已出单 {len(state.issued)} 张：{span_of(state.issued)}{left}"
-        self.told.emit(Message(GOOD, text))
+        self.reported.emit(Message(GOOD, text))
         self.papers_wanted.emit((*state.unprinted, *state.issued))
 
     def _become(self, state: RosterState) -> None:

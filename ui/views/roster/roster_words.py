@@ -67,14 +67,14 @@ def stopped_text(issued: Sequence[IssuedNotice], left: int) -> str:
 
 def nothing_new_text(question: RosterQuestion) -> str:
     """Explain why nobody of a list gets a notice."""
-    told = []
+    clauses = []
     if question.already:
-        told.append(f"{question.already} 人本年度已出过单，没有重出")
+        clauses.append(f"{question.already} 人本年度已出过单，没有重出")
     if question.changed:
-        told.append(f"{question.changed} 人出过别的金额的单，请到办理页逐人核对")
+        clauses.append(f"{question.changed} 人出过别的金额的单，请到办理页逐人核对")
     if question.refused:
-        told.append(f"{question.refused} 人不能出单")
-    return f"没有新的可出，没有用掉编号：{'；'.join(told)}"
+        clauses.append(f"{question.refused} 人不能出单")
+    return f"没有新的可出，没有用掉编号：{'；'.join(clauses)}"
 
 
 def run_voided_text(run: Run) -> str:

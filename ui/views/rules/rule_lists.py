@@ -43,7 +43,7 @@ class _Page(NamedTuple):
     """One list: its heading, how its lines are said, and its widgets."""
 
     heading: str
-    said: Callable[[Any], str]
+    sentence: Callable[[Any], str]
     rows: RecordModel[Any]
     table: WrappedTable
 
@@ -67,16 +67,16 @@ class RuleLists(QWidget):
             self._page("rules_sources", "来源", SOURCE_COLUMNS, source_text),
             self._page("rules_conflicts", "不同说法", CONFLICT_COLUMNS, conflict_text),
         )
-        self._said = plain_label("rules_said", self, "banner")
-        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._said.setMinimumHeight(self._em * 4)
+        self._sentence = plain_label("rules_said", self, "banner")
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sentence.setMinimumHeight(self._em * 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._em // 4)
         column.addWidget(self._tabs)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._said)
+        column.addWidget(self._sentence)
         self._tabs.tabBarClicked.connect(self.open_page)
 
     def show_programme(self, view: ProgrammeView) -> None:
@@ -110,7 +110,7 @@ class RuleLists(QWidget):
         name: str,
         heading: str,
         columns: tuple[Column[Any], ...],
-        said: Callable[[Any], str],
+        sentence: Callable[[Any], str],
     ) -> _Page:
         rows: RecordModel[Any] = RecordModel(columns, self)
         table = WrappedTable(name, heading, rows, self._stack)
@@ -123,9 +123,9 @@ class RuleLists(QWidget):
         table.row_chosen.connect(self._say)
         self._tabs.addTab(heading)
         self._stack.addWidget(table)
-        return _Page(heading, said, rows, table)
+        return _Page(heading, sentence, rows, table)
 
     def _say(self) -> None:
         page = self._pages[self._stack.currentIndex()]
         line = page.rows.record_at(page.table.currentIndex().row())
-        show_text(self._said, page.said(line) if line else f"没有{page.heading}")
+        show_text(self._sentence, page.sentence(line) if line else f"没有{page.heading}")

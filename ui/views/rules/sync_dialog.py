@@ -51,8 +51,8 @@ _TONES = {"waiting": "", "checking": "", "planned": "", "refused": "problem", "t
 
 def rules_text(state: BundleState) -> str:
     """Return which rules these are in one line."""
-    said = trust_word(state)
-    return f"{state.id} 第 {state.revision} 版 · {said} · 复核期限 {state.review_by}"
+    trust = trust_word(state)
+    return f"{state.id} 第 {state.revision} 版 · {trust} · 复核期限 {state.review_by}"
 
 
 def result_text(state: SyncState) -> str:
@@ -106,7 +106,7 @@ class SyncDialog(CounterDialog):
         header.resizeSection(0, self._em * 24)
         self._table.row_chosen.connect(self._say)
         self.body.addWidget(self._table, 1)
-        self._said = self.add_text("sync_said", role="banner")
+        self._change = self.add_text("sync_said", role="banner")
         self._close = self.add_button("sync_close", "关闭  Esc")
         self._take = self.add_button("sync_take", "采用新规则  Enter", main=True)
         self._close.clicked.connect(self.reject)
@@ -126,7 +126,7 @@ class SyncDialog(CounterDialog):
         self._rows.show_rows(lines)
         self._table.show_row(0 if lines else -1)
         self._table.setVisible(bool(lines))
-        self._said.setVisible(bool(lines))
+        self._change.setVisible(bool(lines))
         self._say()
         self._path.setReadOnly(state.stage == "checking")
         self._browse.setEnabled(state.stage != "checking")
@@ -161,7 +161,7 @@ class SyncDialog(CounterDialog):
 
     def _say(self) -> None:
         line = self._rows.record_at(self._table.currentIndex().row())
-        show_text(self._said, change_text(line) if line else "")
+        show_text(self._change, change_text(line) if line else "")
 
     def _on_path_return_pressed(self) -> None:
         if self._path.text().strip():

@@ -42,16 +42,16 @@ class SeasonPapers(DeskPapers):
         name = self.printer_name
         if not name:
             text = "没有打印：没有找到打印机，可按 Ctrl+S 存为 PDF，或接好打印机后按 Ctrl+R"
-            self.told.emit(Message(PROBLEM, text))
+            self.reported.emit(Message(PROBLEM, text))
             return
         draw_page = partial(draw_season, state=state, lines=self._lines())
         try:
             offset = self._desk.settings.offset_on(name)
             send_page(draw_page, A4_PORTRAIT, _name(state), offset)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
-        self.told.emit(Message(GOOD, f"已送到打印机“{name}”"))
+        self.reported.emit(Message(GOOD, f"已送到打印机“{name}”"))
 
     def save_state(self, state: SeasonState) -> None:
         """Ask where the PDF is to be saved."""
@@ -65,9 +65,9 @@ class SeasonPapers(DeskPapers):
             place = self.place(path, people=False)
             save_bytes(season_pdf(state, self._lines()), place)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
-        self.told.emit(Message(GOOD, f"已存为“{path}”", folder=f"{place.path.parent}"))
+        self.reported.emit(Message(GOOD, f"已存为“{path}”", folder=f"{place.path.parent}"))
 
     def _lines(self) -> str:
         """Describe whose pictures these are, and when they were drawn."""

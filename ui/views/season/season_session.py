@@ -30,13 +30,13 @@ class SeasonSession(DeskSession):
 
     Signals:
         updated: The SeasonState to show now.
-        told: A Message for the strip.
+        reported: A Message for the strip.
         print_wanted: The SeasonState to print.
         save_wanted: The SeasonState of which a PDF is wanted.
     """
 
     updated = Signal(object)
-    told = Signal(object)
+    reported = Signal(object)
     print_wanted = Signal(object)
     save_wanted = Signal(object)
 
@@ -53,7 +53,7 @@ class SeasonSession(DeskSession):
         try:
             tally = self._desk.days.tally(on)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
             return
         before = self._state
         self._show(

@@ -86,14 +86,14 @@ class SettingsSession(QObject):
 
     Signals:
         updated: The SettingsState to show now.
-        told: A Message for the strip.
+        reported: A Message for the strip.
         saved: The Settings now in use: texts and sizes may look different.
         test_page_wanted: The Settings, as typed, of the printer to measure.
         places_found: The PlaceRows for what is typed.
     """
 
     updated = Signal(object)
-    told = Signal(object)
+    reported = Signal(object)
     saved = Signal(object)
     test_page_wanted = Signal(object)
     places_found = Signal(object)
@@ -162,7 +162,7 @@ class SettingsSession(QObject):
             return
         self._form = SettingsForm(self._form.settings, self._desk.settings, self._printers.usual)
         self.updated.emit(self.state)
-        self.told.emit(Message(GOOD, "设置已保存"))
+        self.reported.emit(Message(GOOD, "设置已保存"))
         self.saved.emit(self._form.settings)
 
     def ask_test_page(self) -> None:

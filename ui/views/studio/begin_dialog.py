@@ -37,7 +37,7 @@ class BeginState:
         scheme: ``resident`` or ``flexible``.
         starts: From what it may begin: a key and its words; the likeliest first.
         start: Key of the one chosen.
-        said: What hinders, or what should be known first; may be empty.
+        problem: What hinders, or what should be known first; may be empty.
         can_begin: Whether nothing hinders.
     """
 
@@ -47,7 +47,7 @@ class BeginState:
     scheme: str = "resident"
     starts: tuple[tuple[str, str], ...] = ()
     start: str = ""
-    said: str = ""
+    problem: str = ""
     can_begin: bool = False
 
 
@@ -86,7 +86,7 @@ class BeginDialog(CounterDialog):
         self._start.setAccessibleName("从什么开始")
         self._start.activated.connect(self._on_start_activated)
         self._lay_out()
-        self._said = self.add_text("studio_begin_said", role="alert")
+        self._alert = self.add_text("studio_begin_said", role="alert")
         self.body.addStretch(1)
         self._cancel = self.add_button("studio_begin_cancel", "取消  Esc")
         self._begin = self.add_button("studio_begin_button", "开始编  Enter", main=True)
@@ -110,9 +110,9 @@ class BeginDialog(CounterDialog):
             for key, text in state.starts:
                 self._start.addItem(text, key)
         self._start.setCurrentIndex(self._start.findData(state.start))
-        show_text(self._said, state.said)
-        show_state(self._said, "" if state.can_begin else "problem")
-        self._said.setVisible(bool(state.said))
+        show_text(self._alert, state.problem)
+        show_state(self._alert, "" if state.can_begin else "problem")
+        self._alert.setVisible(bool(state.problem))
         self._begin.setEnabled(state.can_begin)
 
     def show_places(self, rows: tuple[PlaceRow, ...]) -> None:

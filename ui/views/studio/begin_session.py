@@ -96,15 +96,19 @@ class BeginSession(DeskSession):
             else:
                 self.begun.emit(authoring.begin_from(state.start, at))
         except MedCounterError as err:
-            self.updated.emit(replace(self._state, said=err.text, can_begin=False))
+            self.updated.emit(replace(self._state, problem=err.text, can_begin=False))
 
     def _become(self, state: BeginState, *, chosen: bool = False) -> None:
         starts = self._starts(state)
         start = state.start if chosen else starts[0][0]
         is_year = len(state.year) == _YEAR_DIGITS and state.year.isdecimal()
-        said = "" if state.region and is_year else _NO_YEAR if state.region else _NO_PLACE
+        problem = "" if state.region and is_year else _NO_YEAR if state.region else _NO_PLACE
         self._state = replace(
-            state, starts=starts, start=start, said=said, can_begin=bool(state.region) and is_year
+            state,
+            starts=starts,
+            start=start,
+            problem=problem,
+            can_begin=bool(state.region) and is_year,
         )
         self.updated.emit(self._state)
 

@@ -61,11 +61,11 @@ class ConfirmDialog(CounterDialog):
         line.setAccessibleName(f"{text.label}：新公告第几条")
         line.textChanged.connect(self._follow)
         rows.addRow(self._label(f"studio_confirm_where_{number}", "新公告第几条", "label"), line)
-        for place, said in enumerate(text.sentences):
-            told = self._label(
-                f"studio_confirm_said_{number}_{place}", f"上年的句子：{said}", "muted"
+        for place, sentence in enumerate(text.sentences):
+            label = self._label(
+                f"studio_confirm_said_{number}_{place}", f"上年的句子：{sentence}", "muted"
             )
-            rows.addRow(told)
+            rows.addRow(label)
         return line
 
     def _label(self, name: str, text: str, role: str) -> QLabel:

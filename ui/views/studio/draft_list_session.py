@@ -28,7 +28,7 @@ class DraftListSession(DeskSession):
 
     Signals:
         listed: The DraftLines, and whether somebody signed in.
-        told: A Message.
+        reported: A Message.
         opened: The OpenDraft that is open now.
         held_by_another: The DraftLine that was to be opened.
     """
@@ -82,7 +82,7 @@ class DraftListSession(DeskSession):
     def remove(self, number: int) -> None:
         """Take a draft off the list."""
         if self._attempt(lambda: self._desk.authoring.remove(number, self._clock())):
-            self.told.emit(Message(GOOD, "已从草稿一览里删去；写过的内容仍留在草稿文件里"))
+            self.reported.emit(Message(GOOD, "已从草稿一览里删去；写过的内容仍留在草稿文件里"))
         self.refresh()
 
     def bring(self, path: str) -> None:
@@ -92,5 +92,5 @@ class DraftListSession(DeskSession):
             lambda: numbers.extend(self._desk.authoring.take_in(Path(path), self._clock()))
         )
         if taken:
-            self.told.emit(Message(GOOD, f"已导入 {len(numbers)} 个地区的规则"))
+            self.reported.emit(Message(GOOD, f"已导入 {len(numbers)} 个地区的规则"))
         self.refresh()

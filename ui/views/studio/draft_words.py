@@ -54,8 +54,8 @@ def check_text(meant: Meaning) -> str:
     asked = sum(1 for one in meant.warnings if not one.blocks and one.is_open)
     if not blocking and not asked:
         return "✓ 没有要改、要答的"
-    said = [f"{blocking} 处要改"] * bool(blocking) + [f"{asked} 处要答"] * bool(asked)
-    return f"⚠ {'，'.join(said)}"
+    parts = [f"{blocking} 处要改"] * bool(blocking) + [f"{asked} 处要答"] * bool(asked)
+    return f"⚠ {'，'.join(parts)}"
 
 
 def first_open(form: PlaceForm, marks: FormMarks) -> str:
@@ -97,7 +97,7 @@ def carried_fields(roll: DraftRolling, form: PlaceForm | None) -> frozenset[Json
     paths = {one.path for one in roll.carried}
     clauses = ((*path, "clause") for path in paths)
     cards = () if form is None or not paths else form.own_cards
-    said = (
+    sentences = (
         field.path
         for card in cards
         if card.path in paths
@@ -105,7 +105,7 @@ def carried_fields(roll: DraftRolling, form: PlaceForm | None) -> frozenset[Json
         if field.path[:-1] == card.path and field.path[-1] in SENTENCE_KEYS
         if field.value and field.state is not FieldState.DERIVED
     )
-    return frozenset((*roll.figures, *clauses, *said))
+    return frozenset((*roll.figures, *clauses, *sentences))
 
 
 def next_stop(form: PlaceForm, marks: FormMarks, here: JsonPath | None) -> JsonPath | None:
@@ -129,11 +129,11 @@ def returned_said(draft: OpenDraft) -> tuple[dict[JsonPath, str], frozenset[Json
     """Say at each field what the office said of it, and where it disagrees."""
     marks = returned_marks(draft.contents)
     refused = frozenset(path for path, one in marks.items() if one.verdict == "refused")
-    said = {
+    remarks = {
         path: "：".join(filter(None, (_VERDICTS.get(one.verdict, "审签单上写着"), one.remark)))
         for path, one in marks.items()
     }
-    return said, refused
+    return remarks, refused
 
 
 def section_of(form: PlaceForm, path: JsonPath) -> str:

@@ -142,7 +142,7 @@ class FieldRow(QObject):
             self._note.setObjectName(f"{name}_note")
         typed = marks.typed.get(field.path)
         self.control.show_text(field.text if typed is None else typed.text)
-        state, text = self._said(field, marks)
+        state, text = self._state_and_note(field, marks)
         show_state(self.control, state)
         show_state(self._note, state)
         show_text(self._note, text)
@@ -175,7 +175,7 @@ class FieldRow(QObject):
         """Stop emitting signals: the row is being removed, which is no leaving."""
         self._ended = True
 
-    def _said(self, field: FormField, marks: FormMarks) -> tuple[str, str]:
+    def _state_and_note(self, field: FormField, marks: FormMarks) -> tuple[str, str]:
         typed = marks.typed.get(field.path)
         if typed is not None and typed.sentence:
             return INVALID, f"✗ {typed.sentence}"
@@ -189,8 +189,8 @@ class FieldRow(QObject):
         returned = marks.returned.get(field.path, "")
         if field.path in marks.refused:
             return NEEDED, returned
-        said = " · ".join(filter(None, (returned, _SAID.get(field.state, ""), field.hint)))
-        return PLAIN, said
+        note = " · ".join(filter(None, (returned, _SAID.get(field.state, ""), field.hint)))
+        return PLAIN, note
 
     def _on_left(self) -> None:
         if not self._ended:

@@ -62,7 +62,7 @@ class StudioSession(DeskSession):
 
     Signals:
         updated: The EditorState to show.
-        told: A Message.
+        reported: A Message.
         went: Path where the keys go; empty for the section's first field, None for the list.
         opened: A draft is open now.
         left: The draft was closed.
@@ -118,7 +118,8 @@ class StudioSession(DeskSession):
         at, place = self._clock(), draft.stored.place
         goal = Path(folder) / f"{place.region}-{place.year}"
         if self._attempt(lambda: draft.export(goal, at.date())):
-            self.told.emit(Message(GOOD, f"已存到文件夹“{goal.name}”，可以交给签发单位核对和签名"))
+            text = f"已存到文件夹“{goal.name}”，可以交给签发单位核对和签名"
+            self.reported.emit(Message(GOOD, text))
 
     def take(self, draft: OpenDraft) -> None:
         """Go on with a draft that is open."""
@@ -132,7 +133,7 @@ class StudioSession(DeskSession):
         self._check = ""
         self._news = draft.base_news
         self.opened.emit()
-        self.told.emit(Message(PLAIN, ""))
+        self.reported.emit(Message(PLAIN, ""))
         self._reload()
         self.went.emit(None)
 
@@ -217,7 +218,7 @@ class StudioSession(DeskSession):
             return
         texts = DraftRolling(draft).texts(paths)
         if not texts:
-            self.told.emit(_NOTHING_CARRIED)
+            self.reported.emit(_NOTHING_CARRIED)
             self.next_open(paths[-1] if paths else None)
         elif any(one.is_old for one in texts):
             self.to_confirm.emit(texts)
@@ -237,7 +238,7 @@ class StudioSession(DeskSession):
         if done:
             self._reload()
             self.next_open(texts[-1].path)
-            self.told.emit(Message(GOOD, f"已照新通知确认 {done} 项"))
+            self.reported.emit(Message(GOOD, f"已照新通知确认 {done} 项"))
 
     def do(self, offer: CardOffer) -> None:
         """Do what a card or a section offers, and go to what it made."""
@@ -247,7 +248,7 @@ class StudioSession(DeskSession):
             return
         self._typed = kept_typed(self._typed, offer)
         self._reload()
-        self.told.emit(Message(PLAIN, f"{offer.label}；按 Ctrl+Z 撤销"))
+        self.reported.emit(Message(PLAIN, f"{offer.label}；按 Ctrl+Z 撤销"))
         if made[0] and offer.maker != REMOVE:
             self._open_section_of(made[0])
             self.went.emit(made[0])
@@ -291,7 +292,7 @@ class StudioSession(DeskSession):
         if draft is not None and self._attempt(lambda: draft.restore(version, self._clock())):
             self._typed.clear()
             self._reload()
-            self.told.emit(Message(GOOD, f"已回到第 {version} 版，按 Ctrl+Z 可以撤销"))
+            self.reported.emit(Message(GOOD, f"已回到第 {version} 版，按 Ctrl+Z 可以撤销"))
 
     def open_section(self, key: str) -> None:
         """Show another section; what was typed into this one counts first."""
@@ -311,14 +312,14 @@ class StudioSession(DeskSession):
             self.open_section(keys[at])
             self.went.emit(())
         else:
-            self.told.emit(_LAST_SECTION)
+            self.reported.emit(_LAST_SECTION)
 
     def next_open(self, here: JsonPath | None) -> None:
         """Go to the next field after the focused one that still needs an answer."""
         if self._form is not None:
             path = next_stop(self._form, self._marks(), here)
             if path is None:
-                self.told.emit(_ALL_ANSWERED)
+                self.reported.emit(_ALL_ANSWERED)
             else:
                 self.go_to(path)
 
@@ -345,7 +346,7 @@ class StudioSession(DeskSession):
             self._typed.clear()
             self._version = draft.version
             self._reload()
-            self.told.emit(Message(PLAIN, "") if done[0] else nothing)
+            self.reported.emit(Message(PLAIN, "") if done[0] else nothing)
 
     def _settle_others(self, path: JsonPath) -> None:
         self._typed = {at: one for at, one in self._typed.items() if one.sentence or at == path}
@@ -387,8 +388,8 @@ class StudioSession(DeskSession):
         if draft is None:
             return FormMarks(dict(self._typed), self._warned)
         carried = carried_fields(DraftRolling(draft), self._form)
-        said, refused = returned_said(draft)
-        return FormMarks(dict(self._typed), self._warned, carried, said, refused)
+        remarks, refused = returned_said(draft)
+        return FormMarks(dict(self._typed), self._warned, carried, remarks, refused)
 
     def _section(self, form: PlaceForm) -> FormSection:
         return next((one for one in form.sections if one.key == self._key), form.sections[0])

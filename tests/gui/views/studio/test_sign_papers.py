@@ -49,7 +49,7 @@ class Shown:
         self.qtbot = qtbot
         self.papers = SignPapers(desk, lambda: AT, self.window, str)
         self.said: list[Message] = []
-        self.papers.told.connect(self.said.append)
+        self.papers.reported.connect(self.said.append)
         self.papers.open(draft)
         self.dialog = child(self.window, SignDialog, "sign_sheet")
 
@@ -143,7 +143,7 @@ def test_a_file_that_is_no_sheet_is_said_and_changes_nothing(
     shown.ready()
     (tmp_path / "b.xlsx").write_bytes(b"%PDF-1.7")
     before = draft.version
-    with shown.qtbot.waitSignal(shown.papers.told, timeout=60_000):
+    with shown.qtbot.waitSignal(shown.papers.reported, timeout=60_000):
         shown.choose("sign_return", "sign_returned_files", tmp_path / "b.xlsx")
     assert shown.said[-1].tone == PROBLEM
     assert "不是 xlsx 表格" in shown.note

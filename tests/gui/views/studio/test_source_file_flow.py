@@ -56,7 +56,7 @@ class Shown:
         self.window.show()
         self.files = SourceFileFlow(self.window, lambda: AT)
         self.said: list[Message] = []
-        self.files.told.connect(self.said.append)
+        self.files.reported.connect(self.said.append)
         self.files.open(draft)
         self.dialog = child(self.window, SourceFilesDialog, "source_files")
 

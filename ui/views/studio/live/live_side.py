@@ -54,7 +54,7 @@ class LiveSide(QFrame):
         self._samples.ticked.connect(self.ticked)
         self._samples.pointed.connect(self._on_pointed)
         self._samples.row_opened.connect(self._on_row_opened)
-        self._said = self._label("studio_sample_said")
+        self._outcome = self._label("studio_sample_said")
         self._warnings = WarningList(self)
         self._warnings.wanted.connect(self._on_wanted)
         self._warnings.to_answer.connect(self.to_answer)
@@ -80,7 +80,7 @@ class LiveSide(QFrame):
             waiting=bool(strip.stretches) and not meant.checked,
         )
         marked = self._samples.marked()
-        self._said.setVisible(marked is not None)
+        self._outcome.setVisible(marked is not None)
         if marked is not None:
             self._on_pointed(marked)
         self._warnings.show_warnings(meant.warnings, checked=meant.checked)
@@ -107,7 +107,7 @@ class LiveSide(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em // 4)
         column.addWidget(self._samples, 1)
-        column.addWidget(self._said)
+        column.addWidget(self._outcome)
         shared = self._shared
         shared.setObjectName("studio_live_split")
         shared.setChildrenCollapsible(False)
@@ -123,8 +123,8 @@ class LiveSide(QFrame):
         """Give the warnings what they need, but no more than their part."""
         room = sum(self._shared.sizes())
         if room:
-            said = 0 if self._said.isHidden() else self._said.height()
-            wanted = min(self._warnings.whole_height(), round((room - said) * _PART))
+            taken = 0 if self._outcome.isHidden() else self._outcome.height()
+            wanted = min(self._warnings.whole_height(), round((room - taken) * _PART))
             lower = wanted if self._dragged is None else round(room * self._dragged)
             self._shared.setSizes([room - lower, lower])
 
@@ -138,7 +138,7 @@ class LiveSide(QFrame):
         return label
 
     def _on_pointed(self, line: SampleLine) -> None:
-        show_text(self._said, row_text(line))
+        show_text(self._outcome, row_text(line))
 
     def _on_wanted(self, warning: DraftWarning) -> None:
         """Go to the row that is to be ticked, or else to the field."""

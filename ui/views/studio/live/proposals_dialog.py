@@ -61,8 +61,8 @@ class ProposalsDialog(CounterDialog):
             header.setSectionResizeMode(place, mode)
             header.resizeSection(place, round(self._em * _WIDTHS.get(column.name, 20)))
         self.body.addWidget(self._table, 1)
-        self._said = self.add_text("studio_proposals_said", role="alert")
-        self._said.hide()
+        self._alert = self.add_text("studio_proposals_said", role="alert")
+        self._alert.hide()
         close = self.add_button("studio_proposals_close", "关闭  Esc")
         self._leave = self.add_button("studio_proposals_leave", "不用(&D)")
         self._take = self.add_button("studio_proposals_take", "采用  Enter", main=True)
@@ -84,9 +84,9 @@ class ProposalsDialog(CounterDialog):
 
     def show_refused(self, text: str) -> None:
         """Show why nothing was decided."""
-        show_text(self._said, text)
-        show_state(self._said, "problem")
-        self._said.show()
+        show_text(self._alert, text)
+        show_state(self._alert, "problem")
+        self._alert.show()
 
     def _chosen(self) -> tuple[str, ...]:
         rows = (index.row() for index in self._table.selectionModel().selectedRows())

@@ -105,16 +105,16 @@ def is_own(line: SampleLine) -> bool:
 def row_text(line: SampleLine) -> str:
     """Describe a whole row, with last year's figures where they differ."""
     row, now = line.row, line.row.now
-    said = f"{row.person}，{row.facts.payment_date} 缴费：{now.period}"
+    sentence = f"{row.person}，{row.facts.payment_date} 缴费：{now.period}"
     if not now.refused and now.pays != NOTHING:
-        said += f"；{outcome_text(now)}"
+        sentence += f"；{outcome_text(now)}"
     if now.in_doubt:
-        said += f"；存疑：{now.in_doubt}"
+        sentence += f"；存疑：{now.in_doubt}"
     before = row.last_year
     if before is not None and row.moved & set(_SHOWN):
-        said += f"\n{_LAST_YEAR}：{outcome_text(before)}"
+        sentence += f"\n{_LAST_YEAR}：{outcome_text(before)}"
     differs = () if line.tick is None else line.tick.differs
-    return "\n".join((said, *differs, *((_OWN,) if is_own(line) else ())))
+    return "\n".join((sentence, *differs, *((_OWN,) if is_own(line) else ())))
 
 
 def day_of(line: SampleLine) -> str:

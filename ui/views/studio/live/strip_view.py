@@ -72,12 +72,12 @@ def day_text(day: PointedDay) -> str:
     plain = day.plain
     if plain.refused or plain.pays == NOTHING:
         return f"{day.day} 缴费：{day.stretch.label}"
-    said = f"{day.day} 缴费（{day.stretch.label}）：{outcome_text(plain)}"
+    sentence = f"{day.day} 缴费（{day.stretch.label}）：{outcome_text(plain)}"
     lapsed = day.lapsed
     shown = ("pays", "waits", "covered")
     if any(getattr(lapsed, name) != getattr(plain, name) for name in shown):
-        said += f"\n从未参保的：{outcome_text(lapsed)}"
-    return said
+        sentence += f"\n从未参保的：{outcome_text(lapsed)}"
+    return sentence
 
 
 def outcome_text(outcome: RowOutcome) -> str:

@@ -54,8 +54,8 @@ class HandOverDialog(CounterDialog):
             grid.addWidget(label, line, 0)
             grid.addWidget(control, line, 1)
         self.body.addLayout(grid)
-        self._said = self.add_text("studio_hand_over_said", role="alert")
-        self._said.hide()
+        self._alert = self.add_text("studio_hand_over_said", role="alert")
+        self._alert.hide()
         self._work = WorkBar(self, "studio_hand_over")
         self._work.stopped.connect(self.reject)
         self.body.addWidget(self._work)
@@ -73,9 +73,9 @@ class HandOverDialog(CounterDialog):
 
     def show_refused(self, text: str) -> None:
         """Show why it was not handed over."""
-        show_text(self._said, text)
-        show_state(self._said, "problem")
-        self._said.show()
+        show_text(self._alert, text)
+        show_state(self._alert, "problem")
+        self._alert.show()
 
     def show_work(self, text: str) -> None:
         """Show what is worked out before it is signed; an empty text when that is over."""

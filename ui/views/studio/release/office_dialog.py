@@ -48,8 +48,8 @@ class OfficeDialog(CounterDialog):
         self._review_by.setText(head.review_by.isoformat())
         self._keys = tuple(self._key(number) for number in (1, 2))
         self.body.addLayout(self._grid)
-        self._said = self.add_text("studio_office_said", role="alert")
-        self._said.hide()
+        self._alert = self.add_text("studio_office_said", role="alert")
+        self._alert.hide()
         self._close = self.add_button("studio_office_close", "取消  Esc")
         self._sign = self.add_button("studio_office_sign", "核对并签名  Enter", main=True)
         self._close.clicked.connect(self.reject)
@@ -68,18 +68,18 @@ class OfficeDialog(CounterDialog):
         self._sign.setEnabled(True)
 
     def _show(self, text: str, tone: str) -> None:
-        show_text(self._said, text)
-        show_state(self._said, tone)
-        self._said.show()
+        show_text(self._alert, text)
+        show_state(self._alert, tone)
+        self._alert.show()
         self.fit(_WIDTH)
 
     def _line(self, name: str, label: str, hint: str) -> FieldEdit:
         edit = FieldEdit(name, label, hint, self)
-        said = QLabel(label, self)
-        said.setProperty("role", "label")
-        said.setBuddy(edit)
+        shown = QLabel(label, self)
+        shown.setProperty("role", "label")
+        shown.setBuddy(edit)
         row = self._grid.rowCount()
-        self._grid.addWidget(said, row, 0)
+        self._grid.addWidget(shown, row, 0)
         self._grid.addWidget(edit, row, 1)
         edit.entered.connect(self._on_sign_clicked)
         return edit

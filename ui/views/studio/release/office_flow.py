@@ -46,10 +46,10 @@ class OfficeFlow(QObject):
     """The signature of an office under one draft at a time.
 
     Signals:
-        told: A Message on what became of it.
+        reported: A Message on what became of it.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
 
     def __init__(self, window: QWidget, desk: Desk, clock: Callable[[], datetime]) -> None:
         """Work over a window.
@@ -76,7 +76,7 @@ class OfficeFlow(QObject):
             why: Why it is not two supervisors who sign; empty where they could.
         """
         if not draft.live.is_checked:
-            self.told.emit(Message(PROBLEM, f"{why}{_CHECKING}"))
+            self.reported.emit(Message(PROBLEM, f"{why}{_CHECKING}"))
             return
         release = DraftRelease(draft, self._desk.release)
         dialog = OfficeDialog(release.office_head(), why, self._window)
@@ -131,7 +131,9 @@ class OfficeFlow(QObject):
             dialog.show_refused(err.text)
         else:
             dialog.accept()
-            self.told.emit(Message(GOOD, f"签了名的规则包已存为“{path}”；各窗口按“更新规则”采用"))
+            self.reported.emit(
+                Message(GOOD, f"签了名的规则包已存为“{path}”；各窗口按“更新规则”采用")
+            )
 
     def _on_work_failed(self, text: str) -> None:
         if self._waiting is not None:

@@ -50,14 +50,14 @@ class ReleaseFlow(QObject):
     """The release of one draft at a time.
 
     Signals:
-        told: A Message on what became of it.
+        reported: A Message on what became of it.
         settled: The draft is with the reviewer, or back, or released.
         taken: The rules are in force at this desk.
         worked: What is worked out before the next step; empty when that is over.
         busy: Whether something is worked out.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
     settled = Signal()
     taken = Signal()
     worked = Signal(str)
@@ -81,7 +81,7 @@ class ReleaseFlow(QObject):
         self._slices.ended.connect(self._on_slices_ended)
         self._slices.failed.connect(self._on_slices_failed)
         self._office = OfficeFlow(window, desk, clock)
-        self._office.told.connect(self.told)
+        self._office.reported.connect(self.reported)
 
     @property
     def is_working(self) -> bool:
@@ -109,7 +109,7 @@ class ReleaseFlow(QObject):
             else:
                 self._use(release)
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
 
     @staticmethod
     def has_file(draft: OpenDraft) -> bool:
@@ -129,10 +129,10 @@ class ReleaseFlow(QObject):
         try:
             DraftRelease(draft, self._desk.release).save(Path(path))
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
         else:
-            said = f"签了名的规则已存为“{path}”；在其他窗口的“规则”里按“更新规则”采用"
-            self.told.emit(Message(GOOD, said))
+            sentence = f"签了名的规则已存为“{path}”；在其他窗口的“规则”里按“更新规则”采用"
+            self.reported.emit(Message(GOOD, sentence))
 
     def _hand_over(self, release: DraftRelease, draft: OpenDraft) -> None:
         reviewers = tuple(one.name for one in release.reviewers)
@@ -167,7 +167,9 @@ class ReleaseFlow(QObject):
             dialog.show_refused(err.text)
         else:
             dialog.accept()
-            self.told.emit(Message(GOOD, f"已签名，交“{reviewer}”复核；请复核人登录后打开这份草稿"))
+            self.reported.emit(
+                Message(GOOD, f"已签名，交“{reviewer}”复核；请复核人登录后打开这份草稿")
+            )
             self.settled.emit()
 
     def _review(self, release: DraftRelease) -> None:
@@ -206,7 +208,7 @@ class ReleaseFlow(QObject):
             dialog.show_refused(err.text)
         else:
             dialog.accept()
-            self.told.emit(Message(PLAIN, "已退回编制，原来的签名作废"))
+            self.reported.emit(Message(PLAIN, "已退回编制，原来的签名作废"))
             self.settled.emit()
 
     def _use(self, release: DraftRelease) -> None:
@@ -214,7 +216,7 @@ class ReleaseFlow(QObject):
         at = self._clock()
         plan = self._desk.hall_rules.plan(release.data, at.date())
         self._desk.hall_rules.take(plan, at)
-        self.told.emit(Message(GOOD, _SAVE_IT))
+        self.reported.emit(Message(GOOD, _SAVE_IT))
         self.taken.emit()
 
     def _begin(self, steps: Iterator[None], text: str, then: Callable[[], None]) -> None:
@@ -229,11 +231,11 @@ class ReleaseFlow(QObject):
             if then is not None:
                 then()
         except MedCounterError as err:
-            self.told.emit(told_problem(err))
+            self.reported.emit(told_problem(err))
 
     def _on_slices_failed(self, error: MedCounterError) -> None:
         self._tell_work("")
-        self.told.emit(told_problem(error))
+        self.reported.emit(told_problem(error))
 
     def _tell_work(self, text: str) -> None:
         self._show_work(text)

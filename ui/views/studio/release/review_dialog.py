@@ -35,12 +35,12 @@ def about_text(reviewing: Reviewing, differing: int) -> str:
         differing: How many places stand otherwise.
     """
     plan = reviewing.plan
-    said = [f"最早可从 {plan.earliest} 起用；文字有 {differing} 处不同"]
-    said.append(f"结果有 {len(plan.changes)} 项改变")
+    clauses = [f"最早可从 {plan.earliest} 起用；文字有 {differing} 处不同"]
+    clauses.append(f"结果有 {len(plan.changes)} 项改变")
     if plan.differing:
         numbers = "、".join(plan.differing[:5])
-        said.append(f"已出的 {len(plan.differing)} 张通知单按新规则会不同：{numbers}")
-    return "；".join(said) + "。"
+        clauses.append(f"已出的 {len(plan.differing)} 张通知单按新规则会不同：{numbers}")
+    return "；".join(clauses) + "。"
 
 
 REVIEW_COLUMNS: tuple[Column[ReviewLine], ...] = (
@@ -122,8 +122,8 @@ class ReviewDialog(CounterDialog):
         shared.addWidget(self._seen)
         self.body.addWidget(shared, 1)
         self._whole = self.add_text("studio_review_whole", role="banner")
-        self._said = self.add_text("studio_review_said", role="alert")
-        self._said.hide()
+        self._alert = self.add_text("studio_review_said", role="alert")
+        self._alert.hide()
         self._close = self.add_button("studio_review_close", "先不办  Esc")
         self._return = self.add_button("studio_review_return", "退回编制(&T)")
         self._sign = self.add_button("studio_review_sign", "看过，复核签名(&Q)")
@@ -150,6 +150,6 @@ class ReviewDialog(CounterDialog):
 
     def show_refused(self, text: str) -> None:
         """Show why it was not signed."""
-        show_text(self._said, text)
-        show_state(self._said, "problem")
-        self._said.show()
+        show_text(self._alert, text)
+        show_state(self._alert, "problem")
+        self._alert.show()

@@ -56,19 +56,19 @@ class SignDialog(QDialog):
         self._folder = FolderButton("sign_folder", self)
         self._view = SheetView(self)
         self._view.setAccessibleName("审签单预览")
-        self._told = QPlainTextEdit(self)
-        self._told.setObjectName("sign_returned")
-        self._told.setAccessibleName("审签单读回的结果")
-        self._told.setReadOnly(True)
-        self._told.setFixedHeight(_TOLD_LINES * self.fontMetrics().height())
-        self._told.hide()
+        self._returned = QPlainTextEdit(self)
+        self._returned.setObjectName("sign_returned")
+        self._returned.setAccessibleName("审签单读回的结果")
+        self._returned.setReadOnly(True)
+        self._returned.setFixedHeight(_TOLD_LINES * self.fontMetrics().height())
+        self._returned.hide()
         column = QVBoxLayout(self)
         top = QHBoxLayout()
         top.addWidget(self._note, 1)
         top.addWidget(self._folder)
         column.addLayout(top)
         column.addWidget(self._view, 1)
-        column.addWidget(self._told)
+        column.addWidget(self._returned)
         column.addLayout(self._buttons())
         fit_dialog(self, _WIDTH_LINES, _HEIGHT_LINES, in_window=True)
 
@@ -99,9 +99,9 @@ class SignDialog(QDialog):
 
     def show_returned(self, lines: Sequence[str]) -> None:
         """Show what came back, one line each."""
-        self._told.setPlainText("\n".join(lines))
-        self._told.show()
-        self._told.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._returned.setPlainText("\n".join(lines))
+        self._returned.show()
+        self._returned.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

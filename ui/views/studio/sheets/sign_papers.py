@@ -138,8 +138,8 @@ class SignPapers(DeskPapers):
         except MedCounterError as err:
             self._tell(told_problem(err))
             return
-        said = f"审签单已存为“{path}”，对方填好后在这里读回"
-        self._tell(Message(GOOD, said, folder=f"{place.path.parent}"))
+        sentence = f"审签单已存为“{path}”，对方填好后在这里读回"
+        self._tell(Message(GOOD, sentence, folder=f"{place.path.parent}"))
 
     def _read_back(self, path: str) -> None:
         self._reading.start(partial(returned_table, Path(path)))
@@ -175,7 +175,7 @@ class SignPapers(DeskPapers):
     def _tell(self, message: Message) -> None:
         if self._dialog is not None:
             self._dialog.show_message(message)
-        self.told.emit(message)
+        self.reported.emit(message)
 
 
 def counted(result: SignResult) -> str:

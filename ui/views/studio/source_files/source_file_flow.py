@@ -37,12 +37,12 @@ class SourceFileFlow(QObject):
     """The announcements of one draft at a time.
 
     Signals:
-        told: A Message on what became of a file.
+        reported: A Message on what became of a file.
         kept: A file was put in or taken out, so that the draft has a new version.
         beside: Name and text or QImage of the file that is to stand beside the form.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
     kept = Signal()
     beside = Signal(str, object)
 
@@ -200,4 +200,4 @@ class SourceFileFlow(QObject):
     def _tell(self, message: Message) -> None:
         if self._dialog is not None:
             self._dialog.show_note(message.text, message.tone)
-        self.told.emit(message)
+        self.reported.emit(message)
