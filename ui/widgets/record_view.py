@@ -28,11 +28,13 @@ class RecordView(QTableView):
         row_opened: The row on which Enter was pressed or that was clicked
             twice.
         menu_wanted: Where on the screen a menu for the marked rows belongs.
+        resized: The rows have another room, and each column its width in it.
     """
 
     row_chosen = Signal(int)
     row_opened = Signal(int)
     menu_wanted = Signal(QPoint)
+    resized = Signal()
 
     def __init__(self, name: str, label: str, model: QAbstractItemModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,6 +78,11 @@ class RecordView(QTableView):
             return
         super().keyPressEvent(event)
         self._tell_choice(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QTableView.resizeEvent: tell when the columns have their widths."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Override QTableView.contextMenuEvent: what may be done with the marked rows."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from medcounter.roster.answering.results import Filter
@@ -106,7 +106,7 @@ class RosterPanel(QWidget):
         self._message = MessageRow("roster_message", self)
         self._side = RosterSide(self, identity)
         self._side.pressed.connect(self.pressed)
-        self._table.installEventFilter(self)
+        self._table.resized.connect(self._on_resized)
         self._lay_out()
         for act in ACTS:
             # A key held down asks and agrees to nothing twice.
@@ -164,11 +164,9 @@ class RosterPanel(QWidget):
         """Override QWidget.dropEvent: open it."""
         self.dropped.emit(event.mimeData().urls()[0].toLocalFile())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: a table of another width spares other columns."""
-        if event.type() == QEvent.Type.Resize and watched is self._table:
-            self._fit_columns(self._state)
-        return super().eventFilter(watched, event)
+    def _on_resized(self) -> None:
+        """Spare other columns in a table of another width."""
+        self._fit_columns(self._state)
 
     def _fit_columns(self, state: RosterState) -> None:
         """Hide what says nothing of these rows, so that the rest is whole."""
