@@ -199,6 +199,16 @@ class Stage(Typist):
         if not picture_of(self._front()).save(str(path)):
             raise SceneStalledError(f"图没有写到“{path}”；请换一个能写入的文件夹后重试。")
 
+    def fit(self, size: tuple[int, int]) -> None:
+        """Give the window the room of another screen.
+
+        Args:
+            size: Width and height in logical pixels.
+        """
+        self.size = size
+        self.shell.resize(*size)
+        self.rest()
+
     def rest(self) -> None:
         """Let the layout come to rest: level by level, each in its own round."""
         for _ in range(_LEVELS):
