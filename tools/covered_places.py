@@ -33,6 +33,8 @@ STATUSES = {"assumed": "推定", "unsettled": "未定"}
 CONFIRMED, ASSUMED, UNSETTLED, MISSING = "●", "◐", "○", "—"
 SIGNS = (CONFIRMED, ASSUMED, UNSETTLED, MISSING)
 MARKS = {"assumed": ASSUMED, "unsettled": UNSETTLED}
+# How much there is to ask about: an assumed value, one of several, none at all.
+_WEIGHT = {ASSUMED: 1, UNSETTLED: 2, MISSING: 4}
 # One word for each cell of a place: the period, the fee, the first covered day, the term after
 # the period, a lapsed resident within it.
 COLUMNS = ("时", "价", "始", "后", "断")
@@ -217,13 +219,29 @@ def places(book: RuleBook) -> Iterator[str]:
         "期后第一天缴费 | 断保一年、期内缴费 |"
     )
     yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for name, year, cells in _own_years(book):
+        yield f"| {' | '.join([name, str(year), *cells])} |"
+
+
+def still_open(book: RuleBook) -> Iterator[str]:
+    """Name places and years by what is not confirmed of them, the least first."""
+    groups: dict[str, list[str]] = {}
+    for name, year, cells in _own_years(book):
+        marked = zip(COLUMNS, (one[0] for one in cells), strict=True)
+        left = " ".join(f"{column}{sign}" for column, sign in marked if sign in _WEIGHT)
+        groups.setdefault(left, []).append(f"{name} {year}")
+    for left in sorted(groups, key=lambda one: (sum(_WEIGHT.get(sign, 0) for sign in one), one)):
+        yield f"* {left or '都已确认'}：{'、'.join(groups[left])}"
+
+
+def _own_years(book: RuleBook) -> Iterator[tuple[str, int, list[str]]]:
+    """Give each place and year with resident rules of its own, and what is told there."""
     for region in book.regions():
         for year in reversed(YEARS):
             if find_programme(book.bundle, region.code, "resident", year) is None:
                 continue
             if book.programme(region.code, "resident", year) is not None:
-                cells = [region.name, str(year), *told(book, region.code, year)]
-                yield f"| {' | '.join(cells)} |"
+                yield region.name, year, told(book, region.code, year)
 
 
 def flexible(book: RuleBook) -> Iterator[str]:
@@ -301,6 +319,10 @@ OF_PLACES = (
         "“期后第一天”是集中缴费期最后一天的次日。各类人员、年龄、档次的金额和存疑见下面各节。"
     ),
 )
+OF_WHAT_IS_OPEN = (
+    "## 各地还要核实什么",
+    "每行是同样几项没有确认的地区和年度，要核实得少的在前；字的意思见“全国一览”。",
+)
 XPCC = (
     "新疆生产建设兵团在行政区划代码的国家标准里没有自己的代码，医保系统用 660000，本程序同样用；"
     "石河子、五家渠、双河等十二个师市（659001 至 659012）按兵团的规则。"
@@ -316,6 +338,7 @@ def coverage_page() -> str:
     book = open_parts(PARTS)
     parts = [*INTRODUCTION, *OF_PROVINCES, "\n".join(country(book)), XPCC]
     parts += [*OF_PLACES, "\n".join(places(book))]
+    parts += [*OF_WHAT_IS_OPEN, "\n".join(still_open(book))]
     parts += ["## 灵活就业", "\n".join(flexible(book)), *OF_SOURCES]
     lines: list[str] = []
     for programme in sorted(book.bundle.programmes, key=_by_place):

@@ -88,3 +88,18 @@ def test_the_sign_is_the_least_sure_of_the_fields_asked(
 def test_signs_stand_in_the_order_of_the_columns() -> None:
     assert signs(["● a", "—", "◐ b", "○ c", "不计"]) == "时● 价— 始◐ 后○"
     assert signs([MISSING] * 5) == ""
+
+
+def test_every_place_and_year_stands_once_under_what_is_still_open_of_it() -> None:
+    text = coverage_page().partition("## 各地还要核实什么\n")[2].partition("\n## ")[0]
+    lines = [line.removeprefix("* ") for line in text.splitlines() if line.startswith("* ")]
+    named = [
+        (one, left)
+        for left, _, all_of in (x.partition("：") for x in lines)
+        for one in all_of.split("、")
+    ]
+    assert sorted(one for one, _ in named) == sorted(rows("各地各年度"))
+    left = dict(named)
+    # Beijing 2025: only the price after the period is not stated; Guangzhou's fee was cut off.
+    assert left["北京市 2025"] == "后◐"
+    assert "价—" in left["广东省广州市 2026"]
