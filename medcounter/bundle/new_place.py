@@ -14,11 +14,13 @@ from typing import Any
 from medcounter.assess.facts import RESIDENT
 from medcounter.bundle.rule_folder import NATIONAL_KEY, national_years
 from medcounter.errors import MedCounterError
+from medcounter.places.place_table import full_name
 from medcounter.rules.checking.blanks import blank
 from medcounter.rules.load import HEADER
 from medcounter.rules.payment_conditions import WINDOW_LABELS
 
 _FORMAT = 2
+_NO_LATE = "；过后不能缴的，整条删去"
 _SCHEMES = {RESIDENT: "居民医保", "flexible": "灵活就业医保"}
 
 
@@ -34,7 +36,7 @@ class NewPlace:
         code: Six digits.
         year: The benefit year.
         scheme: ``resident`` or ``flexible``.
-        name: Chinese name; a blank when empty.
+        name: Chinese name; empty takes that of the nation's table, or a blank.
         on: Today, for the day of issue and of checking the source.
     """
 
@@ -81,7 +83,7 @@ def _head(place: NewPlace) -> dict[str, Any]:
 
 
 def _part(place: NewPlace) -> dict[str, Any]:
-    name = place.name or blank("地区名称，如 无锡市")
+    name = place.name or full_name(place.code) or blank("地区名称，如 无锡市")
     return {
         "regions": [{"code": place.code, "name": name}],
         "sources": [
@@ -107,7 +109,7 @@ def _part(place: NewPlace) -> dict[str, Any]:
                 "rules": _rules(place),
             }
         ],
-        "examples": [_example(place)],
+        "examples": _examples(place),
     }
 
 
@@ -118,33 +120,33 @@ def _rules(place: NewPlace) -> list[dict[str, Any]]:
         _window(place, "late", "{payment_date} 已过集中征缴期。"),
         _rule(
             "standard",
-            {"items": [{"code": "standard", "label": label, "amount": _amount()}]},
+            {"items": [{"code": "standard", "label": label, "amount": _amount("400.00")}]},
             "个人缴费标准 {standard} 元。",
         ),
     ]
     if place.scheme == RESIDENT:
-        rules.append(_rule("subsidy", {"amount": _amount()}, "财政另行补助 {amount} 元。"))
+        rules.append(_rule("subsidy", {"amount": _amount("700.00")}, "财政另行补助 {amount} 元。"))
     return rules
 
 
-def _amount() -> str:
-    return blank("金额，如 400.00；来源没有写就写 null，不加引号，状态改 unsettled")
+def _amount(usual: str) -> str:
+    return blank(f"金额，如 {usual}；来源没有写就写 null，不加引号，状态改 unsettled，加一句 doubt")
 
 
 def _window(place: NewPlace, kind: str, applies: str) -> dict[str, Any]:
     label = WINDOW_LABELS[kind]
     year = place.year
-    first, last = {
-        "main": (f"{year - 1}-09-01", f"{year - 1}-12-31"),
-        "late": (f"{year}-01-01", f"{year}-12-31"),
+    first, last, fails, otherwise = {
+        "main": (f"{year - 1}-09-01", f"{year - 1}-12-31", f"不在{label}内", ""),
+        "late": (f"{year}-01-01", f"{year}-12-31", f"不在{label}的缴费日内", _NO_LATE),
     }[kind]
     when = {
         "test": "paid",
-        "from": blank(f"{label}第一天，如 {first}"),
-        "to": blank(f"{label}最后一天，如 {last}"),
+        "from": blank(f"{label}第一天，如 {first}{otherwise}"),
+        "to": blank(f"{label}最后一天，如 {last}{otherwise}"),
     }
     rule = _rule("window", {"kind": kind, "label": label}, applies)
-    return {**rule, "id": kind, "when": when, "exception_to": ["closed"], "fails": f"不在{label}内"}
+    return {**rule, "id": kind, "when": when, "exception_to": ["closed"], "fails": fails}
 
 
 def _rule(question: str, answer: dict[str, Any], applies: str) -> dict[str, Any]:
@@ -159,20 +161,29 @@ def _rule(question: str, answer: dict[str, Any], applies: str) -> dict[str, Any]
     }
 
 
-def _example(place: NewPlace) -> dict[str, Any]:
+def _examples(place: NewPlace) -> list[dict[str, Any]]:
+    """Ask for one resident of each period, worked out by hand beforehand."""
+    fee = blank("应缴多少，如 400.00，先在纸上算")
+    main = {"fee.total": fee, "coverage.from": blank(f"从哪天起享受，如 {place.year}-01-01")}
+    examples = [_example(place, "main", "集中征缴期内的一天", main)]
+    if place.scheme == RESIDENT:
+        after = blank(f"等待期过后从哪天起享受，如 {place.year}-06-05")
+        late = f"集中征缴期外的一天，如 {place.year}-03-05{_NO_LATE}"
+        examples.append(_example(place, "late", late, {"fee.total": fee, "coverage.from": after}))
+    return examples
+
+
+def _example(place: NewPlace, kind: str, paid: str, expect: dict[str, Any]) -> dict[str, Any]:
     return {
-        "id": "in-the-main-period",
+        "id": f"in-the-{kind}-period",
         "facts": {
             "region": place.code,
             "scheme": place.scheme,
             "benefit_year": place.year,
-            "payment_date": blank("集中征缴期内的一天"),
+            "payment_date": blank(paid),
             "birth_date": blank("出生日期，如 1990-05-01"),
         },
-        "expect": {
-            "fee.total": blank("应缴多少，如 400.00，先在纸上算"),
-            "coverage.from": blank(f"从哪天起享受，如 {place.year}-01-01"),
-        },
+        "expect": expect,
         "basis": "derived",
         "source": "notice",
     }

@@ -57,7 +57,7 @@ def _place_code(text: str) -> str:
 
 def new_place(parser: ArgumentParser) -> None:
     """Take the place, and the folder to write to."""
-    add_place(parser, "地区名称，如 无锡市")
+    add_place(parser, "地区名称；不写就用全国地名表里的")
     parser.add_argument("folder", type=Path, metavar="文件夹", help="写到哪里")
 
 

@@ -30,7 +30,9 @@ def run_new(arguments: Namespace) -> int:
     write(
         f"已生成 {arguments.folder}：全国部分由程序带入，不用复制。"
         f"请填写〔〕里的内容，再运行 medcounter bundle check {arguments.folder}，"
-        "没有填的会逐处指出。写法见 medcounter bundle guide。"
+        "没有填的会逐处指出。公告还写了资助、新生儿、等待期的，照写法另加规则；没有加的沿用全国规则，"
+        f"填好以后用 medcounter rules {arguments.region} --bundle {arguments.folder} 看。"
+        "写法见 medcounter bundle guide。"
     )
     return DONE
 

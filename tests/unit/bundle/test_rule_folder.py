@@ -1,6 +1,8 @@
 """A folder of rules, the national part it names, and a new place's folder."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -45,14 +47,17 @@ def filled(files: dict[str, bytes]) -> dict[str, bytes]:
         "来源说得到的最后一个缴费日，如 B:12-31": "2026-12-31",
         "集中征缴期第一天，如 2025-09-01": "2025-09-01",
         "集中征缴期最后一天，如 2025-12-31": "2025-12-31",
-        "集中征缴期外第一天，如 2026-01-01": "2026-01-01",
-        "集中征缴期外最后一天，如 2026-12-31": "2026-12-31",
+        "集中征缴期外第一天，如 2026-01-01；过后不能缴的，整条删去": "2026-01-01",
+        "集中征缴期外最后一天，如 2026-12-31；过后不能缴的，整条删去": "2026-12-31",
         "第几条": "一",
-        "金额，如 400.00；来源没有写就写 null，不加引号，状态改 unsettled": "430.00",
+        "金额，如 400.00；来源没有写就写 null，不加引号，状态改 unsettled，加一句 doubt": "430.00",
+        "金额，如 700.00；来源没有写就写 null，不加引号，状态改 unsettled，加一句 doubt": "710.00",
         "集中征缴期内的一天": "2025-10-08",
         "出生日期，如 1990-05-01": "1990-05-01",
         "应缴多少，如 400.00，先在纸上算": "430.00",
         "从哪天起享受，如 2026-01-01": "2026-01-01",
+        "集中征缴期外的一天，如 2026-03-05；过后不能缴的，整条删去": "2026-03-05",
+        "等待期过后从哪天起享受，如 2026-06-05": "2026-06-05",
     }
     for blank, word in words.items():
         assert f"〔{blank}〕" in text, blank
@@ -119,6 +124,35 @@ def test_a_new_place_whose_blanks_are_filled_passes() -> None:
     assert bundle.format == 2
 
 
+def test_a_new_place_of_the_nations_table_has_its_name_and_another_a_blank_for_it() -> None:
+    known = replace(WUXI, name="")
+    assert named(known) == "江苏省无锡市"
+    assert named(replace(known, code="990102")).startswith("〔")
+    assert named(replace(known, name="无锡")) == "无锡"
+
+
+@pytest.mark.parametrize("scheme", ["resident", "flexible"])
+def test_a_new_place_passes_with_the_very_values_that_its_blanks_show(scheme: str) -> None:
+    parts = new_place_files(replace(WUXI, scheme=scheme))
+    name = f"320200-{scheme}-2026.json"
+    # Each blank shows a value behind 如; what shows none may be said in any words.
+    text = re.sub(r"〔([^〕]*)〕", lambda found: shown(found[1]), parts[name].decode())
+    assert refused({**parts, name: text.encode()}) == ()
+
+
+def shown(blank: str) -> str:
+    if blank == "集中征缴期内的一天":
+        return "2025-10-08"
+    value = re.search(r"如 ([^；，]+)", blank)
+    return value[1] if value else "虚构"
+
+
+def named(place: NewPlace) -> str:
+    (text,) = [text for name, text in new_place_files(place).items() if name != "bundle.json"]
+    name: str = json.loads(text)["regions"][0]["name"]
+    return name
+
+
 def test_a_wrong_figure_beside_a_blank_is_told_with_it() -> None:
     files = filled(new_place_files(WUXI))
     name = "320200-resident-2026.json"
@@ -134,7 +168,6 @@ def test_a_flexible_place_has_no_subsidy_to_fill() -> None:
     part = json.loads(files["320200-flexible-2026.json"])
     questions = {rule["question"] for rule in part["programmes"][0]["rules"]}
     assert questions == {"window", "standard"}
-    assert part["regions"][0]["name"].startswith("〔")
 
 
 def test_a_year_that_the_nation_has_not_is_refused_before_anything_is_written() -> None:
