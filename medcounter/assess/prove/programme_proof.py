@@ -12,16 +12,15 @@ from typing import NamedTuple, cast
 from medcounter.assess.assessment import CLOSED
 from medcounter.assess.engine.ask_rules import answer_of, standing_rules
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.wait import variable_length
 from medcounter.assess.prove.case_axes import case_of
 from medcounter.assess.prove.case_description import describe
 from medcounter.assess.prove.payment_days import PaymentDays
 from medcounter.assess.prove.question_proof import Meeting, QuestionProof
 from medcounter.assess.prove.rule_formulas import WINDOW, ProgrammeAtoms
+from medcounter.assess.prove.wait_units import unlike_units
 from medcounter.dates import ONE_DAY
 from medcounter.rules.questions import QUESTION, QUESTIONS, Question, Rule
 from medcounter.rules.values import resolve_day
-from medcounter.wording.terms import UNITS
 
 
 class Hole(NamedTuple):
@@ -116,7 +115,7 @@ def proof_steps(
             text = f"没有规则回答“{question.label}”（{question.code}）。"
             findings.append(Hole(question.code, (), text))
         yield
-    findings += _units(compiled)
+    findings += [Hole(*found) for found in unlike_units(compiled)]
     yield
     return ProgrammeProof(
         tuple(findings), frozenset(standing), tuple(_closed_between(compiled, payment))
@@ -198,40 +197,3 @@ def _remedy(meeting: Meeting, rules: dict[str, Rule]) -> str:
     taken = any(rules[name].replaces for name in meeting.standing)
     kept = "取代（replaces）不带来原条的例外，要自己再写；" if taken else ""
     return f"{kept}其中该用的一条要在 exception_to 里写另一条，或把两条的条件分开。"
-
-
-def _units(compiled: Compiled) -> Iterator[Hole]:
-    """Refuse a variable wait in another unit than the fixed one."""
-    fixed, variable, lapse = (
-        [(entry.rule, answer_of(entry.rule, 0)) for entry in compiled.rules(name)]
-        for name in ("fixed-wait", "variable-wait", "lapse")
-    )
-    year = compiled.resolved.benefit_year
-    reach = max((year - answer.from_year for _, answer in lapse), default=0)
-    for one, answer in fixed:
-        for other, added in variable:
-            adds = variable_length(added, reach)
-            if answer.length and adds and answer.unit != added.unit:
-                text = (
-                    f"固定等待期“{one.id}”的单位是{UNITS[answer.unit]}，变动等待期“{other.id}”的"
-                    f"是{UNITS[added.unit]}，单位不同，无法相加；请取代（replaces）或不沿用（drops）"
-                    "其中一条，使两条用同一单位。"
-                )
-                yield Hole("variable-wait", (one.id, other.id), text)
-    always = [entry for entry in compiled.rules("repair") if entry.test is None and not entry.tests]
-    beaten = frozenset[str]().union(*(entry.defeats for entry in always))
-    repairs = [
-        (entry.rule, answer_of(entry.rule, 0))
-        for entry in compiled.rules("repair")
-        if entry.rule.id not in beaten
-    ]
-    for other, added in variable if compiled.format > 1 else ():
-        for one, off in repairs:
-            in_days = "day" in {added.unit, off.unit} and added.unit != off.unit
-            if variable_length(added, reach) and off.per_year and in_days:
-                text = (
-                    f"变动等待期“{other.id}”的单位是{UNITS[added.unit]}，缴费修复“{one.id}”的是"
-                    f"{UNITS[off.unit]}，单位不同，无法相减；请写本地的 repair 规则取代（replaces）"
-                    f"它，unit 写 {added.unit}，数字按{UNITS[added.unit]}写。"
-                )
-                yield Hole("repair", (other.id, one.id), text)

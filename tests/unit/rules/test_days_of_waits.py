@@ -105,6 +105,59 @@ def test_repair_that_counts_in_months_takes_nothing_off_days() -> None:
     assert "unit 写 day，数字按天写" in text
 
 
+def late_in_days(**variable: object) -> list[Json]:
+    """铜仁's shape: who pays late waits 90 days, who is lapsed in the window 3 months."""
+    late = {"when": IN_LATE, "exception_to": ["fixed-wait", "no-fixed-wait"]}
+    each = {"per_year": 30, "free_years": 1, "unit": "day"}
+    further = {"test": "lapsed", "from": 2}
+    return [
+        rule("late-days", "fixed-wait", {"length": 90, "unit": "day"}, **late),
+        rule("own-each", "variable-wait", each, **variable),
+        rule(
+            "own-repair",
+            "repair",
+            {"per_year": 30, "unit": "day"},
+            when=all_of(IN_LATE, further),
+            exception_to=["repair", "repair-long-lapse"],
+        ),
+    ]
+
+
+def test_days_and_months_may_stand_beside_each_other_where_nobody_has_both() -> None:
+    further = {"test": "lapsed", "from": 2}
+    parted = late_in_days(when=all_of(IN_LATE, further), exception_to=["variable-wait"])
+    book = place(*parted, years=(2025, 2027))
+    late = paying("2027-03-01", 2027, insured_years=[2024])
+    assert wait(late, book) == ("2027-03-01", "2027-06-28")
+
+
+def test_days_that_meet_months_are_refused_whichever_rule_is_the_exception() -> None:
+    for when in (IN_LATE, {"test": "lapsed", "from": 3}):
+        with pytest.raises(BundleUnreadableError) as refused:
+            place(
+                *late_in_days(when=when, exception_to=[]),
+                years=(2025, 2027),
+            )
+        assert any("单位不同，无法相加" in fault.text for fault in refused.value.faults)
+
+
+def test_days_that_only_another_reading_counts_meet_months_too() -> None:
+    doubtful = rule(
+        "own-fixed",
+        "fixed-wait",
+        {"length": 3},
+        replaces="fixed-wait",
+        exception_to=["no-fixed-wait"],
+        when=IN_LATE,
+        status="unsettled",
+        doubt="有的写 3 个月，有的写 90 天。",
+        readings=[{"answer": {"length": 90, "unit": "day"}, "text": "按 90 天数"}],
+    )
+    with pytest.raises(BundleUnreadableError) as refused:
+        place(doubtful, years=(2025, 2027))
+    assert "的单位是个月、天，变动等待期" in refused.value.faults[0].text
+
+
 OWN_FAULT = asked("own_fault", "是否因本人原因未在集中缴费期缴费")
 
 
