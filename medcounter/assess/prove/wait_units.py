@@ -1,4 +1,4 @@
-"""Find parts of a wait that are counted in other units, so that none can be added.
+"""Find parts of a wait that cannot be added: days beside months.
 
 Conditions are compared as they are written: one that is part of another's ``all``
 holds wherever that one does.
@@ -25,7 +25,7 @@ class UnlikeUnits(NamedTuple):
 
 
 def unlike_units(compiled: Compiled) -> Iterator[UnlikeUnits]:
-    """Yield what counts days where a variable wait counts months, or the other way.
+    """Yield what counts days where a variable wait counts months, or vice versa.
 
     Months of both kinds add up: they are counted as those of the fixed wait are.
     """
