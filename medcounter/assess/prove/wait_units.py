@@ -25,7 +25,7 @@ class UnlikeUnits(NamedTuple):
 
 
 def unlike_units(compiled: Compiled) -> Iterator[UnlikeUnits]:
-    """Yield what counts days where a variable wait counts months, or vice versa.
+    """Yield rules that count days beside months of a variable wait, or vice versa.
 
     Months of both kinds add up: they are counted as those of the fixed wait are.
     """
@@ -69,7 +69,7 @@ def _units(answers: list[Any]) -> str:
 
 
 def _may_meet(one: CompiledRule, variable: CompiledRule, compiled: Compiled) -> bool:
-    """Return whether both may stand for somebody to whose wait the variable part adds."""
+    """Return whether both may stand where the variable part is more than none."""
     held = [*_surely(one), *_surely(variable)]
     adding = variable.plain.answer.free_years + 1
     return not any(
@@ -98,7 +98,7 @@ def _parts(when: Condition | None) -> list[Condition]:
 def _displaced(
     entry: CompiledRule, held: list[Condition], lapsed: int, rules: tuple[CompiledRule, ...]
 ) -> bool:
-    """Return whether an exception to a rule stands wherever these conditions hold.
+    """Return whether an exception to a rule stands where these conditions hold.
 
     Args:
         entry: The rule.
