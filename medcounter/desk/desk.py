@@ -16,7 +16,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.access_records import Credential
-from medcounter.desk.access.clerk_session import ClerkSession
+from medcounter.desk.access.desk_access import DeskAccess
 from medcounter.desk.access.store_choice import look_for, open_for
 from medcounter.desk.authoring.release_signing import ReleaseSigning
 from medcounter.desk.authoring.rule_authoring import RuleAuthoring
@@ -144,7 +144,7 @@ class Desk:
         try:
             roots = release_roots() if trusted[0] is None else trusted[0]
             shipped = open_shipped()
-            access = ClerkSession(data_dir, store, trusted[1])
+            access = DeskAccess(data_dir, store, trusted[1])
             access.begin(at)
             known = RootPolicy(store, roots, at.date())
             in_use = store.rules.open_current(shipped, known.newest, at)

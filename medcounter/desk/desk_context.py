@@ -13,7 +13,7 @@ from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.bundle.hall.hall_proof import hall_book
 from medcounter.bundle.signed_package import OpenedBundle, book_in_use
 from medcounter.desk.access import guarded_settings
-from medcounter.desk.access.clerk_session import ClerkSession
+from medcounter.desk.access.desk_access import DeskAccess
 from medcounter.desk.folder_kinds import SETTINGS_FILE, is_practice
 from medcounter.settings import Settings
 from medcounter.store.opening.store import Store
@@ -40,7 +40,7 @@ class DeskContext:
     rule_book: RuleBook
 
     def __init__(
-        self, folder: Path, store: Store, access: ClerkSession, opened: OpenedBundle
+        self, folder: Path, store: Store, access: DeskAccess, opened: OpenedBundle
     ) -> None:
         """Take an open store, who opened it, and the rules to begin with.
 

@@ -38,7 +38,7 @@ class ApprovalFlow:
         """Do an act, or ask a supervisor first.
 
         Args:
-            act: As :meth:`ClerkSession.approve` names it.
+            act: As :meth:`DeskAccess.approve` names it.
             work: Does it with the approval it is given; shows its own
                 failures.
 

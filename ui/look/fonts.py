@@ -86,6 +86,8 @@ def _regular() -> QRawFont:
     return QRawFont(str(resource("fonts", _FILES[0])), _PROBE_SIZE)
 
 
+# A notice asks of the same few hundred characters each time.
+@lru_cache(maxsize=4000)
 def _is_missing(character: str) -> bool:
     return not character.isspace() and not _regular().supportsCharacter(ord(character))
 

@@ -73,7 +73,7 @@ class DeskPapers(QObject):
         """
         send_layout(layout, self._desk.settings.offset_on(name), with_boxes=with_boxes)
 
-    def place(self, path: str, *, people: bool) -> Goal:
+    def named_goal(self, path: str, *, people: bool) -> Goal:
         """Return where a file is saved, as the user named it.
 
         Args:
@@ -99,9 +99,9 @@ class DeskPapers(QObject):
         Raises:
             MedCounterError: It was not saved.
         """
-        place = self.place(path, people=people)
-        write_pdf(layout, place, with_boxes=True)
-        return f"{place.path.parent}"
+        goal = self.named_goal(path, people=people)
+        write_pdf(layout, goal, with_boxes=True)
+        return f"{goal.path.parent}"
 
 
 def done_message(layout: Layout, done: str, folder: str = "") -> Message:

@@ -224,7 +224,7 @@ class NoticePapers(CountedPapers):
         would be missing was shown before; it is said once more.
         """
         try:
-            place = self.place(path, people=True)
+            goal = self.named_goal(path, people=True)
             numbers = () if _is_void(sheet) else _numbers(sheet)
             issued = tuple(map(self._to_hand_out, numbers))
         except MedCounterError as err:
@@ -232,7 +232,7 @@ class NoticePapers(CountedPapers):
             return
         try:
             layout = lay_out(self._as_counted(sheet, issued), sheet_paper or self._paper)
-            write_pdf(layout, place, with_boxes=True)
+            write_pdf(layout, goal, with_boxes=True)
         except MedCounterError as err:
             self._told_together(issued, told_problem(err), ok=False)
             return
@@ -240,7 +240,7 @@ class NoticePapers(CountedPapers):
         text = f"已存为“{path}”，记为第 {count} 次打印" if count else f"已存为“{path}”"
         lacking = undrawn_text(layout)
         tone, sentence = (PROBLEM, f"{text}；{lacking}") if lacking else (GOOD, text)
-        message = Message(tone, sentence, folder=f"{place.path.parent}")
+        message = Message(tone, sentence, folder=f"{goal.path.parent}")
         self._told_together(issued, message, ok=True)
 
     def _as_counted(

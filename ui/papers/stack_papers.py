@@ -108,11 +108,11 @@ class StackPapers(CountedPapers):
     def save_all(self, stack: Stack, path: str) -> None:
         """Draw all notices into one PDF, a few at a time."""
         try:
-            place = self.place(path, people=True)
+            goal = self.named_goal(path, people=True)
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
             return
-        self._begin(self._draw_each(stack, place))
+        self._begin(self._draw_each(stack, goal))
 
     def _begin(self, steps: Iterator[None]) -> None:
         if self._slices.is_on:
@@ -147,7 +147,7 @@ class StackPapers(CountedPapers):
             yield
         self._tell_done(f"{len(stack) - len(lacking)} 张已送到打印机“{name}”", lacking)
 
-    def _draw_each(self, stack: Stack, place: Goal) -> Iterator[None]:
+    def _draw_each(self, stack: Stack, goal: Goal) -> Iterator[None]:
         pdf, shelf = PdfStack(), TextShelf()
         drawn: list[IssuedNotice] = []
         lacking: list[str] = []
@@ -161,7 +161,7 @@ class StackPapers(CountedPapers):
                     lacking.append(self._left_out(issued))
                 yield
             if drawn:
-                pdf.save(place)
+                pdf.save(goal)
         except GeneratorExit:
             # It was stopped: nothing of it was handed out.
             self._mark_all(drawn, ok=False)
@@ -170,8 +170,8 @@ class StackPapers(CountedPapers):
         for begin in range(0, len(drawn), _MARKED_AT_ONCE):
             self._mark_all(drawn[begin : begin + _MARKED_AT_ONCE], ok=True)
             yield
-        saved = f"{len(drawn)} 张已存为“{place.path.name}”" if drawn else ""
-        self._tell_done(saved, lacking, f"{place.path.parent}" if drawn else "")
+        saved = f"{len(drawn)} 张已存为“{goal.path.name}”" if drawn else ""
+        self._tell_done(saved, lacking, f"{goal.path.parent}" if drawn else "")
 
     def _left_out(self, issued: IssuedNotice) -> str:
         """Keep a notice whose name would be a box from paper, and give its number."""

@@ -6,6 +6,8 @@ them it draws for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextDocument
 
@@ -15,6 +17,9 @@ from .ink import draw_document, on_paper
 from .layout import FOOT_GAP_MM, Layout, height_mm
 from .units import PER_MM
 from .year_strip import font
+
+# Draws a page, from 0, in dots per millimetre.
+DrawPage = Callable[[QPainter, int, float], None]
 
 _WATERMARK_SHARE = 0.5
 _WATERMARK_ANGLE = -24

@@ -13,7 +13,7 @@ from medcounter.errors import MedCounterError
 from medcounter.goals import Goal
 from medcounter.notice.sheet.paper import Paper
 
-from .draw import draw
+from .draw import DrawPage, draw
 from .lacking import refuse_boxes
 from .layout import Layout
 from .units import PER_INCH, PER_MM
@@ -78,15 +78,34 @@ def pdf_bytes(layout: Layout, *, with_boxes: bool = False) -> bytes:
     """
     if not with_boxes:
         refuse_boxes(layout)
+
+    def draw_page(painter: QPainter, page: int, dots_per_mm: float) -> None:
+        draw(painter, layout, page, dots_per_mm)
+
+    return drawn_pdf(draw_page, len(layout.pages), layout.paper, layout.manuscript.name)
+
+
+def drawn_pdf(draw_page: DrawPage, pages: int, paper: Paper, title: str) -> bytes:
+    """Draw pages into a PDF in memory.
+
+    Args:
+        draw_page: Draws a page, from 0, in dots per millimetre.
+        pages: How many there are.
+        paper: What they are drawn on.
+        title: The file's title; names nobody.
+
+    Raises:
+        PdfNotMadeError: What Qt made is no whole PDF.
+    """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = make_writer(buffer, layout.paper, layout.manuscript.name)
+    writer = make_writer(buffer, paper, title)
     painter = QPainter(writer)
     drawn = painter.isActive()
-    for page in range(len(layout.pages)):
+    for page in range(pages):
         drawn = drawn and (page == 0 or writer.newPage())
         if drawn:
-            draw(painter, layout, page, PER_MM)
+            draw_page(painter, page, PER_MM)
     painter.end()
     buffer.close()
     data = bytes(buffer.data().data())

@@ -6,8 +6,6 @@ the paper's top left corner, so an A5 notice also fits on A4 paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QMarginsF, QPointF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -16,7 +14,7 @@ from medcounter.errors import MedCounterError
 from medcounter.notice.sheet.paper import Paper
 from medcounter.settings import Offset
 
-from .draw import draw
+from .draw import DrawPage, draw
 from .lacking import refuse_boxes
 from .layout import Layout
 from .units import MM_PER_INCH
@@ -24,9 +22,6 @@ from .units import MM_PER_INCH
 # Printer drivers round paper sizes to whole points.
 _ROUNDING_MM = 1.0
 _TENTHS = 10
-
-# Draws a page, from 0, in dots per millimetre.
-DrawPage = Callable[[QPainter, int, float], None]
 
 
 class PrinterUnusableError(MedCounterError):

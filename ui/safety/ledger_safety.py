@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from medcounter.desk.access.clerk_session import CLOCK, ERASE
+from medcounter.desk.access.desk_access import CLOCK, ERASE
 from medcounter.desk.evaluate.day_change import since_kept
 from medcounter.desk.recovery.startup_trouble import without_command
 from medcounter.desk.safety import alerts

@@ -103,11 +103,12 @@ class RecordModel(QAbstractTableModel, Generic[_Record]):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Override QAbstractTableModel.data: text, value, record, alignment."""
-        record = self.record_at(index.row()) if index.isValid() else None
-        if record is None:
-            return None
         answer = _CELL.get(role)
-        return answer(self._columns[index.column()], record) if answer else None
+        # Qt asks of each cell it draws what colour and font it has: the style sheet says.
+        if answer is None or not index.isValid():
+            return None
+        record = self.record_at(index.row())
+        return None if record is None else answer(self._columns[index.column()], record)
 
     def headerData(
         self,

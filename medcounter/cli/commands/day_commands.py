@@ -13,7 +13,7 @@ from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write
 from medcounter.cli.signing_in import approval_for
-from medcounter.desk.access.clerk_session import EXPORT
+from medcounter.desk.access.desk_access import EXPORT
 from medcounter.desk.counter.register import TO_ENTER, LedgerFilter
 from medcounter.desk.day.day_figures import DayFigures, DayLine
 from medcounter.desk.day.day_lines import facts

@@ -15,7 +15,7 @@ from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk, require_ledger
 from medcounter.cli.output import complain, write, write_file
 from medcounter.cli.signing_in import approval_for, credentials_for
-from medcounter.desk.access.clerk_session import CLOCK, EXPORT
+from medcounter.desk.access.desk_access import CLOCK, EXPORT
 from medcounter.desk.counter.export_kinds import TABLE_KINDS
 from medcounter.desk.recovery.rescue import list_backups, restore_backup, try_backup
 from medcounter.errors import MedCounterError

@@ -8,7 +8,7 @@ from medcounter.cli.command import DONE
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write
 from medcounter.cli.signing_in import approval_for
-from medcounter.desk.access.clerk_session import VOID_RUN
+from medcounter.desk.access.desk_access import VOID_RUN
 from medcounter.desk.counter.register import Run
 
 

@@ -1,7 +1,7 @@
 """Open a closed ledger: whether sign-in is on, signing in, recovering.
 
 Returns a credential that opens the ledger. Works on a closed folder; what is
-done while the ledger is open is in ``clerk_session``. An attempt is counted
+done while the ledger is open is in ``desk_access``. An attempt is counted
 before it is made, and nothing is computed during a waiting time.
 """
 

@@ -22,7 +22,7 @@ from medcounter.authoring.document.starting_documents import (
 from medcounter.authoring.source_files.source_folder import FILES_FOLDER
 from medcounter.bundle.signed_package import read_package
 from medcounter.desk.access.access_records import Approval
-from medcounter.desk.access.clerk_session import TAKE_OVER
+from medcounter.desk.access.desk_access import TAKE_OVER
 from medcounter.desk.authoring import authoring_errors
 from medcounter.desk.authoring.authoring_records import DraftLine, StartingPlace
 from medcounter.desk.authoring.draft_contents import DraftContents, base_stamp, document_of

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from medcounter.desk.access.access_records import Approval
-from medcounter.desk.access.clerk_session import VOID
+from medcounter.desk.access.desk_access import VOID
 from medcounter.desk.counter import issuing
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import IssuedNotice

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from medcounter.desk.access.access_records import Approval
-from medcounter.desk.access.clerk_session import EXPORT, VOID, VOID_RUN
+from medcounter.desk.access.desk_access import EXPORT, VOID, VOID_RUN
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.export_kinds import CSV, Exported
 from medcounter.desk.desk_context import DeskContext

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from medcounter.desk.access.access_records import Approval
-from medcounter.desk.access.clerk_session import CLOCK
+from medcounter.desk.access.desk_access import CLOCK
 from medcounter.desk.desk_context import DeskContext
 from medcounter.store.store_errors import StoreError
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from medcounter.desk.access.access_records import Approval
-from medcounter.desk.access.clerk_session import ERASE
+from medcounter.desk.access.desk_access import ERASE
 from medcounter.desk.desk_context import DeskContext
 
 TERM_YEARS = 5

@@ -60,4 +60,4 @@ def qr_rows(text: str) -> tuple[tuple[bool, ...], ...]:
     import segno  # noqa: PLC0415 - see above
 
     code = segno.make_qr(text, error="m", boost_error=False)
-    return tuple(tuple(bool(dot) for dot in row) for row in code.matrix)
+    return tuple(tuple(map(bool, row)) for row in code.matrix)

@@ -33,7 +33,7 @@ def write(template: str, part: str, *arguments: object) -> Markup:
     Args:
         template: Name of its file, without the ending.
         part: The macro in it.
-        *told: What the macro asks for.
+        *arguments: What the macro asks for.
 
     Returns:
         Markup, which no template escapes again.

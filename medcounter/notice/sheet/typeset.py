@@ -35,4 +35,7 @@ def clean(text: str) -> str:
 
     That is control characters and those that turn the reading direction.
     """
+    if text.isprintable():
+        # Almost every text; nothing printable is of these categories.
+        return text
     return "".join(" " if unicodedata.category(c) in {"Cc", "Cf"} else c for c in text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medcounter.desk.access import clerk_session
+from medcounter.desk.access import desk_access
 from medcounter.desk.counter.ledger_order import next_order, ordered
 from medcounter.desk.counter.ledger_wish import ANYBODY, LedgerWish
 from medcounter.desk.desk_records import LedgerPage
@@ -224,7 +224,7 @@ class LedgerSession(DeskSession):
             self._reread(number)
             self.reported.emit(Message(GOOD, run_voided_text(run)))
 
-        self._do(clerk_session.VOID_RUN, void)
+        self._do(desk_access.VOID_RUN, void)
 
     def count_print(self, number: str) -> IssuedNotice | None:
         """Count one more print; None, and told, when it may not be printed."""

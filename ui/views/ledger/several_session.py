@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medcounter.desk.access.clerk_session import VOID_RUN
+from medcounter.desk.access.desk_access import VOID_RUN
 from medcounter.errors import MedCounterError
 from medcounter.wording import terms
 

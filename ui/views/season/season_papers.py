@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from medcounter.errors import MedCounterError
@@ -18,7 +18,7 @@ from ...file_dialogs import goal_dialog
 from ...messages import GOOD, PROBLEM, Message, told_problem
 from ...papers.desk_papers import DeskPapers
 from ...printing.ink import BLACK, on_paper
-from ...printing.pdf import PdfNotMadeError, is_whole, make_writer, save_bytes
+from ...printing.pdf import drawn_pdf, save_bytes
 from ...printing.printer import send_page
 from ...printing.units import PER_MM
 from ...printing.year_strip import SOFT, font
@@ -62,12 +62,12 @@ class SeasonPapers(DeskPapers):
     def save_to(self, state: SeasonState, path: str) -> None:
         """Save a PDF under a path."""
         try:
-            place = self.place(path, people=False)
-            save_bytes(season_pdf(state, self._lines()), place)
+            goal = self.named_goal(path, people=False)
+            save_bytes(season_pdf(state, self._lines()), goal)
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
             return
-        self.reported.emit(Message(GOOD, f"已存为“{path}”", folder=f"{place.path.parent}"))
+        self.reported.emit(Message(GOOD, f"已存为“{path}”", folder=f"{goal.path.parent}"))
 
     def _lines(self) -> str:
         """Describe whose pictures these are, and when they were drawn."""
@@ -88,19 +88,7 @@ def season_pdf(state: SeasonState, lines: str) -> bytes:
     Raises:
         PdfNotMadeError: What Qt made is no whole PDF.
     """
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = make_writer(buffer, A4_PORTRAIT, _name(state))
-    painter = QPainter(writer)
-    drawn = painter.isActive()
-    if drawn:
-        draw_season(painter, 0, PER_MM, state=state, lines=lines)
-    painter.end()
-    buffer.close()
-    data = bytes(buffer.data().data())
-    if not drawn or not is_whole(data):
-        raise PdfNotMadeError
-    return data
+    return drawn_pdf(partial(draw_season, state=state, lines=lines), 1, A4_PORTRAIT, _name(state))
 
 
 def draw_season(

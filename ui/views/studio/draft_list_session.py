@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medcounter.desk.access.clerk_session import TAKE_OVER
+from medcounter.desk.access.desk_access import TAKE_OVER
 
 from ...messages import GOOD, Message
 from ...session.desk_session import DeskSession

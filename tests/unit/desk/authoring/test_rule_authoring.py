@@ -20,7 +20,7 @@ from medcounter.authoring.document.starting_documents import (
 )
 from medcounter.bundle.bundle_errors import PackageFileError
 from medcounter.desk.access.access_errors import AuditorLooksOnlyError, SupervisorNeededError
-from medcounter.desk.access.clerk_session import TAKE_OVER
+from medcounter.desk.access.desk_access import TAKE_OVER
 from medcounter.desk.authoring import authoring_errors
 from medcounter.desk.authoring.draft_export import ExportFolderTakenError
 from medcounter.desk.authoring.draft_source_files import DraftSourceFiles

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.bundle.shipped import open_shipped
-from medcounter.desk.access.clerk_session import ClerkSession
+from medcounter.desk.access.desk_access import DeskAccess
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.safety.backup_schedule import (
     BackupSchedule,
@@ -42,7 +42,7 @@ def store(tmp_path: Path) -> Store:
 
 def schedule(store: Store, place: str = "") -> BackupSchedule:
     folder = store.watch._places.folder  # noqa: SLF001 - where the fixture put it
-    context = DeskContext(folder, store, ClerkSession(folder, store, None), open_shipped())
+    context = DeskContext(folder, store, DeskAccess(folder, store, None), open_shipped())
     context.own_settings = Settings(second_place=place)
     return BackupSchedule(context)
 

@@ -133,13 +133,13 @@ class SignPapers(DeskPapers):
         if self._made is None:
             return
         try:
-            place = self.place(path, people=False)
-            self._made.write_table(place)
+            goal = self.named_goal(path, people=False)
+            self._made.write_table(goal)
         except MedCounterError as err:
             self._tell(told_problem(err))
             return
         sentence = f"审签单已存为“{path}”，对方填好后在这里读回"
-        self._tell(Message(GOOD, sentence, folder=f"{place.path.parent}"))
+        self._tell(Message(GOOD, sentence, folder=f"{goal.path.parent}"))
 
     def _read_back(self, path: str) -> None:
         self._reading.start(partial(returned_table, Path(path)))

@@ -51,7 +51,7 @@ _SIGNED = {
 _LASTING = frozenset({VOID_RUN, ERASE})
 
 
-class ClerkSession:
+class DeskAccess:
     """The person signed in at one open desk; nobody where sign-in is off.
 
     Attributes:
