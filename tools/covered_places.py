@@ -235,7 +235,7 @@ def still_open(book: RuleBook) -> Iterator[str]:
 
 
 def _own_years(book: RuleBook) -> Iterator[tuple[str, int, list[str]]]:
-    """Give each place and year with resident rules of its own, and what is told there."""
+    """Give each place and year with resident rules, and what is told there."""
     for region in book.regions():
         for year in reversed(YEARS):
             if find_programme(book.bundle, region.code, "resident", year) is None:
