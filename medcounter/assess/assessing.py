@@ -139,10 +139,18 @@ def _missing(field: str, book: RuleBook) -> Problem:
     return Problem(field, "missing", f"本地的规定取决于“{name}”，尚未填写，补填后即可测算。")
 
 
-def assess(facts: Facts, book: RuleBook) -> Assessment | tuple[Problem, ...]:
-    """Assess one resident: figures, reasons, doubts, hints, advice, stamp."""
+def assess(
+    facts: Facts, book: RuleBook, *, hinted: bool = True
+) -> Assessment | tuple[Problem, ...]:
+    """Assess one resident: figures, reasons, doubts, hints, advice, stamp.
+
+    Args:
+        facts: Of the resident.
+        book: The rules.
+        hinted: As for :func:`explain`.
+    """
     decided = decide_facts(facts, book)
-    return explain(decided, book) if isinstance(decided, Decided) else decided
+    return explain(decided, book, hinted=hinted) if isinstance(decided, Decided) else decided
 
 
 class Weighed(NamedTuple):

@@ -37,14 +37,23 @@ class Option:
     extra_days: int
 
 
-def options(facts: Facts, book: RuleBook) -> tuple[Option, ...] | tuple[Problem, ...]:
-    """List the choices, paying now first; useless ones are left out."""
+def options(
+    facts: Facts, book: RuleBook, hinted: str | None = None
+) -> tuple[Option, ...] | tuple[Problem, ...]:
+    """List the choices, paying now first; useless ones are left out.
+
+    Args:
+        facts: Of the resident.
+        book: The rules.
+        hinted: Code of the choice that is shown in full: only it and paying now have
+            hints, which take half the work. None gives all choices theirs.
+    """
     decided = decide_facts(facts, book)
     if not isinstance(decided, Decided):
         return decided
     found = [_now(decided, book)]
     for code, label, changed in _choices(decided, book):
-        answer = assess(changed, book)
+        answer = assess(changed, book, hinted=hinted in {None, code})
         if isinstance(answer, Assessment):
             found.append(_against(found[0].assessment, code, label, changed, answer))
     return tuple(found)

@@ -6,7 +6,6 @@ for any typed text; never touches a disk, a clock or a log.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,7 @@ from medcounter.assess.assessment import Assessment
 from medcounter.assess.check_facts import check_facts
 from medcounter.assess.facts import Facts, Problem, UncheckedFacts
 from medcounter.assess.mechanism import assess_or_mechanism, by_mechanism
+from medcounter.assess.options import PAY_NOW, pay_now
 from medcounter.desk.draft.carried_fields import carried_echoes, confirm_problems
 from medcounter.desk.draft.draft import FIELDS, Draft
 from medcounter.desk.draft.season import season
@@ -35,26 +35,23 @@ _NUMBERLESS_BELOW_AGE = 3
 # A wrong number or name stops the paper, not the answer.
 _PAPER_FIELDS = frozenset({"id_number", "name", "agent", "agent_relation"})
 NOBODY = "还没有填是谁：请输入证件号码，或姓名、拼音首字母、单号、后四位。"
-Choices = Callable[[Facts, "RuleBook"], tuple[Option, ...] | tuple[Problem, ...]]
 _ORDER = {field.name: place for place, field in enumerate(FIELDS)}
 
 
-def evaluate(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = options) -> Outcome:
+def evaluate(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
     """Compute what a draft comes to on a day.
 
     Args:
         draft: What was typed.
         rule_book: The rules in use.
         on: The day.
-        choices: Gives what may be chosen; ``pay_now`` where no other choice
-            is shown or printed.
     """
     who = read_person(draft, on)
     typed = typed_facts(draft, who.person.birth_date, on, rule_book)
     unread = (*who.problems, *typed.problems, *_agent_problems(draft))
     facts, found = _facts(typed, unread, rule_book)
     reading = _DraftReading(who, unread, typed.echoes, facts, found)
-    outcome = _outcome(draft, reading, rule_book, on, choices)
+    outcome = _outcome(draft, reading, rule_book, on)
     banner = _banner(typed.unchecked, outcome.options, rule_book, on)
     whose = _hall_rules(draft, rule_book) + _whose_rules(draft, rule_book)
     banner = _correcting(draft) + (whose if banner else "") + banner
@@ -70,7 +67,7 @@ def evaluate(draft: Draft, rule_book: RuleBook, on: date, choices: Choices = opt
 
 
 def evaluate_listed(
-    draft: Draft, facts: Facts, rule_book: RuleBook, on: date, choices: Choices = options
+    draft: Draft, facts: Facts, rule_book: RuleBook, on: date, *, only_now: bool = False
 ) -> Outcome:
     """Compute what somebody of a list comes to, whose facts are read and checked.
 
@@ -79,11 +76,12 @@ def evaluate_listed(
         facts: Of the person; no text of the draft is read for them again.
         rule_book: The rules that checked the facts.
         on: The day.
-        choices: As for :func:`evaluate`.
+        only_now: Whether no other choice than paying now is shown or printed.
     """
     who = read_person(draft, on)
     known = None if _stops(who.problems) else facts
-    return _outcome(draft, _DraftReading(who, who.problems, (), known, ()), rule_book, on, choices)
+    reading = _DraftReading(who, who.problems, (), known, ())
+    return _outcome(draft, reading, rule_book, on, only_now=only_now)
 
 
 class _DraftReading(NamedTuple):
@@ -97,7 +95,7 @@ class _DraftReading(NamedTuple):
 
 
 def _outcome(
-    draft: Draft, reading: _DraftReading, rule_book: RuleBook, on: date, choices: Choices
+    draft: Draft, reading: _DraftReading, rule_book: RuleBook, on: date, *, only_now: bool = False
 ) -> Outcome:
     """Ask the rules, and say whether a notice may be issued; the banner stays empty."""
     who, unread, echoes, facts, found = reading
@@ -106,7 +104,9 @@ def _outcome(
     offered: tuple[Option, ...] = ()
     # Of nobody nothing is answered: it would look like what the last one was told.
     if facts is not None and not is_blank(draft):
-        answered = choices(facts, rule_book)
+        answered = (
+            pay_now(facts, rule_book) if only_now else options(facts, rule_book, draft.option)
+        )
         offered = tuple(item for item in answered if isinstance(item, Option))
         found = tuple(item for item in answered if isinstance(item, Problem))
         mechanism, found = _mechanism(facts, found, rule_book)
@@ -207,7 +207,7 @@ def _banner(
     """Speak of this person where possible, else of an ordinary one."""
     if not offered:
         read = _ordinary(unchecked, book)
-        answered = () if read is None else options(read, book)
+        answered = () if read is None else options(read, book, PAY_NOW)
         offered = tuple(item for item in answered if isinstance(item, Option))
     return banner(offered, on) if offered else ""
 

@@ -15,7 +15,6 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from medcounter.assess.contract import facts_json
-from medcounter.assess.options import options, pay_now
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.issue_reasons import ALREADY_ISSUED, DoubtfulError
 from medcounter.desk.desk_context import DeskContext
@@ -180,7 +179,7 @@ class RosterIssue:
 
     def outcome(self, person: Listed, at: datetime) -> Outcome:
         """Compute what a person comes to, as if typed at the counter."""
-        return self._evaluate(person, at, options)
+        return self._evaluate(person, at)
 
     def look(self, person: Listed, at: datetime) -> Looked:
         """Say what a person would come to, so that a list can be asked about.
@@ -195,7 +194,7 @@ class RosterIssue:
         """
         self._context.access.require_clerk()
         # Nothing is printed yet, so that no other choice than paying now is worked out.
-        return self._look(self._evaluate(person, at, pay_now), at)
+        return self._look(self._evaluate(person, at, only_now=True), at)
 
     def count_each(self, people: Iterable[Result], at: datetime) -> Iterator[ListCount]:
         """Count what a list would come to; nothing is numbered.
@@ -327,9 +326,9 @@ class RosterIssue:
         valid = set(self._register.run_of(issued[0].notice.number or "").valid)
         return tuple(one for one in issued if one.notice.number in valid)
 
-    def _evaluate(self, person: Listed, at: datetime, choices: evaluation.Choices) -> Outcome:
+    def _evaluate(self, person: Listed, at: datetime, *, only_now: bool = False) -> Outcome:
         draft, book = self.draft(person, at), self._context.rule_book
-        return evaluation.evaluate_listed(draft, person.facts, book, at.date(), choices)
+        return evaluation.evaluate_listed(draft, person.facts, book, at.date(), only_now=only_now)
 
     def _look(self, outcome: Outcome, at: datetime) -> Looked:
         if outcome.chosen is None or not outcome.can_issue:

@@ -1,5 +1,6 @@
 """The choices put before a resident: which ones, at what cost, for how many days."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -214,3 +215,16 @@ def test_a_next_year_without_a_main_window_is_not_offered() -> None:
 @pytest.mark.parametrize("day", ["2025-11-10", "2026-02-10", "2030-01-01"])
 def test_paying_now_alone_is_the_first_of_the_choices(day: str) -> None:
     assert pay_now(facts(day), good_book()) == options(facts(day), good_book())[:1]
+
+
+@pytest.mark.parametrize("shown", ["pay-now", "last-day", "next-year", "not offered"])
+def test_only_paying_now_and_the_choice_that_is_shown_have_hints(shown: str) -> None:
+    whole = choices(facts("2026-03-05"))
+    assert all(option.assessment.hints for option in whole[:2])
+    expected = [
+        option
+        if option.code in {"pay-now", shown}
+        else replace(option, assessment=replace(option.assessment, hints=()))
+        for option in whole
+    ]
+    assert list(options(facts("2026-03-05"), good_book(), shown)) == expected

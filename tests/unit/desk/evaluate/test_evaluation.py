@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from medcounter.assess import Option, options
 from medcounter.desk.draft.draft import FIELDS, Draft
 from medcounter.desk.evaluate.evaluation import evaluate
 from medcounter.desk.evaluate.missing_fields import needed_fields
@@ -181,6 +182,16 @@ def test_a_newborn_without_a_number_may_be_issued() -> None:
     assert result.can_issue
     # 5 January to 5 March 2025: 26 + 28 + 5 days.
     assert result.person.line == "出生第 59 天"
+
+
+def test_whichever_choice_is_shown_says_all_that_the_rules_say_of_it() -> None:
+    known = computed().facts
+    assert known is not None
+    answered = options(known, shipped_book())
+    assert len(answered) > 1
+    for one in answered:
+        assert isinstance(one, Option)
+        assert computed(replace(RESIDENT, option=one.code)).shown == one.assessment
 
 
 def test_the_chosen_option_is_the_one_shown() -> None:
