@@ -9,14 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from medcounter.assess.prove.known_proofs import KnownProofs, proof_json, read_proof
 from medcounter.assess.prove.programme_proof import ProgrammeProof
+from medcounter.bundle.reached_code import reached_code
 from medcounter.files import FileTooLargeError, make_folder, read_bounded, write_durably
 from medcounter.version import program_version
 
 _NAME = "proofs.json"
+_PROVER = "medcounter.assess.prove.proof"
 _MOST_BYTES = 20 * 1024 * 1024
 
 
@@ -41,11 +44,10 @@ def keep_proofs(folder: Path, proofs: KnownProofs) -> None:
         write_durably(folder / _NAME, data.encode())
 
 
+@cache
 def prover_version() -> str:
-    """Name the program that proves: its version, and in a checkout its very source."""
+    """Name the program that proves: its version, and all code that a proof reaches."""
     found = hashlib.sha256(program_version().encode())
-    package = Path(__file__).resolve().parents[1]
-    for room in ("assess", "rules"):
-        for path in sorted((package / room).rglob("*.py")):
-            found.update(path.read_bytes())
+    for name, code in sorted(reached_code(_PROVER).items()):
+        found.update(name.encode() + code)
     return found.hexdigest()
