@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from medcounter.errors import MedCounterError
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 if sys.platform == "win32":
 
@@ -33,13 +36,11 @@ else:
     import fcntl
 
     def _lock(handle: int) -> bool:
-        """Hold an open file until it is closed; False where another holds it."""
+        """Hold an open file until it is closed; False where another may hold it."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except OSError:  # some shares know no locks: there another may hold it unseen
             return False
-        except OSError:  # some shares know no locks
-            return True
         return True
 
     @contextmanager
@@ -235,6 +236,19 @@ def make_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for each in reversed(missing):
         sync_folder(each.parent)
+
+
+def keep_private(path: Path) -> None:
+    """Let nobody but a file's user read it, where a disk knows such rights.
+
+    A file system without them, or a file of somebody else, stays as it is.
+    """
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        rights = stat.S_IMODE(path.stat().st_mode)
+        if rights & _OTHERS:
+            path.chmod(rights & ~_OTHERS)
 
 
 def read_bounded(path: Path, limit: int) -> bytes:

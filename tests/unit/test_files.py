@@ -1,5 +1,6 @@
 """A file is whole or not there."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from medcounter.files import (
     read_bounded,
     sync_file,
     write_durably,
+    writing_durably,
 )
 
 
@@ -125,3 +127,20 @@ def test_what_another_program_is_making_stays(tmp_path: Path) -> None:
     assert other.returncode == 0
     assert goal.read_text() == "name"
     assert names(tmp_path) - {"medcounter-data"} == {"ledger.xlsx", "own"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there nobody removes what is open")
+def test_on_a_share_that_knows_no_locks_nothing_is_cleared_that_another_may_be_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It counted as held by nobody, and a file that another program was writing went."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with writing_durably(tmp_path / "theirs.pdf", private=True) as made:
+        made.write_bytes(b"theirs")
+        write_durably(tmp_path / "ours.pdf", b"ours")
+    assert (tmp_path / "theirs.pdf").read_bytes() == b"theirs"
+    assert (tmp_path / "ours.pdf").read_bytes() == b"ours"

@@ -10,9 +10,12 @@ import logging
 import re
 import traceback
 from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import TimedRotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+
+from medcounter.files import keep_private
 
 ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -50,6 +53,12 @@ class JournalFile(TimedRotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- logging's name
         """Override Handler.handleError: say nothing, there is nobody to say it to."""
+
+    def _open(self) -> TextIOWrapper:
+        """Override FileHandler._open: nobody else reads the file, nor an older one."""
+        made = super()._open()
+        keep_private(Path(self.baseFilename))
+        return made
 
     def close(self) -> None:
         """Override Handler.close: what is left unwritten is given up."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from medcounter.files import sync_file, sync_folder
+from medcounter.files import keep_private, sync_file, sync_folder
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect, connect_read_only, scalar
 from medcounter.store.journal import journal
@@ -206,6 +206,7 @@ def settle(partial: Path, path: Path, proof: Proof, expected: LedgerEnd) -> None
         BackupFailedError: The copy is not whole, or cannot be kept.
     """
     try:
+        keep_private(partial)
         sync_file(partial)
         _check_copy(partial, proof, expected)
         if os.path.lexists(path):

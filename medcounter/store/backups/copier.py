@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
+from medcounter.files import keep_private
 from medcounter.store.backups import backup
 from medcounter.store.backups.backup import LedgerEnd
 from medcounter.store.db.sqlite import Database, DatabaseFailure
@@ -116,6 +117,7 @@ class Copier:
         source = self._file = self._file or FileIO(self._ledger)
         source.seek(0)
         with partial.open("wb", buffering=0) as goal:
+            keep_private(partial)
             while data := source.read(_SLICE_BYTES):
                 goal.write(data)
                 yield

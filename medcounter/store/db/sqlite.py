@@ -15,6 +15,7 @@ from pathlib import Path
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
+from medcounter.files import keep_private
 from medcounter.store import store_errors
 
 # sqlite-utils takes its SQLite from pysqlite3 where that exists; so it takes SQLCipher.
@@ -83,6 +84,8 @@ def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
     """
     _refuse_unusable(path, may_create=may_create)
     connection = _open(path, "rwc" if may_create else "rw")
+    # A journal takes after its file.
+    keep_private(path)
     with _closed_on_failure(connection):
         _unlock(connection, key)
         _own(connection)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from medcounter.files import sync_file
+from medcounter.files import keep_private, sync_file
 from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import RULE_DRAFT
@@ -120,6 +120,7 @@ class DraftsFile:
                 if not self._is_changed and self._holds(path, expected):
                     return False
                 database.conn.execute("VACUUM INTO ?", (str(partial),))
+            keep_private(partial)
             sync_file(partial)
             self._require_same(partial, expected)
             partial.replace(path)

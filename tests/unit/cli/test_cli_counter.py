@@ -288,6 +288,26 @@ def test_what_holds_people_is_for_its_user_alone(tmp_path: Path, name: str) -> N
     assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_nobody_else_reads_a_data_folder_that_was_there_before(own_data_dir: Path) -> None:
+    """Ledger, backups and log took the system's usual rights, so others could copy them."""
+    own_data_dir.mkdir(mode=0o755)
+    before = os.umask(0o022)
+    try:
+        desk = Desk.open(own_data_dir, AT)
+        issue_seen(desk, desk.outcome(RESIDENT, AT.date()), AT, "click")
+        for _ in desk.backups.slices():
+            pass
+        desk.close()
+    finally:
+        os.umask(before)
+    files = {path.name: path for path in own_data_dir.rglob("*") if path.is_file()}
+    del files["owner.lock"]  # it is empty
+    assert {"ledger.db", "rules.db", "medcounter.log"} <= set(files)
+    assert any(name.startswith("ledger-") for name in files)
+    assert {name for name, path in files.items() if path.stat().st_mode & 0o077} == set()
+
+
 @pytest.mark.usefixtures("two_notices")
 def test_a_backup_leaves_the_keys_of_another_counter_alone(
     tmp_path: Path, own_data_dir: Path, capfdbinary: Streams

@@ -270,3 +270,12 @@ def test_without_sign_in_everybody_does_everything(tmp_path: Path) -> None:
 
 def test_the_roles_are_the_three_of_the_set_up() -> None:
     assert {clerk.role for clerk in CLERKS} == {CLERK, SUPERVISOR, AUDITOR}
+
+
+def test_the_data_key_of_a_desk_that_was_left_is_overwritten_where_it_lies(folder: Path) -> None:
+    desk = Desk.open(folder, AT, who=pass_of(folder))
+    held = desk._store.data_key.secret  # noqa: SLF001 - the very bytes
+    desk.close(with_backup=False)
+    assert held != bytes(len(held))
+    desk.access.forget()
+    assert held == bytes(len(held))
