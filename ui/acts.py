@@ -14,7 +14,7 @@ Doer = Callable[[], object]
 class Acts:
     """The acts that can be done now, by the names of the table of shortcuts."""
 
-    def __init__(self, rest: Callable[[], None]) -> None:
+    def __init__(self, rest: Callable[[], object]) -> None:
         """Begin without any.
 
         Args:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from .frame.shell import Shell
     from .other_views import OtherViews
+    from .papers.notice_papers import NoticePapers
     from .safety.ledger_safety import LedgerSafety
     from .startup.practice_flow import PracticeFlow
     from .surroundings import Surroundings
@@ -87,6 +88,7 @@ class Counter(QObject):
         self._desk: Desk | None = None
         self._scale = 0
         self._views: OtherViews | None = None
+        self._papers: NoticePapers | None = None
         self._safety: LedgerSafety | None = None
         self._reports: Reports | None = None
         self._resident: ResidentWindow | None = None
@@ -99,7 +101,7 @@ class Counter(QObject):
         self._readers = CardReaders(self.session.bookmark, self.session.rewind, self)
         self._readers.read.connect(self._on_readers_read)
         self._readers.failed.connect(self._on_readers_failed)
-        self._acts = Acts(self._make_views)
+        self._acts = Acts(self._made_views)
         self._acts.offer(self._own_acts())
         self._opener = DeskOpener(folder, clock, surroundings.roots, self._acts, self)
         self._opener.entered.connect(self._serve)
@@ -312,16 +314,16 @@ class Counter(QObject):
         self.window.show_message(messages.Message(messages.PROBLEM, text))
 
     def _on_session_issued(self, notices: tuple[IssuedNotice, ...]) -> None:
-        if views := self._made_views():
-            views.papers.print_issued(notices)
+        if papers := self._made_papers():
+            papers.print_issued(notices)
 
     def _on_safety_print_wanted(self, issued: IssuedNotice) -> None:
         self._on_session_issued((issued,))
 
     def _on_session_previewed(self, notice: Notice) -> None:
-        if views := self._made_views():
+        if papers := self._made_papers():
             # Once anything is typed or recomputed, the preview is out of date.
-            self.session.updated.connect(views.papers.show_specimen(notice).close)
+            self.session.updated.connect(papers.show_specimen(notice).close)
 
     def _held(self) -> str:
         return "" if self._views is None else self._views.held
@@ -329,21 +331,35 @@ class Counter(QObject):
     def _forget_views(self) -> None:
         if self._views is not None:
             self._acts.withdraw(self._views.acts)
-            self._views = None
+        self._views = self._papers = None
 
-    def _make_views(self) -> None:
-        self._made_views()
+    def _made_papers(self) -> NoticePapers | None:
+        """Return what prints notices, made when first wanted; None without a desk."""
+        if self._papers is None and self._desk is not None:
+            # Printing costs more than a start may.
+            from .papers.notice_papers import NoticePapers  # noqa: PLC0415 - see above
+
+            desk, printer = self._desk, self._usual_printer
+            self._papers = NoticePapers(desk, self._clock, self.window, printer)
+            self._papers.reported.connect(self.window.show_message)
+        return self._papers
+
+    def _usual_printer(self) -> str:
+        from .printing.printer import default_printer_name  # noqa: PLC0415 - as for papers
+
+        return (self._surroundings.printer or default_printer_name)()
 
     def _made_views(self) -> OtherViews | None:
         """Return the other views, made when first wanted; None without a desk."""
-        if self._views is None and self._desk is not None:
-            # They cost more than a start may.
+        papers = self._made_papers()
+        if self._views is None and self._desk is not None and papers is not None:
+            # They cost more than a start or a first notice may.
             from .other_views import OtherViews  # noqa: PLC0415 - see above
-            from .printing.printer import default_printer_name  # noqa: PLC0415 - see above
+            from .wiring.view_wiring import ViewContext  # noqa: PLC0415 - see above
 
-            printer = self._surroundings.printer or default_printer_name
-            folder = self._opener.folder
-            views = OtherViews(self.window, self._desk, self._clock, folder, printer)
+            folder, printer = self._opener.folder, self._usual_printer
+            context = ViewContext(self.window, self._desk, self._clock, folder, printer, papers)
+            views = OtherViews(context)
             views.rules_taken.connect(self._on_views_rules_taken)
             views.settings_saved.connect(self._on_views_settings_saved)
             views.draft_wanted.connect(self._on_views_draft_wanted)

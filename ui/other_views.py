@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from .papers.notice_papers import NoticePapers
 from .wiring.check_wiring import CheckWiring
 from .wiring.day_wiring import DayWiring
 from .wiring.guide_wiring import GuideWiring
@@ -24,12 +23,7 @@ from .wiring.view_wiring import ViewContext, ViewWiring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
-    from pathlib import Path
 
-    from medcounter.desk.desk import Desk
-
-    from .main_window import MainWindow
 
 _Wiring = TypeVar("_Wiring", bound=ViewWiring)
 # What connects each view, in no order: made when the act of the view is first done.
@@ -47,16 +41,13 @@ VIEWS: tuple[type[ViewWiring], ...] = (
 
 
 class OtherViews(QObject):
-    """The views and dialogs besides the desk view, and the printing.
+    """The views and dialogs besides the desk view.
 
     Signals:
         rules_taken: Newer rules are in use.
         settings_saved: Other settings are in use.
         draft_wanted: A Draft, to be served now.
         ledger_reported: A Message on what was done in the ledger.
-
-    Attributes:
-        papers: Prints, saves and previews notices.
     """
 
     rules_taken = Signal()
@@ -64,27 +55,10 @@ class OtherViews(QObject):
     draft_wanted = Signal(object)
     ledger_reported = Signal(object)
 
-    def __init__(
-        self,
-        window: MainWindow,
-        desk: Desk,
-        clock: Callable[[], datetime],
-        folder: Path,
-        printer: Callable[[], str],
-    ) -> None:
-        """Work over an open desk.
-
-        Args:
-            window: Takes the views and lies below the dialogs.
-            desk: The counter's desk.
-            clock: Gives the present time with its zone.
-            folder: Where the data lie, named in the about dialog.
-            printer: Gives the name of the usual printer; empty without one.
-        """
-        super().__init__(window)
-        self.papers = NoticePapers(desk, clock, window, printer)
-        self.papers.reported.connect(window.show_message)
-        self._context = ViewContext(window, desk, clock, folder, printer, self.papers)
+    def __init__(self, context: ViewContext) -> None:
+        """Work over an open desk."""
+        super().__init__(context.window)
+        self._context = context
         self._made: dict[type[ViewWiring], ViewWiring] = {}
 
     @property
@@ -93,7 +67,7 @@ class OtherViews(QObject):
         return {
             **{kind.view: partial(self._open, kind) for kind in VIEWS},
             "history": lambda: self._view(LedgerWiring).open_history(),
-            "reprint_last": self.papers.reprint_last,
+            "reprint_last": self._context.papers.reprint_last,
         }
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,35 @@ if TYPE_CHECKING:
     from tests.gui.counter_window import CounterWindow
 
 ROOT = Path(__file__).resolve().parents[3]
+FIRST_NOTICE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui.counter import Counter
+from ui.surroundings import Surroundings
+from ui.frame.shell import Shell
+from tests.support.desk.counter_samples import Clock
+from tests.support.store.store_samples import demo_roots
+
+application = QApplication([])
+shell = Shell()
+counter = Counter(shell, Path(sys.argv[1]), Surroundings(clock=Clock(), roots=demo_roots()))
+
+def issue_and_tell():
+    session = counter.session
+    for name, value in (("benefit_year", 2025), ("id_number", sys.argv[2]), ("name", "吴建国")):
+        session.edit(name, value)
+    session.issue()
+    print(len(session.issuing.numbers), "ui.other_views" in sys.modules)
+    counter.close()
+    application.quit()
+
+counter.opened.connect(lambda: QTimer.singleShot(0, issue_and_tell))
+shell.show()
+counter.begin()
+application.exec()
+"""
 HEAVY = ("sqlcipher3", "sqlite_utils", "pydantic", "cryptography", "ui.main_window", "pypinyin")
 
 
@@ -110,6 +140,19 @@ def test_the_first_frame_loads_neither_rules_nor_database() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_first_notice_waits_for_no_other_view(hall_folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_NOTICE, str(hall_folder), RESIDENT],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.split() == ["1", "False"]
 
 
 def test_the_window_is_built_after_the_first_frame_is_painted(
