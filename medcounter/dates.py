@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -72,11 +73,13 @@ def month_end(day: date) -> date:
     return day + relativedelta(day=31)
 
 
+@cache
 def year_start(year: int) -> date:
     """Name 1 January of a year."""
     return date(year, 1, 1)
 
 
+@cache
 def year_end(year: int) -> date:
     """Name 31 December of a year."""
     return date(year, 12, 31)

@@ -265,7 +265,7 @@ def says_whose(book: RuleBook) -> bool:
 
 
 def _asked_for(region: str, book: RuleBook) -> Region:
-    name = book.name(region) if says_whose(book) else book.bundle.region_name(region)
+    name = book.name(region) if says_whose(book) else book.own_names.get(region)
     return Region(region, name)
 
 

@@ -52,6 +52,8 @@ def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Cas
 
 def ever_happened(facts: Facts, compiled: Compiled) -> list[tuple[str, date]]:
     """List every event that a resident ever had, and every dated answer."""
+    if not facts.events and not compiled.dated:
+        return []
     last = make_case(facts, compiled, date.max).events
     return [*last.items(), *((event.kind, event.date) for event in facts.events)]
 

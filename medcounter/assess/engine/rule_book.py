@@ -76,6 +76,7 @@ class RuleBook:
         place_name: Gives the name of a place of the nation's table by its
             code, None for a code that is none.
         citations: The sources by id, as answers name them.
+        own_names: Names of the places that the bundle knows, by code.
         local: What a hall made for itself of what is in the bundle.
     """
 
@@ -85,6 +86,7 @@ class RuleBook:
     names: Names
     sources: dict[str, Source]
     citations: dict[str, Citation]
+    own_names: dict[str, str]
     order: dict[str, str]
     place_name: Callable[[str], str | None] = _no_name
     local: tuple[LocalRules, ...] = ()
@@ -110,6 +112,7 @@ class RuleBook:
             names,
             sources={source.id: source for source in bundle.sources},
             citations={source.id: _citation(source) for source in bundle.sources},
+            own_names={region.code: region.name for region in reversed(bundle.regions)},
             order={term.code: term.label for term in names.terms},
             place_name=place_name,
         )
@@ -232,7 +235,7 @@ class RuleBook:
 
     def name(self, region: str) -> str | None:
         """Return a place's Chinese name, from the national table if the bundle has none."""
-        return self.bundle.region_name(region) or self.place_name(region)
+        return self.own_names.get(region) or self.place_name(region)
 
     def identities(self) -> tuple[Term, ...]:
         """List the identities in the contract's order, ``ordinary`` last."""

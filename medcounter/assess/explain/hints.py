@@ -75,8 +75,11 @@ def _first_later(
 
 def _differs(other: Decision, own: Decision) -> bool:
     """Tell whether another day gives another kind of answer, not the same one."""
-    same = (other.fee, other.wait, other.coverage) == (own.fee, own.wait, own.coverage)
-    return answer_kind(other) != answer_kind(own) and not (same and other.payable == own.payable)
+    if other.payable != own.payable:
+        return True
+    if (other.fee, other.wait, other.coverage) == (own.fee, own.wait, own.coverage):
+        return False
+    return answer_kind(other) != answer_kind(own)
 
 
 def _cover_ends(
