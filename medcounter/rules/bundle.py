@@ -325,10 +325,6 @@ class Bundle(Record):
     programmes: tuple[Programme, ...]
     examples: tuple[Example, ...] = ()
 
-    def region_name(self, code: str) -> str | None:
-        """Return a place's name, None when the bundle does not know it."""
-        return next((region.name for region in self.regions if region.code == code), None)
-
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Bundle:
         """Override BaseModel.model_copy: what was worked out is not that of the copy."""
         copied = super().model_copy(update=update, deep=deep)

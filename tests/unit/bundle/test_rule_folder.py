@@ -120,7 +120,7 @@ def test_a_new_place_names_each_of_its_blanks_and_nothing_else() -> None:
 def test_a_new_place_whose_blanks_are_filled_passes() -> None:
     files = rule_files(filled(new_place_files(WUXI)))
     bundle = check_payload(files.payload, files.places())
-    assert bundle.region_name("320200") == "无锡市"
+    assert "无锡市" in {region.name for region in bundle.regions}
     assert bundle.format == 2
 
 
