@@ -16,7 +16,7 @@ from medcounter.files import is_visible
 from medcounter.store import store_errors
 from medcounter.store.auditors import auditors_notes, copy_check
 from medcounter.store.auditors.auditors_schema import AUDITORS
-from medcounter.store.db.sqlite import Database
+from medcounter.store.db.sqlite import Database, connect
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.folder.local_disk import require_local
@@ -173,6 +173,7 @@ def open_auditors_store(folder: Path, given: DataKey) -> AuditorsStore:
         raise store_errors.AuditorsCopyMissingError
     lock = _lock(places)
     try:
+        _undo_what_was_cut_off(places.auditors, given)
         store = AuditorsStore(places, lock, given)
         try:
             store.open_read_only(store_errors.AuditorsCopyError())
@@ -193,6 +194,14 @@ def _first(database: Database) -> dict[str, object]:
     except StrictJsonError:
         return {}
     return said if isinstance(said, dict) else {}
+
+
+def _undo_what_was_cut_off(path: Path, key: DataKey) -> None:
+    """Let a change be undone in which the program was killed: looking alone undoes none."""
+    journal = path.with_name(f"{path.name}-journal")
+    with suppress(OSError, store_errors.StoreError):
+        if journal.stat().st_size:
+            connect(path, key.ledger).close()
 
 
 def _lock(places: DataFolder) -> FolderLock | None:

@@ -139,6 +139,25 @@ def test_a_lock_adds_a_little_and_what_is_left_is_added_when_nobody_waits(
     desk.close()
 
 
+def test_an_auditor_opens_a_copy_whose_last_change_was_cut_off(folder: Path) -> None:
+    """Looking alone undoes nothing: a program killed in a change left a copy nobody could open."""
+    path = DataFolder(folder).auditors
+    journal = path.with_name(f"{path.name}-journal")
+    opened = connect(path, pass_of(folder, WANG).key.ledger)
+    opened.conn.execute("PRAGMA cache_size = 10")  # so that pages are written before the end
+    opened.conn.execute("BEGIN IMMEDIATE")
+    opened.conn.execute("UPDATE line SET data = randomblob(300000)")
+    killed = {each: each.read_bytes() for each in (path, journal)}
+    opened.conn.execute("ROLLBACK")
+    opened.close()
+    for each, data in killed.items():
+        each.write_bytes(data)
+    assert journal.stat().st_size
+    desk = auditors(folder)
+    assert (faults_of(desk), ledger_page(desk).total) == ((), 1)
+    desk.close()
+
+
 @pytest.mark.parametrize("blocks", [1, 2, 3])
 def test_blocks_of_lines_are_sealed_like_a_file_that_is_written_at_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch, blocks: int
