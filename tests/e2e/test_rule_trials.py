@@ -40,11 +40,14 @@ from tests.support.authoring.trial_answers import (
 )
 from tests.support.desk.counter_samples import BEIJING, Clock, faults_of
 from tests.support.store.store_samples import demo_roots
+from ui.app import keep_loaded
 from ui.counter import Counter
 from ui.frame.shell import Shell
 from ui.qt_translations import install_translations
 from ui.surroundings import Surroundings
 
+# Of the keys, in percent, within how long their frame came.
+_SHARES = (50, 95, 99)
 # Where make trials wants its pictures and papers; it also brings a screen.
 PICTURES = os.environ.get("MEDCOUNTER_TRIALS", "")
 
@@ -95,6 +98,8 @@ def begin(place: TriedPlace, folder: Path, pictures: Path) -> RuleTrial:
     shell.resize(1366, 768)
     shell.showMaximized()
     assert QTest.qWaitForWindowExposed(shell)
+    # As a start does: all these tests are no part of what a key waits for.
+    keep_loaded()
     counter.begin()
     return trial
 
@@ -157,14 +162,16 @@ def tell(trial: RuleTrial, path: Path) -> None:
     """Write down what the trial took."""
     assert isinstance(trial.hands, X11Hands)
     paints = sorted(trial.hands.ears.paints)
-    middle, high = (paints[len(paints) * part // 100][0] for part in (50, 95))
+    within = ", ".join(
+        f"{part} % {paints[len(paints) * part // 100][0]:.0f} ms" for part in _SHARES
+    )
     slowest = ", ".join(f"{key} {ms:.0f} ms" for ms, key in paints[-8:])
     lines = [
         *(f"{keys:5d}  {name}" for name, keys in trial.keys.items()),
         f"{trial.written} keys to write it, no click; {trial.ticked} residents ticked by Space",
         f"{len(trial.answered)} warnings answered:",
         *(f"  {text}" for text in trial.answered),
-        f"key to frame: middle {middle:.0f} ms, 95th percentile {high:.0f} ms of {len(paints)}",
+        f"key to frame: {within} of {len(paints)}",
         f"slowest: {slowest}",
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -30,7 +31,7 @@ from .field_controls import menu_words
 from .field_rows import CONTROL, LABEL, NOTE, FieldRow, row_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
@@ -44,6 +45,7 @@ _RAW = "这条规则有表单写不了的写法，原样保留。"
 _ASIDE = {"links", "sentences"}
 _ASIDE_STATES = {FieldState.DERIVED, FieldState.INHERITED}
 _NOTE_WIDTH = 6
+_ACT = "studio_card_act"
 # More things to add than this are offered in a menu.
 _MOST_BUTTONS = 2
 
@@ -65,20 +67,31 @@ def card_key(card: RuleCard) -> tuple[object, ...]:
 
 
 def card_shape(card: RuleCard, fold: Fold) -> tuple[object, ...]:
-    """Return what a box is built from: boxes of one shape show each other's cards."""
-    groups = tuple(_group_shape(group) for group in card.groups) if fold else ()
-    return bool(card.inherited_from), card.raw, fold, _labels(card.offers), groups
+    """Return what a box is built from: boxes of one shape show each other's cards.
 
-
-def _group_shape(group: FieldGroup) -> tuple[object, ...]:
-    return (
-        group.title,
-        group.removable,
-        _labels(group.offers),
-        tuple(row_shape(field) for field in group.fields),
-        _is_aside(group),
-        tuple(_group_shape(inner) for inner in group.groups),
+    What lies folded is no part of it: other cards' titles among its choices change
+    with every key.
+    """
+    if not fold:
+        return (fold,)
+    groups = tuple(
+        (*_head_shape(group), tuple(row_shape(field) for field in group.fields))
+        for group in _shown_groups(card, fold)
     )
+    return fold, card.raw, _turn_text(card, fold), _labels(card.offers), groups
+
+
+def _head_shape(group: FieldGroup) -> tuple[object, ...]:
+    return group.title, group.removable, _labels(group.offers)
+
+
+def _turn_text(card: RuleCard, fold: Fold) -> str:
+    whole = all(not _is_aside(group) for group in card.groups)
+    return _TURN[Fold.WHOLE if fold is Fold.ANSWERS and whole else fold]
+
+
+def _shown_groups(card: RuleCard, fold: Fold) -> Iterator[FieldGroup]:
+    return _every_group(card.groups) if fold is Fold.WHOLE else _unfolded(card.groups)
 
 
 def answer_count(card: RuleCard) -> int:
@@ -136,12 +149,10 @@ class CardBox(QFrame):
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         em = self.fontMetrics().height()
-        self.shape = card_shape(card, fold)
         self.card = card
-        self.fold = fold
         self._rows: list[FieldRow] = []
-        self._acts: list[QWidget] = []
         self._built: list[FieldGroup] = []
+        self._parts: dict[tuple[object, ...], QWidget] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(em // 2, em // 5, em // 2, em // 5)
         self._grid.setHorizontalSpacing(em // 2)
@@ -150,14 +161,33 @@ class CardBox(QFrame):
         self._grid.setColumnStretch(NOTE, 3)
         self._title = self._text("studio_card_title", "title")
         self._origin = self._text("studio_card_origin", "detail")
-        self._build_head(card, em)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(em // 3)
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._origin)
+        self._grid.addLayout(self._head, 0, LABEL, 1, 3)
         self._warning = self._text("studio_card_warning", "note")
         show_state(self._warning, NEEDED)
         self._grid.addWidget(self._warning, 1, LABEL, 1, 3)
-        self._line = 2
-        if fold:
-            self._grid.setColumnMinimumWidth(NOTE, em * _NOTE_WIDTH)
-            self._build_body(card)
+        self.build(card, fold)
+
+    def build(self, card: RuleCard, fold: Fold) -> None:
+        """Build what a card needs; what stands there already is used again."""
+        self.shape, self.fold = card_shape(card, fold), fold
+        before, self._parts = self._parts, {}
+        groups = list(_shown_groups(card, fold)) if fold else []
+        fields = [field for group in groups for field in group.fields]
+        rows = self._rows
+        self._rows = self._rows_for(fields)
+        for row in rows:
+            if row not in self._rows:
+                self._let_go(*row.widgets())
+                row.end()
+        self._build_head(card, before)
+        width = self.fontMetrics().height() * _NOTE_WIDTH if fold else 0
+        self._grid.setColumnMinimumWidth(NOTE, width)
+        self._build_body(card, groups, before)
+        self._let_go(*before.values())
 
     def show_card(self, card: RuleCard, marks: FormMarks) -> None:
         """Show a card of the shape the box was built from."""
@@ -171,8 +201,8 @@ class CardBox(QFrame):
         self._origin.setVisible(bool(card.inherited_from))
         show_state(self._title, "faint" if card.inherited_from else "")
         self.setAccessibleName(f"{card.title}，{self._origin.text()}")
-        self._built = list(self._shown_groups(card.groups))
-        fields = self._fields(card.groups) if self.fold else iter(())
+        self._built = list(_shown_groups(card, self.fold)) if self.fold else []
+        fields = (field for group in self._built for field in group.fields)
         for row, field in zip(self._rows, fields, strict=True):
             row.show_field(field, marks, fixed=bool(card.inherited_from))
 
@@ -230,41 +260,78 @@ class CardBox(QFrame):
         if self.fold is Fold.LINE:
             self._turn()
 
-    def _shown_groups(self, groups: tuple[FieldGroup, ...]) -> Iterator[FieldGroup]:
-        return _every_group(groups) if self.fold is Fold.WHOLE else _unfolded(groups)
-
-    def _fields(self, groups: tuple[FieldGroup, ...]) -> Iterator[FormField]:
-        for group in self._shown_groups(groups):
-            yield from group.fields
-
-    def _build_head(self, card: RuleCard, em: int) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(em // 3)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._origin)
-        for number, offer in enumerate(usable(card.offers) if self.fold else ()):
-            head.addWidget(self._button(offer.label, partial(self._take, number)))
-        whole = all(not _is_aside(group) for group in card.groups)
-        turn = _TURN[Fold.WHOLE if self.fold is Fold.ANSWERS and whole else self.fold]
-        head.addWidget(self._button(turn, self._turn))
-        self._grid.addLayout(head, 0, LABEL, 1, 3)
-
-    def _build_body(self, card: RuleCard) -> None:
-        if card.raw:
-            note = self._text("studio_card_raw", "note")
-            note.setText(_RAW)
-            self._add_across(note)
-        for number, group in enumerate(self._shown_groups(card.groups)):
-            if group.removable or usable(group.offers) or (group.title and group.fields):
-                self._build_group_head(group, number)
-            for field in group.fields:
+    def _rows_for(self, fields: Sequence[FormField]) -> list[FieldRow]:
+        """Choose a row for each field: its own, else one of its shape, else a new one."""
+        own = {(row.path, row.shape): row for row in self._rows}
+        kept = [own.pop((field.path, row_shape(field)), None) for field in fields]
+        spare = list(own.values())
+        chosen = []
+        for field, one in zip(fields, kept, strict=True):
+            row = one or next((row for row in spare if row.shape == row_shape(field)), None)
+            if row is None:
                 row = FieldRow(field, self)
                 row.typed.connect(self.typed)
                 row.left.connect(self.left)
-                self._line = row.put(self._grid, self._line)
-                self._rows.append(row)
+            elif one is None:
+                spare.remove(row)
+            chosen.append(row)
+        return chosen
 
-    def _build_group_head(self, group: FieldGroup, number: int) -> None:
+    def _let_go(self, *widgets: QWidget) -> None:
+        """Take widgets out; the keys stay at the card."""
+        for widget in widgets:
+            focused: QWidget | None = self.window().focusWidget()
+            if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+
+    def _part(
+        self,
+        before: dict[tuple[object, ...], QWidget],
+        key: tuple[object, ...],
+        make: Callable[[], QWidget],
+    ) -> QWidget:
+        """Return what stood there before under this key, or make it."""
+        part = self._parts[key] = before.pop(key) if key in before else make()
+        return part
+
+    def _build_head(self, card: RuleCard, before: dict[tuple[object, ...], QWidget]) -> None:
+        turn = _turn_text(card, self.fold)
+        acts = [
+            self._part(before, (text, at), partial(self._button, text, partial(self._take, at)))
+            for at, text in enumerate(_labels(card.offers) if self.fold else ())
+        ]
+        acts.append(self._part(before, (turn,), partial(self._button, turn, self._turn)))
+        for act in acts:
+            self._head.addWidget(act)
+            act.show()
+
+    def _build_body(
+        self,
+        card: RuleCard,
+        groups: Sequence[FieldGroup],
+        before: dict[tuple[object, ...], QWidget],
+    ) -> None:
+        self._line = 2
+        if card.raw and self.fold:
+            self._add_across(self._part(before, (_RAW,), self._raw_note))
+        rows = iter(self._rows)
+        for number, group in enumerate(groups):
+            if group.removable or usable(group.offers) or (group.title and group.fields):
+                key = (number, *_head_shape(group))
+                make = partial(self._group_head, group, number)
+                self._add_across(self._part(before, key, make))
+            for row in islice(rows, len(group.fields)):
+                self._line = row.put(self._grid, self._line)
+
+    def _raw_note(self) -> QLabel:
+        note = self._text("studio_card_raw", "note")
+        note.setText(_RAW)
+        return note
+
+    def _group_head(self, group: FieldGroup, number: int) -> QWidget:
         line = QWidget(self)
         flow = FlowLayout(line, self.fontMetrics().height() // 4)
         title = QLabel(f"{group.title}　", line)
@@ -280,20 +347,20 @@ class CardBox(QFrame):
                 flow.addWidget(self._button(f"＋ {offer.label}", do))
         if group.removable:
             flow.addWidget(self._button("✕ 去掉", partial(self._remove, number)))
-        self._add_across(line)
+        return line
 
     def _add_across(self, widget: QWidget) -> None:
         self._grid.addWidget(widget, self._line, LABEL, 1, 3)
+        widget.show()
         self._line += 1
 
     def _button(self, text: str, do: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
-        button.setObjectName("studio_card_act")
+        button.setObjectName(_ACT)
         button.setProperty("role", "quiet")
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(do)
-        self._acts.append(button)
         return button
 
     def _text(self, name: str, role: str) -> QLabel:
@@ -324,7 +391,8 @@ class CardBox(QFrame):
 
     def _hold_keys(self) -> None:
         """Take the focus from a clicked button: its next act may be another."""
-        if QApplication.focusWidget() in self._acts:
+        focused = QApplication.focusWidget()
+        if focused is not None and focused.objectName() == _ACT:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn(self) -> None:

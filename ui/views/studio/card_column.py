@@ -22,7 +22,7 @@ from .field_controls import menu_words
 from .field_rows import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -92,11 +92,7 @@ class CardColumn(GutterScroll):
         self._note.setVisible(bool(section.note))
         self._empty.setVisible(not section.cards)
         built = self._show_offers(section.offers)
-        for number, card in enumerate(section.cards):
-            built |= self._show_box(number, card, marks)
-        while len(self._boxes) > len(section.cards):
-            self._drop(len(self._boxes) - 1)
-            built = True
+        built |= self._show_boxes(section.cards, marks)
         if built:
             self._chain()
             self._settle()
@@ -250,28 +246,49 @@ class CardColumn(GutterScroll):
         focused: QWidget | None = self.window().focusWidget()
         return focused
 
-    def _show_box(self, number: int, card: RuleCard, marks: FormMarks) -> bool:
-        fold = self._fold(card, marks)
-        fresh = number >= len(self._boxes)
-        built = fresh or self._boxes[number].shape != card_shape(card, fold)
-        if built:
-            if not fresh:
-                self._drop(number)
-            box = CardBox(card, self.widget(), fold)
-            box.typed.connect(self.typed)
-            box.left.connect(self.left)
-            box.offered.connect(self.offered)
-            box.turned.connect(self._turn)
-            self._boxes.insert(number, box)
-            # Above the cards stand title, note, offers and the word of an empty section.
-            self._column.insertWidget(4 + number, box)
-            # The layout shows it later; the keys go only to what is seen.
-            box.show()
-        self._boxes[number].show_card(card, marks)
+    def _show_boxes(self, cards: tuple[RuleCard, ...], marks: FormMarks) -> bool:
+        """Show each card in its own box; return whether anything had to be built."""
+        before = self._boxes
+        shapes = [card_shape(card, self._fold(card, marks)) for card in cards]
+        self._boxes = self._boxes_for(cards, shapes)
+        built = moved = self._boxes != before
+        for box in before:
+            if box not in self._boxes:
+                self._drop(box)
+        for number, (card, box) in enumerate(zip(cards, self._boxes, strict=True)):
+            if box.shape != shapes[number]:
+                box.build(card, self._fold(card, marks))
+                built = True
+            if moved:
+                # Above the cards stand title, note, offers and the word of an empty section.
+                self._column.insertWidget(4 + number, box)
+                # The layout shows it later; the keys go only to what is seen.
+                box.show()
+            box.show_card(card, marks)
         return built
 
-    def _drop(self, number: int) -> None:
-        box = self._boxes.pop(number)
+    def _boxes_for(
+        self, cards: tuple[RuleCard, ...], shapes: Sequence[tuple[object, ...]]
+    ) -> list[CardBox]:
+        """Choose a box for each card: its own, else one of its shape, else any, else a new one."""
+        own = {card_key(box.card): box for box in self._boxes}
+        kept = [own.pop(card_key(card), None) for card in cards]
+        spare = list(own.values())
+        chosen = []
+        for card, shape, one in zip(cards, shapes, kept, strict=True):
+            box = one or next((box for box in spare if box.shape == shape), next(iter(spare), None))
+            if box is None:
+                box = CardBox(card, self.widget(), self._folds.get(card_key(card), Fold.LINE))
+                box.typed.connect(self.typed)
+                box.left.connect(self.left)
+                box.offered.connect(self.offered)
+                box.turned.connect(self._turn)
+            elif one is None:
+                spare.remove(box)
+            chosen.append(box)
+        return chosen
+
+    def _drop(self, box: CardBox) -> None:
         box.end()
         self._let_go(box)
         self._column.removeWidget(box)

@@ -71,6 +71,7 @@ class FieldRow(QObject):
     def __init__(self, field: FormField, parent: QWidget) -> None:
         super().__init__(parent)
         self._field = field
+        self.shape = row_shape(field)
         self._waits = self._is_unanswered = self._ended = False
         self.control: Control = control_for(field, parent)
         self.control.typed.connect(self._on_typed)
@@ -110,6 +111,9 @@ class FieldRow(QObject):
     def put(self, grid: QGridLayout, line: int) -> int:
         """Put the row into a grid; give the line after it."""
         top = Qt.AlignmentFlag.AlignTop
+        # A layout shows what it got only in the next round, and the keys go only to what is seen.
+        self._label.show()
+        self.control.show()
         grid.addWidget(self._label, line, LABEL, top)
         self._label.setContentsMargins(0, self._label.fontMetrics().height() // 4, 0, 0)
         if self._tall:
@@ -170,6 +174,10 @@ class FieldRow(QObject):
     def stops(self) -> tuple[QWidget, ...]:
         """Return what takes the focus, in the order of the keys."""
         return stops_of(self.control)
+
+    def widgets(self) -> tuple[QWidget, ...]:
+        """Return what the row put into the grid."""
+        return self._label, self.control, self._note
 
     def end(self) -> None:
         """Stop emitting signals: the row is being removed, which is no leaving."""

@@ -30,7 +30,7 @@ from tests.gui.counter_window import dress
 from tests.gui.finding import child
 from tests.support.authoring.studio_samples import ADD, ADD_FULL, inherited, period, section
 from ui.demo.typist import Typist
-from ui.views.studio.card_box import CardBox, Fold
+from ui.views.studio.card_box import CardBox, Fold, card_shape
 from ui.views.studio.card_column import CardColumn
 from ui.views.studio.studio_state import FormMarks, Typed
 
@@ -114,7 +114,7 @@ def test_a_ticked_chip_keeps_the_keys_when_its_card_is_built_anew(column: Column
     assert ticked.objectName().endswith("low_income")
     more = replace(period(0, "", ""), offers=(ADD, ADD_FULL))
     column.cards.show_section(section(more), FormMarks())
-    assert column.focused() is not ticked
+    assert column.focused() is ticked
     assert column.focused().objectName().endswith("low_income")
 
 
@@ -316,3 +316,30 @@ def test_a_warning_about_a_card_from_above_stands_on_it_and_the_keys_can_go_ther
     assert child(box, QLabel, "studio_card_title").text().startswith("⚠ ")
     warning = child(box, QLabel, "studio_card_warning")
     assert (warning.isVisible(), warning.text()) == (True, said)
+
+
+def test_a_card_is_not_built_anew_for_what_lies_folded_in_it() -> None:
+    card = period(0, "2025-09-01", "2025-12-31")
+    other = replace(card.fields[0], choices=(FieldChoice("x", "另一条规则的标题变了"),))
+    links = FieldGroup((*card.path, "exception_to"), "links", "", (other,))
+    before = replace(links, fields=(card.fields[0],))
+    shapes = {
+        card_shape(replace(card, groups=(*card.groups, one)), Fold.ANSWERS)
+        for one in (links, before)
+    }
+    assert len(shapes) == 1
+    assert card_shape(replace(card, groups=(links,)), Fold.WHOLE) not in shapes
+
+
+def test_a_card_moved_on_by_a_new_one_before_it_keeps_its_box(column: Column) -> None:
+    first = replace(period(0, "2025-09-01", "2025-12-31"), rule_id="main")
+    column.cards.show_section(section(first), FormMarks())
+    box = child(column.window, CardBox, "studio_card")
+    second = replace(period(1, "2025-09-01", "2025-12-31"), rule_id="main")
+    column.cards.show_section(
+        section(replace(period(0, "", ""), rule_id="late"), second), FormMarks()
+    )
+    found: list[CardBox] = list(column.window.findChildren(CardBox))
+    boxes = sorted(found, key=lambda one: one.y())
+    assert boxes[1] is box
+    assert box.path() == second.path
