@@ -135,7 +135,7 @@ class StudioWiring(ViewWiring):
         self._release.reported.connect(panel.show_message)
         self._release.settled.connect(session.follow_draft)
         self._release.taken.connect(self.rules_taken)
-        self._release.worked.connect(partial(editor.work.show_work, done=0, whole=0))
+        self._release.worked.connect(editor.work.show_work)
         self._release.busy.connect(self._live.make_way)
         editor.work.stopped.connect(self._release.stop)
         for papers in (self._papers, self._source_files):
@@ -277,7 +277,7 @@ class StudioWiring(ViewWiring):
 
     def close(self) -> None:
         """Override ViewWiring.close: what is read beside the window is waited for."""
-        self._release.stop()
+        self._release.end()
         self._papers.end()
         self._source_files.end()
         self._live.stop()

@@ -11,13 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.facts import Facts
 from medcounter.assess.local_rules import LocalRules, NamedBundle
-from medcounter.assess.prove.examples import run_examples
+from medcounter.assess.prove.examples import run_example
 from medcounter.assess.prove.programme_proof import prove_programme
 from medcounter.assess.prove.rule_warnings import ProvenYear, bundle_warnings, unanswered
+from medcounter.assess.read_facts import read_facts
 from medcounter.bundle.hall import hall_bundle_errors
 from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease
 from medcounter.bundle.overlay import laid_over
+from medcounter.bundle.resident_words import case_words
 from medcounter.bundle.signed_package import OpenedBundle
 from medcounter.errors import MedCounterError
 from medcounter.places.place_code import NATION
@@ -27,6 +30,7 @@ from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import read_bundle, read_known
 from medcounter.strict_json import canonical, read_strict
+from medcounter.wording.difference_words import field_word
 
 _MOST_TOLD = 3
 
@@ -168,7 +172,19 @@ def _faults(bundle: Bundle, touched: Sequence[HallRelease]) -> Iterator[Fault]:
         # What stands above was proven with the places that it is for.
         if any(fault.path == path or fault.path.startswith(f"{path}.") for path in own):
             yield fault
-    yield from run_examples(book)
+    yield from _example_faults(book)
+
+
+def _example_faults(book: RuleBook) -> Iterator[Fault]:
+    """Run the examples; a clerk knows them by the resident, not by their names in the file."""
+    for number, example in enumerate(book.bundle.examples):
+        facts = read_facts(example.facts, book)
+        who = case_words(facts, book) if isinstance(facts, Facts) else example.id
+        for fault in run_example(f"examples[{number}]", example, book):
+            text = fault.text.replace(f"例子“{example.id}”", f"“{who}”")
+            for field in (*example.expect, *example.doubts, *example.settled):
+                text = text.replace(f"的 {field} ", f"的{field_word(field)}")
+            yield Fault(fault.path, text, fault.name)
 
 
 def _narrowed(bundle: Bundle, touched: Sequence[HallRelease]) -> Bundle:

@@ -99,6 +99,11 @@ class DraftRelease:
         while not live.is_checked:
             yield from live.slices()
 
+    @property
+    def usual_steps(self) -> int:
+        """How many steps the last check took; 0 before the first one."""
+        return self._draft.live.steps
+
     def working_out(self) -> Iterator[None]:
         """Work out the sample residents bit by bit; over at once where that was done."""
         live = self._draft.live
@@ -132,6 +137,17 @@ class DraftRelease:
         people = people_of(live.rules, live.table.rows)
         return reviewed_lines(reviewing.release, reviewing.plan, self._draft.under, people)
 
+    def proof(self, reviewer: str, begins: date, at: datetime) -> Callable[[], None]:
+        """Return the work of proving what :meth:`hand_over` signs, which need not do it then.
+
+        It takes seconds and may be done in any thread.
+
+        Raises:
+            MedCounterError: As :meth:`hand_over` has it; the work too raises it.
+        """
+        self._require_author()
+        return self._release.author_proof(self._draft.document, reviewer, begins, at)
+
     def hand_over(self, reviewer: str, begins: date, at: datetime) -> bytes:
         """Sign as the author and let the reviewer look; nobody changes it meanwhile.
 
@@ -149,10 +165,7 @@ class DraftRelease:
             MedCounterError: It may not be signed; or it was not kept.
         """
         draft = self._draft
-        context = draft.context
-        if context.access.who is None or context.practice:
-            raise DraftInPracticeError
-        self._require_ready()
+        self._require_author()
         half = self._release.sign_as_author(draft.document, reviewer, begins, at)
         entry = draft.entry(f"签名，交“{reviewer}”复核", at)
         digest = draft.store.attach("half.json", half, entry)
@@ -216,6 +229,14 @@ class DraftRelease:
         draft.store.settle(draft.stored.number, WRITING, draft.entry(words, at))
         draft.reload()
 
+    def reviewing(self, at: datetime) -> Callable[[], Reviewing]:
+        """Return the work of :meth:`review`; it may be done in any thread.
+
+        Raises:
+            MedCounterError: As :meth:`review` has it; the work too raises it.
+        """
+        return self._release.reviewing(self._half(), at)
+
     def review(self, at: datetime) -> Reviewing:
         """Show a reviewer what the author signed and what it changes.
 
@@ -223,7 +244,17 @@ class DraftRelease:
             NotHandedOverError: It is with no reviewer.
             MedCounterError: It is not to be signed as it is; one subclass per cause.
         """
-        return self._release.review(self._half(), at)
+        return self.reviewing(at)()
+
+    def signing(self, at: datetime) -> Callable[[], HallBundle]:
+        """Return the work of signing as the reviewer, for :meth:`keep_signed`.
+
+        It takes seconds and may be done in any thread.
+
+        Raises:
+            MedCounterError: As :meth:`sign` has it; the work too raises it.
+        """
+        return self._release.signed_by_reviewer(self._half(), at)
 
     def sign(self, at: datetime) -> HallBundle:
         """Sign as the reviewer; desks may install the rules from now on.
@@ -232,8 +263,17 @@ class DraftRelease:
             NotHandedOverError: It is with no reviewer.
             MedCounterError: The person signed in may not sign it; or it was not kept.
         """
+        return self.keep_signed(self.signing(at)(), at)
+
+    def keep_signed(self, whole: HallBundle, at: datetime) -> HallBundle:
+        """Keep what :meth:`signing` gave; the draft is released.
+
+        Raises:
+            NotHandedOverError: It was taken back meanwhile, and the signatures are void.
+            MedCounterError: It was not kept.
+        """
+        self._half()
         draft = self._draft
-        whole = self._release.sign_as_reviewer(self._half(), at)
         entry = draft.entry("复核签名，可以启用", at)
         digest = draft.store.attach("rules.json", whole.data, entry)
         detail = {_WHOLE: digest, "sha256": whole.sha256}
@@ -290,6 +330,12 @@ class DraftRelease:
                 "请检查 U 盘、磁盘空间和文件夹权限后重试。"
             ) from err
         draft.write_source_files(SourceFolder.beside(path))
+
+    def _require_author(self) -> None:
+        context = self._draft.context
+        if context.access.who is None or context.practice:
+            raise DraftInPracticeError
+        self._require_ready()
 
     def _require_ready(self) -> None:
         if left := self.obstacles():

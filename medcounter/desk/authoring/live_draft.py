@@ -40,6 +40,7 @@ class LiveDraft:
         warnings: Those found so far, the gravest first.
         is_checked: Whether all warnings were found for the draft as it is.
         seen: Ids of the rows on screen, worked out at once after a change.
+        steps: How many slices the last whole check took; 0 before the first one.
     """
 
     rules: DraftRules
@@ -67,6 +68,7 @@ class LiveDraft:
         self._turn = 0
         self._marked: tuple[DraftRules, SampleTable, dict[str, TickMark]] | None = None
         self._with_limits: dict[int, int] = {}
+        self.steps = 0
         self.seen: frozenset[str] = frozenset()
         self._begin(document)
 
@@ -132,11 +134,13 @@ class LiveDraft:
         Ends by itself when the draft has changed meanwhile; nothing of an older
         state is shown then.
         """
-        turn = self._turn
+        turn, steps = self._turn, 0
         for _ in self._slices(turn):
             if self._turn != turn:
                 return
+            steps += 1
             yield None
+        self.steps = steps
 
     def _begin(self, document: PlaceDocument) -> None:
         self._turn += 1

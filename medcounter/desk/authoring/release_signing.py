@@ -6,7 +6,7 @@ two holders bring. Neither puts anything into force: taking in is ``desk.rules``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -96,7 +96,29 @@ class ReleaseSigning:
             ReviewerUnknownError: The reviewer is not, or is the author.
             HallRulesRefusedError: Not to be released as it is; one subclass per cause.
         """
-        me, signer = self._author()
+        signer = self._author()[1]
+        release = self._as_author(document, reviewer, begins, at)
+        self._rules.prove(unsigned(release), at.date())
+        return sign_first(release, signer)
+
+    def author_proof(
+        self, document: PlaceDocument, reviewer: str, begins: date, at: datetime
+    ) -> Callable[[], None]:
+        """Return the work of proving what an author is to sign.
+
+        It takes seconds and may be done in any thread; :meth:`sign_as_author` need not
+        do it once more.
+
+        Raises:
+            MedCounterError: As :meth:`sign_as_author` has it; the work too raises it.
+        """
+        made = unsigned(self._as_author(document, reviewer, begins, at))
+        return self._rules.prover(made, at.date())
+
+    def _as_author(
+        self, document: PlaceDocument, reviewer: str, begins: date, at: datetime
+    ) -> HallRelease:
+        me, _ = self._author()
         named = [one for one in self.reviewers if plain_person(one.name) == plain_person(reviewer)]
         if len(named) != 1:
             raise ReviewerUnknownError
@@ -112,19 +134,28 @@ class ReleaseSigning:
             document.written(),
             dict(document.vocabulary),
         )
-        made = unsigned(release)
         require_uncovered(release, base)
-        self._rules.prove(made, at.date())
-        return sign_first(release, signer)
+        return release
+
+    def reviewing(self, data: bytes, at: datetime) -> Callable[[], Reviewing]:
+        """Return the work of showing a reviewer what the author signed and what it changes.
+
+        It takes seconds and may be done in any thread.
+
+        Raises:
+            HallRulesRefusedError: One subclass per cause; the work too raises it.
+        """
+        release = open_half(data)
+        planner = self._rules.planner_of(unsigned(release), at.date())
+        return lambda: Reviewing(release, planner())
 
     def review(self, data: bytes, at: datetime) -> Reviewing:
-        """Show a reviewer what the author signed and what it changes.
+        """Show a reviewer what the author signed, as :meth:`reviewing` does.
 
         Raises:
             HallRulesRefusedError: One subclass per cause.
         """
-        release = open_half(data)
-        return Reviewing(release, self._rules.plan_of(unsigned(release), at.date()))
+        return self.reviewing(data, at)()
 
     def lines_of(self, release: HallRelease, plan: HallPlan) -> tuple[ReviewLine, ...]:
         """List what signed rules change, in the words of the form.
@@ -136,19 +167,34 @@ class ReleaseSigning:
 
         return file_lines(release, plan, self._context.opened)
 
-    def sign_as_reviewer(self, data: bytes, at: datetime) -> HallBundle:
-        """Sign as the reviewer; desks may install the rules from now on.
+    def signed_by_reviewer(self, data: bytes, at: datetime) -> Callable[[], HallBundle]:
+        """Return the work of signing as the reviewer; desks may install what it gives.
+
+        It takes seconds and may be done in any thread.
 
         Raises:
             SupervisorNeededError: The person signed in is no supervisor.
             HallSignerUnlistedError: The author asked somebody else.
             HallPersonRemovedError: The author was taken off the certificate since.
-            HallRulesRefusedError: One subclass per cause.
+            HallRulesRefusedError: One subclass per cause; the work too raises it.
         """
         _, signer = self._author()
         whole = sign_second(data, signer)
-        self._rules.plan_of(whole, at.date())
-        return whole
+        planner = self._rules.planner_of(whole, at.date())
+
+        def work() -> HallBundle:
+            planner()
+            return whole
+
+        return work
+
+    def sign_as_reviewer(self, data: bytes, at: datetime) -> HallBundle:
+        """Sign as the reviewer, as :meth:`signed_by_reviewer` does.
+
+        Raises:
+            MedCounterError: As it has it.
+        """
+        return self.signed_by_reviewer(data, at)()
 
     def office_payload(
         self, document: PlaceDocument, revision: int, review_by: date, at: datetime

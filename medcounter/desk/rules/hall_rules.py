@@ -118,7 +118,7 @@ class HallRules:
             MedCounterError: As :meth:`plan` has it; the work too raises it.
         """
         self._require_sign_in()
-        return self._planner_of(open_hall_bundle(data), on)
+        return self.planner_of(open_hall_bundle(data), on)
 
     def plan_of(self, hall: HallBundle, on: date) -> HallPlan:
         """Show what rules change; whether both have signed is for who asks.
@@ -131,15 +131,19 @@ class HallRules:
             HallRulesRefusedError: One subclass per cause.
             StoreError: The ledger failed.
         """
-        return self._planner_of(hall, on)()
+        return self.planner_of(hall, on)()
 
-    def _planner_of(self, hall: HallBundle, on: date) -> Callable[[], HallPlan]:
-        """Ask the store all that is needed, and leave the rest to be worked out."""
+    def planner_of(self, hall: HallBundle, on: date) -> Callable[[], HallPlan]:
+        """Return the work of :meth:`plan_of`, as :meth:`planner` does.
+
+        Raises:
+            MedCounterError: As :meth:`plan_of` has it; the work too raises it.
+        """
         self.state.require_acceptable(hall)
         base = self._context.opened
         self._require_base(hall, base)
         require_uncovered(hall.release, base)
-        prove, begins = self._proving(hall, on), max(hall.release.begins, on)
+        prove, begins = self.prover(hall, on), max(hall.release.begins, on)
         used = self._used(begins)
         old = next((one for one in used if place_of(one) == place_of(hall)), None)
         _, scheme, year = place_of(hall)
@@ -169,9 +173,10 @@ class HallRules:
         Raises:
             HallRulesUnprovenError: With the first faults.
         """
-        self._proving(hall, on)()
+        self.prover(hall, on)()
 
-    def _proving(self, hall: HallBundle, on: date) -> Callable[[], None]:
+    def prover(self, hall: HallBundle, on: date) -> Callable[[], None]:
+        """Return the work of :meth:`prove`; it may be done in any thread, and once is enough."""
         first, base, proofs = max(hall.release.begins, on), self._context.opened, self._proofs
         together = [
             (*_besides(hall, self._used(day)), hall) for day in (first, *self.state.turns(first))

@@ -43,6 +43,7 @@ from tests.support.desk.hall_samples import (
 from tests.support.store.store_samples import KEYS, demo_roots
 from ui.shortcuts import key_of
 from ui.views.studio.base_dialog import BaseDialog
+from ui.views.studio.release.hand_over_dialog import HandOverDialog
 from ui.views.studio.release.release_flow import ReleaseFlow
 from ui.views.studio.release.review_dialog import ReviewDialog, beside_last_year
 
@@ -162,6 +163,12 @@ def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_ru
     assert people.rowCount() == whole > 5
     assert not desk_of(window).rule_book.answers(REGION, "resident", YEAR)
     child(dialog, QPushButton, "studio_review_sign").click()
+    # Proven beside the window: not one event was handled since the click.
+    assert window.text("studio_stage") == "已交复核"
+    assert child(dialog, QWidget, "studio_review_work").isVisible()
+    window.qtbot.waitUntil(
+        lambda: shown(window.window, ReviewDialog, "studio_review") is None, timeout=30_000
+    )
     assert window.text("studio_stage") == "已发布"
     assert desk_of(window).rule_book.answers(REGION, "resident", YEAR)
     save = child(window.window, QPushButton, "studio_export_button")
@@ -186,10 +193,32 @@ def test_the_draft_is_checked_between_the_windows_events_before_it_is_signed(
     # Not one event was handled since the click.
     assert window.text("studio_stage") == "编制中"
     assert child(dialog, QWidget, "studio_hand_over_work").isVisible()
-    assert not child(dialog, QPushButton, "studio_hand_over_button").isEnabled()
-    child(dialog, QPushButton, "studio_hand_over_stop_button").click()
+    assert not child(dialog, QPushButton, "studio_hand_over_button").isVisible()
+    # One key is one way: Esc stops the work, and only then leaves the dialog.
+    assert not child(dialog, QPushButton, "studio_hand_over_cancel").isVisible()
+    window.press("Esc")
     window.qtbot.wait(50)
     assert window.text("studio_stage") == "编制中"
+    assert dialog.isVisible()
+    assert child(dialog, QPushButton, "studio_hand_over_button").isVisible()
+    window.press("Esc")
+    assert shown(window.window, HandOverDialog, "studio_hand_over") is None
+
+
+def test_what_is_signed_is_proven_beside_the_window(
+    window: CounterWindow,
+) -> None:
+    enter(window, WANG)
+    window.qtbot.waitUntil(lambda: window.text("studio_check").startswith("✓"), timeout=60_000)
+    window.press("F9")
+    dialog = window.focused().window()
+    told: list[str] = []
+    flow_of(window).busy.connect(
+        lambda: told.append(child(dialog, QLabel, "studio_hand_over_work_text").text())
+    )
+    child(dialog, QPushButton, "studio_hand_over_button").click()
+    window.qtbot.waitUntil(lambda: window.text("studio_stage") == "已交复核", timeout=30_000)
+    assert "正在验证要签的规则" in told
 
 
 def test_the_residents_of_a_review_are_worked_out_between_the_windows_events(
@@ -203,7 +232,8 @@ def test_the_residents_of_a_review_are_worked_out_between_the_windows_events(
     flow = flow_of(window)
     flow.open(open_draft(window))
     assert shown(window.window, ReviewDialog, "studio_review") is None
-    assert window.text("studio_work_text") == "正在测算参保人样本"
+    work = child(window.window, QLabel, "studio_work_text")
+    window.qtbot.waitUntil(lambda: work.text().startswith("正在测算参保人样本"), timeout=30_000)
     flow.stop()
     assert not window.is_shown("studio_work")
     flow.open(open_draft(window))

@@ -15,7 +15,7 @@ from ....widgets.work_bar import WorkBar
 if TYPE_CHECKING:
     from datetime import date
 
-_WIDTH, _HEIGHT = 36, 20
+_WIDTH = 36
 _ABOUT = (
     "您在这份草稿上签名，交另一位主管复核；复核签名之前，谁也不能再改，可以随时收回（签名作废）。"
 )
@@ -26,10 +26,12 @@ class HandOverDialog(CounterDialog):
 
     Signals:
         given: Name of the reviewer, and the first day as typed.
+        stopped: What is worked out before the signature is to stop.
         office_wanted: An office signs with its keys instead.
     """
 
     given = Signal(str, str)
+    stopped = Signal()
     office_wanted = Signal()
 
     def __init__(self, reviewers: tuple[str, ...], begins: date, parent: QWidget) -> None:
@@ -57,18 +59,17 @@ class HandOverDialog(CounterDialog):
         self._alert = self.add_text("studio_hand_over_said", role="alert")
         self._alert.hide()
         self._work = WorkBar(self, "studio_hand_over")
-        self._work.stopped.connect(self.reject)
+        self._work.stopped.connect(self.stopped)
         self.body.addWidget(self._work)
-        self.body.addStretch(1)
-        office = self.add_button("studio_hand_over_office", "签发单位签名…(&K)")
-        office.clicked.connect(self._on_office_clicked)
+        self._office = self.add_button("studio_hand_over_office", "签发单位签名…(&K)")
+        self._office.clicked.connect(self._on_office_clicked)
         self._cancel = self.add_button("studio_hand_over_cancel", "取消  Esc")
         self._give = self.add_button("studio_hand_over_button", "签名，交复核  Enter", main=True)
         self._give.setEnabled(bool(reviewers))
         self._cancel.clicked.connect(self.reject)
         self._give.clicked.connect(self._on_give_clicked)
         self._begins.entered.connect(self._on_give_clicked)
-        self.fit(_WIDTH, _HEIGHT)
+        self.fit(_WIDTH)
         self._reviewer.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_refused(self, text: str) -> None:
@@ -76,16 +77,34 @@ class HandOverDialog(CounterDialog):
         show_text(self._alert, text)
         show_state(self._alert, "problem")
         self._alert.show()
+        self.fit(_WIDTH)
 
-    def show_work(self, text: str) -> None:
-        """Show what is worked out before it is signed; an empty text when that is over."""
-        self._work.show_work(text, 0, 0)
-        self._give.setEnabled(not text)
+    def show_work(self, text: str, done: int, whole: int) -> None:
+        """Show what is worked out before it is signed, in place of the ways out.
+
+        Args:
+            text: What is done; empty when that is over.
+            done: How much of it so far.
+            whole: How much there is; 0 while nobody knows.
+        """
+        begins = self._work.isHidden() == bool(text)
+        self._work.show_work(text, done, whole)
+        for button in (self._give, self._cancel, self._office):
+            button.setVisible(not text)
+        if begins:
+            self.fit(_WIDTH)
+
+    def reject(self) -> None:
+        """Override QDialog.reject: Esc stops what is worked out, and only then leaves."""
+        if self._work.isHidden():
+            super().reject()
+        else:
+            self.stopped.emit()
 
     def _on_office_clicked(self) -> None:
         self.reject()
         self.office_wanted.emit()
 
     def _on_give_clicked(self) -> None:
-        if self._give.isEnabled():
+        if self._give.isEnabled() and self._work.isHidden():
             self.given.emit(self._reviewer.currentText(), self._begins.text().strip())

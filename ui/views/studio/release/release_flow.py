@@ -16,23 +16,25 @@ from medcounter.desk.authoring.draft_release import DraftRelease
 from medcounter.errors import MedCounterError
 
 from ....file_dialogs import goal_dialog
-from ....messages import GOOD, PLAIN, Message, told_problem
+from ....messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ....shortcuts import key_of
-from ....work.slices import Slices
 from ..reason_line_dialog import ReasonLineDialog
 from .hand_over_dialog import HandOverDialog
 from .office_flow import OfficeFlow
+from .release_work import ReleaseWork
 from .review_dialog import ReviewDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date, datetime
+    from collections.abc import Callable
+    from datetime import datetime
 
     from PySide6.QtWidgets import QWidget
 
+    from medcounter.bundle.hall.hall_bundle import HallBundle
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.authoring.release_signing import Reviewing
     from medcounter.desk.desk import Desk
+    from medcounter.desk.rules.hall_rules import HallPlan
 
 _WRITING, _HANDED_OVER, _RELEASED = "writing", "handed-over", "released"
 _NOBODY = (
@@ -43,6 +45,7 @@ _SAVE_IT = (
     f"两人都已签名，本窗口已采用；按 {key_of('studio_export')} 存成签了名的文件，带到其他窗口"
 )
 _SIGNED = "签了名的规则 (*.json)"
+_CHECKING, _PROVING = "正在核对整份草稿", "正在验证要签的规则"
 _DAY = "“从哪天起用”要写成 2026-12-01 这样的日子，没有交复核；请改好再交。"
 
 
@@ -53,14 +56,15 @@ class ReleaseFlow(QObject):
         reported: A Message on what became of it.
         settled: The draft is with the reviewer, or back, or released.
         taken: The rules are in force at this desk.
-        worked: What is worked out before the next step; empty when that is over.
+        worked: What is worked out before the next step, how much of it is done, and of how
+            much; an empty text when that is over.
         busy: Whether something is worked out.
     """
 
     reported = Signal(object)
     settled = Signal()
     taken = Signal()
-    worked = Signal(str)
+    worked = Signal(str, int, int)
     busy = Signal(bool)
 
     def __init__(self, window: QWidget, desk: Desk, clock: Callable[[], datetime]) -> None:
@@ -75,30 +79,34 @@ class ReleaseFlow(QObject):
         self._window = window
         self._desk = desk
         self._clock = clock
-        self._then: Callable[[], None] | None = None
-        self._show_work: Callable[[str], None] = self.worked.emit
-        self._slices = Slices(self)
-        self._slices.ended.connect(self._on_slices_ended)
-        self._slices.failed.connect(self._on_slices_failed)
+        self._work = ReleaseWork(self)
+        self._work.busy.connect(self.busy)
+        self._work.failed.connect(self._on_work_failed)
+        self._refuse: Callable[[str], None] = self._report_refused
         self._office = OfficeFlow(window, desk, clock)
         self._office.reported.connect(self.reported)
 
     @property
     def is_working(self) -> bool:
         """Whether something is worked out before the next step."""
-        return self._slices.is_on
+        return self._work.is_on
 
     def stop(self) -> None:
-        """Leave what is worked out; nothing was signed. A thread is waited for."""
+        """Leave what is worked out; nothing was signed."""
+        self._work.stop()
+
+    def end(self) -> None:
+        """Leave what is worked out, and wait for the threads that still work on it."""
+        self._work.stop()
+        self._work.wait()
         self._office.end()
-        if self._slices.is_on:
-            self._slices.stop()
-            self._tell_work("")
 
     def open(self, draft: OpenDraft) -> None:
         """Start the next step of a draft's release."""
-        if self._slices.is_on:
+        if self._work.is_on:
             return
+        self._work.show_at(self.worked.emit)
+        self._refuse = self._report_refused
         release = DraftRelease(draft, self._desk.release)
         state = draft.stored.state
         try:
@@ -107,7 +115,7 @@ class ReleaseFlow(QObject):
             elif state == _HANDED_OVER:
                 self._review(release)
             else:
-                self._use(release)
+                self._plan(release)
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
 
@@ -141,6 +149,7 @@ class ReleaseFlow(QObject):
             return
         dialog = HandOverDialog(reviewers, self._clock().date(), self._window)
         dialog.given.connect(partial(self._on_given, release, dialog))
+        dialog.stopped.connect(self.stop)
         dialog.finished.connect(self.stop)
         dialog.office_wanted.connect(partial(self._office.open, draft))
         dialog.open()
@@ -154,47 +163,55 @@ class ReleaseFlow(QObject):
         except DateUnreadableError:
             dialog.show_refused(_DAY)
             return
-        self._show_work = dialog.show_work
-        then = partial(self._sign_over, release, dialog, reviewer, begins)
-        self._begin(release.checking(), "正在核对整份草稿", then)
+        self._work.show_at(dialog.show_work)
+        self._refuse = dialog.show_refused
 
-    def _sign_over(
-        self, release: DraftRelease, dialog: HandOverDialog, reviewer: str, begins: date
-    ) -> None:
-        try:
+        def prove(_: object) -> None:
+            work = release.proof(reviewer, begins, self._clock())
+            self._work.do_beside(work, _PROVING, sign)
+
+        def sign(_: object) -> None:
             release.hand_over(reviewer, begins, self._clock())
-        except MedCounterError as err:
-            dialog.show_refused(err.text)
-        else:
             dialog.accept()
             self.reported.emit(
                 Message(GOOD, f"已签名，交“{reviewer}”复核；请复核人登录后打开这份草稿")
             )
             self.settled.emit()
 
+        self._work.do_slices(release.checking(), _CHECKING, prove, release.usual_steps)
+
     def _review(self, release: DraftRelease) -> None:
-        reviewing = release.review(self._clock())
-        # The table is worked out first: it names the residents of the examples.
-        self._show_work = self.worked.emit
-        then = partial(self._show_review, release, reviewing)
-        self._begin(release.working_out(), "正在测算参保人样本", then)
+        work = release.reviewing(self._clock())
+
+        def work_out(reviewing: object) -> None:
+            # The table is worked out first: it names the residents of the examples.
+            show = partial(self._show_review, release, reviewing)
+            self._work.do_slices(release.working_out(), "正在测算参保人样本", lambda _: show())
+
+        self._work.do_beside(work, _PROVING, work_out)
 
     def _show_review(self, release: DraftRelease, reviewing: Reviewing) -> None:
         lines = release.lines(reviewing)
         dialog = ReviewDialog(reviewing, lines, release.residents(), self._window)
         dialog.signed.connect(partial(self._on_signed, release, dialog))
+        dialog.stopped.connect(self.stop)
+        dialog.finished.connect(self.stop)
         dialog.returned.connect(partial(self._ask_why, release, dialog))
         dialog.open()
 
     def _on_signed(self, release: DraftRelease, dialog: ReviewDialog) -> None:
+        self._work.show_at(dialog.show_work)
+        self._refuse = dialog.show_refused
+
+        def keep(whole: HallBundle) -> None:
+            release.keep_signed(whole, self._clock())
+            self.settled.emit()
+            self._plan(release, dialog)
+
         try:
-            release.sign(self._clock())
-            self._use(release)
+            self._work.do_beside(release.signing(self._clock()), _PROVING, keep)
         except MedCounterError as err:
             dialog.show_refused(err.text)
-        else:
-            dialog.accept()
-        self.settled.emit()
 
     def _ask_why(self, release: DraftRelease, dialog: ReviewDialog) -> None:
         asked = ReasonLineDialog("退回编制", "写明要改什么，编制的人看得到。", "退回", dialog)
@@ -211,32 +228,21 @@ class ReleaseFlow(QObject):
             self.reported.emit(Message(PLAIN, "已退回编制，原来的签名作废"))
             self.settled.emit()
 
-    def _use(self, release: DraftRelease) -> None:
-        """Install signed rules at this desk."""
-        at = self._clock()
-        plan = self._desk.hall_rules.plan(release.data, at.date())
-        self._desk.hall_rules.take(plan, at)
-        self.reported.emit(Message(GOOD, _SAVE_IT))
-        self.taken.emit()
+    def _plan(self, release: DraftRelease, dialog: ReviewDialog | None = None) -> None:
+        """Install signed rules at this desk, once they are proven here."""
+        rules = self._desk.hall_rules
 
-    def _begin(self, steps: Iterator[None], text: str, then: Callable[[], None]) -> None:
-        self._then = then
-        self._tell_work(text)
-        self._slices.begin(steps)
+        def take(plan: HallPlan) -> None:
+            rules.take(plan, self._clock())
+            if dialog is not None:
+                dialog.accept()
+            self.reported.emit(Message(GOOD, _SAVE_IT))
+            self.taken.emit()
 
-    def _on_slices_ended(self) -> None:
-        then, self._then = self._then, None
-        self._tell_work("")
-        try:
-            if then is not None:
-                then()
-        except MedCounterError as err:
-            self.reported.emit(told_problem(err))
+        self._work.do_beside(rules.planner(release.data, self._clock().date()), _PROVING, take)
 
-    def _on_slices_failed(self, error: MedCounterError) -> None:
-        self._tell_work("")
-        self.reported.emit(told_problem(error))
+    def _report_refused(self, text: str) -> None:
+        self.reported.emit(Message(PROBLEM, text))
 
-    def _tell_work(self, text: str) -> None:
-        self._show_work(text)
-        self.busy.emit(bool(text))
+    def _on_work_failed(self, error: MedCounterError) -> None:
+        self._refuse(error.text)

@@ -14,6 +14,7 @@ from ....dialogs.counter_dialog import CounterDialog
 from ....widgets.field_edit import show_state, show_text
 from ....widgets.record_model import Column, RecordModel
 from ....widgets.record_view import RecordView, WrappedTable
+from ....widgets.work_bar import WorkBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -27,16 +28,20 @@ _WIDTH, _HEIGHT = 60, 34
 _LONGEST = 400
 
 
-def about_text(reviewing: Reviewing, differing: int) -> str:
+def about_text(reviewing: Reviewing, differing: int, residents: int) -> str:
     """Describe what installing the rules would change.
 
     Args:
         reviewing: What the author signed.
         differing: How many places stand otherwise.
+        residents: How many sample residents are listed.
     """
     plan = reviewing.plan
-    clauses = [f"最早可从 {plan.earliest} 起用；文字有 {differing} 处不同"]
-    clauses.append(f"结果有 {len(plan.changes)} 项改变")
+    clauses = [f"最早可从 {plan.earliest} 起用"]
+    if plan.old is None:
+        clauses.append(f"这里以前没有规则：{differing} 处文字和 {residents} 种人的结果都是新的")
+    else:
+        clauses.append(f"文字有 {differing} 处不同；结果有 {len(plan.changes)} 项改变")
     if plan.differing:
         numbers = "、".join(plan.differing[:5])
         clauses.append(f"已出的 {len(plan.differing)} 张通知单按新规则会不同：{numbers}")
@@ -88,9 +93,11 @@ class ReviewDialog(CounterDialog):
     Signals:
         signed: The reviewer signs.
         returned: The reviewer gives it back to its author.
+        stopped: What is worked out before the signature is to stop.
     """
 
     signed = Signal()
+    stopped = Signal()
     returned = Signal()
 
     def __init__(
@@ -102,7 +109,7 @@ class ReviewDialog(CounterDialog):
     ) -> None:
         super().__init__("studio_review", "复核", parent)
         self.add_text("studio_review_title", "复核：与现行规则逐条比较", role="title")
-        self.add_text("studio_review_about", about_text(reviewing, len(lines)), role="banner")
+        self.add_text("studio_review_about", about_text(reviewing, len(lines), len(residents)), role="banner")
         self._lines: RecordModel[ReviewLine] = RecordModel(REVIEW_COLUMNS, self)
         self._lines.show_rows(lines)
         self._table = RecordView("studio_review_table", "与现行规则的不同", self._lines, self)
@@ -124,6 +131,9 @@ class ReviewDialog(CounterDialog):
         self._whole = self.add_text("studio_review_whole", role="banner")
         self._alert = self.add_text("studio_review_said", role="alert")
         self._alert.hide()
+        self._work = WorkBar(self, "studio_review")
+        self._work.stopped.connect(self.stopped)
+        self.body.addWidget(self._work)
         self._close = self.add_button("studio_review_close", "先不办  Esc")
         self._return = self.add_button("studio_review_return", "退回编制(&T)")
         self._sign = self.add_button("studio_review_sign", "看过，复核签名(&Q)")
@@ -147,6 +157,25 @@ class ReviewDialog(CounterDialog):
         text = "" if line is None else f"{line.text}\n{line.old} → {line.new}"
         show_text(self._whole, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……")
         self._whole.setVisible(line is not None)
+
+    def show_work(self, text: str, done: int, whole: int) -> None:
+        """Show what is worked out before it is signed, in place of the ways out.
+
+        Args:
+            text: What is done; empty when that is over.
+            done: How much of it so far.
+            whole: How much there is; 0 while nobody knows.
+        """
+        self._work.show_work(text, done, whole)
+        for button in (self._close, self._return, self._sign):
+            button.setVisible(not text)
+
+    def reject(self) -> None:
+        """Override QDialog.reject: Esc stops what is worked out, and only then leaves."""
+        if self._work.isHidden():
+            super().reject()
+        else:
+            self.stopped.emit()
 
     def show_refused(self, text: str) -> None:
         """Show why it was not signed."""
