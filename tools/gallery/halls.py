@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
+from tools.gallery.authoring_halls import make_authoring_halls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +98,7 @@ def make_halls(folder: Path) -> None:
     for path in (folder / KEYLESS).rglob("keyslots*"):
         path.unlink()
     (folder / SYNCED / ".stfolder").mkdir()
+    make_authoring_halls(folder, _SETTINGS)
 
 
 def _let_sign_in(hall: Path, stick: Path) -> None:

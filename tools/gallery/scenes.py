@@ -8,6 +8,7 @@ from __future__ import annotations
 from tools.gallery.care_scenes import CARE_SCENES
 from tools.gallery.halls import DAMAGED, FRESH, USED
 from tools.gallery.list_scenes import LIST_SCENES
+from tools.gallery.release_scenes import RELEASE_SCENES
 from tools.gallery.season_scenes import SEASON_SCENES
 from tools.gallery.steps import Scene, chosen, into, keys, settled, typed
 from tools.gallery.studio_scenes import STUDIO_SCENES
@@ -104,4 +105,5 @@ SCENES: tuple[Scene, ...] = (
     *CARE_SCENES,
     *SEASON_SCENES,
     *STUDIO_SCENES,
+    *RELEASE_SCENES,
 )

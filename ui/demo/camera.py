@@ -65,4 +65,11 @@ def picture_of(window: QWidget) -> QPixmap:
 def _open_dialogs() -> list[QDialog]:
     """List the open dialogs, the one on top last."""
     windows = QApplication.topLevelWidgets()
-    return [window for window in windows if isinstance(window, QDialog) and window.isVisible()]
+    found = [window for window in windows if isinstance(window, QDialog) and window.isVisible()]
+    # Qt lists them in no order; one lies over its parent.
+    return sorted(found, key=_depth)
+
+
+def _depth(widget: QWidget) -> int:
+    parent = widget.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent)

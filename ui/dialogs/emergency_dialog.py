@@ -30,7 +30,17 @@ class EmergencyDialog(CounterDialog):
 
     confirmed = Signal(str)
 
-    def __init__(self, number: str, place: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, number: str, place: Path, left_out: str, parent: QWidget | None = None
+    ) -> None:
+        """Ask.
+
+        Args:
+            number: Proposed for the desk, two digits.
+            place: Where the emergency ledger lies.
+            left_out: What it cannot do that the other could; empty for nothing.
+            parent: Lies below.
+        """
         super().__init__("emergency_dialog", "应急台账", parent)
         self.setModal(True)
         self.add_text("emergency_title", "用应急台账继续出单", role="title")
@@ -39,6 +49,7 @@ class EmergencyDialog(CounterDialog):
             "另开一本台账，原来的台账一个字也不动。应急台账的通知单照样编号、留存、可补打、可作废；"
             "查不到原台账里的通知单，也不用登录，所以拿到这台电脑的人能读出它。为了编号不重复，请用本大厅没有用过的窗口号。",
         )
+        self.add_text("emergency_left_out", left_out, role="banner").setVisible(bool(left_out))
         self.add_text("emergency_place", f"放在：{place}", role="hint")
         self._number = QLineEdit(number, self)
         self._number.setObjectName("emergency_number")

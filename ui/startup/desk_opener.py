@@ -298,7 +298,12 @@ class DeskOpener(QObject):
 
     def _bring_rules(self, desk: Desk) -> None:
         """Work by the rules of the ledger that fails, if they are newer."""
-        from medcounter.desk.recovery.emergency import bring_rules  # noqa: PLC0415 - rarely needed
+        from medcounter.desk.recovery.emergency import (  # noqa: PLC0415 - rarely needed
+            bring_rules,
+            left_out,
+        )
 
+        texts = [left_out(self._home)]
         if desk.rules.state.origin == SHIPPED and bring_rules(desk, self._home, self._clock()):
-            self.on_opening = "已把原来的规则带到应急台账"
+            texts.insert(0, "已把原来的规则带到应急台账。")
+        self.on_opening = "".join(texts).rstrip("。")

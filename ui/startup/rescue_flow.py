@@ -169,7 +169,8 @@ class RescueFlow(QObject):
 
     def _ask_for_number(self) -> None:
         place = emergency_folder(self._folder)
-        dialog = EmergencyDialog(emergency.spare_desk(self._folder), place, self._window)
+        number, left_out = emergency.spare_desk(self._folder), emergency.left_out(self._folder)
+        dialog = EmergencyDialog(number, place, left_out, self._window)
         dialog.confirmed.connect(self._go_on)
         dialog.open()
 

@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_records import LOCKED
 from medcounter.desk.access.first_choice import keep_here
 from medcounter.desk.folder_kinds import SETTINGS_FILE, emergency_folder
 from medcounter.errors import MedCounterError
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
 
 _log = logging.getLogger(__name__)
+
+
+_NO_HALL_RULES = (
+    "本厅两位主管自己编制的规则要登录才能用，应急台账里没有：只有这些规则管的地区和年度，"
+    "现在查不到规则，不能测算和出单；请到本厅另一个窗口办理，或等原台账修好。"
+)
 
 
 class EmergencyDeskError(MedCounterError):
@@ -63,6 +71,22 @@ def prepare(folder: Path, number: str) -> Path:
         keep_here(goal)
     save_settings(goal / SETTINGS_FILE, replace(settings, desk=number))
     return goal
+
+
+def left_out(folder: Path) -> str:
+    """Say what an emergency ledger cannot do that the failed one could; empty for nothing.
+
+    A hall's rules count where people sign in and confirmed their hall; the failed ledger
+    alone knows both, and nobody signs in to an emergency ledger.
+
+    Args:
+        folder: The data folder whose ledger cannot be opened.
+    """
+    try:
+        signs_in = sign_in.state(folder).kind == LOCKED
+    except MedCounterError:
+        signs_in = True  # nobody can tell any more
+    return _NO_HALL_RULES if signs_in else ""
 
 
 def bring_rules(desk: Desk, folder: Path, at: datetime) -> bool:

@@ -34,7 +34,7 @@ def test_an_example_of_the_halls_own_that_does_not_hold_refuses_its_rules() -> N
     part = jiangxi()
     part["examples"][1]["expect"]["fee.total"] = "431.00"
     # A clerk knows an example by its resident and day, and a figure by its word.
-    said = "“普通居民，参保年度 2025、2026，2026-10-08 缴费”的应缴合计应为 \"431.00\""
+    said = '“普通居民，参保年度 2025、2026，2026-10-08 缴费”的应缴合计应为 "431.00"'
     with pytest.raises(HallRulesUnprovenError, match=said):
         prove(part)
 

@@ -73,8 +73,9 @@ def _weight(line: Change) -> int:
 
 
 def change_text(line: Change) -> str:
-    """Say a change in full, with its place in the bundle."""
-    return f"{line.text}\n{line.path}" if line.path else line.text
+    """Say a change in full, with its place in the bundle or else what it was and will be."""
+    values = " → ".join(one for one in (line.old, line.new) if one not in {None, "", ABSENT})
+    return "\n".join(filter(None, (line.text, line.path or values)))
 
 
 DIFFERENCE_COLUMNS: tuple[Column[Change], ...] = (

@@ -24,7 +24,14 @@ from ...messages import trust_word
 from ...widgets.field_edit import show_state, show_text
 from ...widgets.record_model import RecordModel
 from ...widgets.record_view import RecordView
-from .difference_rows import DIFFERENCE_COLUMNS, Change, change_text, changes_of
+from .difference_rows import (
+    ABSENT,
+    DIFFERENCE_COLUMNS,
+    Change,
+    change_text,
+    changes_of,
+    shown,
+)
 from .sync_session import CHOOSE, TAKE
 
 if TYPE_CHECKING:
@@ -124,6 +131,8 @@ class SyncDialog(CounterDialog):
         self._result.setVisible(bool(result_text(state)))
         lines = changes_of(state.plan) if state.plan else ()
         self._rows.show_rows(lines)
+        # Of a place without rules so far there is nothing to compare with.
+        self._table.setColumnHidden(1, all(shown(one.old) == ABSENT for one in lines))
         self._table.show_row(0 if lines else -1)
         self._table.setVisible(bool(lines))
         self._change.setVisible(bool(lines))

@@ -77,6 +77,7 @@ class BaseDialog(CounterDialog):
         close.clicked.connect(self.reject)
         take.clicked.connect(self._on_take_clicked)
         self.fit(_WIDTH)
+        take.setFocus()
 
     def _on_take_clicked(self) -> None:
         self.accept()

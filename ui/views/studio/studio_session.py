@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .live.live_work import Meaning
 
 _TONES = {"writing": "wait", "handed-over": "doubt", "released": "cover"}
+_HAND_ON = {"writing": "交复核", "handed-over": "复核签发", "released": "本窗口采用"}
 _NOTHING_TO_UNDO = Message(PLAIN, "没有可以撤销的")
 _NOTHING_TO_REDO = Message(PLAIN, "没有可以重做的")
 _NOTHING_CARRIED = Message(PLAIN, "这里没有沿用上年、等着核对的")
@@ -374,7 +375,7 @@ class StudioSession(DeskSession):
                 stage_label=STATE_LABELS[state],
                 stage_tone=_TONES.get(state, ""),
                 check=self._check,
-                hand_on_label="交复核" if state == "writing" else "复核签发",
+                hand_on_label=_HAND_ON.get(state, ""),
                 export_label="存签名文件" if state == "released" else "存成文件",
                 lines=tuple(section_line(one, marks) for one in form.sections),
                 section=section,

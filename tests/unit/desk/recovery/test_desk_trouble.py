@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from medcounter.bundle.hall.hall_bundle_errors import HallRulesUnsignedDeskError
 from medcounter.desk.desk import Desk
 from medcounter.desk.folder_kinds import emergency_folder
 from medcounter.desk.recovery.emergency import (
     EmergencyDeskError,
     bring_rules,
+    left_out,
     prepare,
     spare_desk,
 )
@@ -20,6 +22,7 @@ from medcounter.desk.recovery.startup_trouble import Trouble, trouble
 from medcounter.errors import MedCounterError
 from tests.support.desk.counter_samples import OPENED_AT, ledger_page, open_counter
 from tests.support.desk.desk_samples import newer_rules
+from tests.support.desk.hall_samples import AT, NAMES, REGION, YEAR, hall_folder, opened, signed_at
 from tests.support.store.store_samples import demo_roots
 
 
@@ -122,6 +125,27 @@ def test_the_newest_signed_rules_come_along(folder: Path) -> None:
     emergency = Desk.open(prepare(folder, "93"), OPENED_AT, roots=demo_roots())
     assert bring_rules(emergency, folder, OPENED_AT)
     assert emergency.rules.state.revision == 50
+    emergency.close()
+
+
+def test_without_sign_in_an_emergency_ledger_leaves_no_rules_of_the_hall_out(folder: Path) -> None:
+    assert left_out(folder) == ""
+
+
+def test_the_halls_own_rules_do_not_come_along_and_that_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    hall_folder(folder)
+    data = signed_at(folder)
+    with opened(folder, NAMES[0]) as desk:
+        desk.hall_rules.take(desk.hall_rules.plan(data, AT.date()), AT)
+        assert desk.rule_book.answers(REGION, "resident", YEAR)
+    (folder / "ledger.db").write_bytes(b"spoilt" * 10_000)
+    assert "本厅两位主管自己编制的规则" in left_out(folder)
+    emergency = Desk.open(prepare(folder, "93"), AT)
+    assert not emergency.rule_book.answers(REGION, "resident", YEAR)
+    # Brought as a file they are refused too: nobody here signed in.
+    with pytest.raises(HallRulesUnsignedDeskError, match="没有启用登录"):
+        emergency.hall_rules.plan(data, AT.date())
     emergency.close()
 
 

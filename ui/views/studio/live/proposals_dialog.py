@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from ....dialogs.counter_dialog import CounterDialog
 from ....widgets.field_edit import show_state, show_text
 from ....widgets.record_model import Column, RecordModel
-from ....widgets.record_view import RecordView
+from ....widgets.record_view import WrappedTable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -52,7 +52,7 @@ class ProposalsDialog(CounterDialog):
         self.add_text("studio_proposals_title", "上一年度的算例", role="title")
         self.add_text("studio_proposals_note", _NOTE, role="note")
         self._lines: RecordModel[ProposalLine] = RecordModel(PROPOSAL_COLUMNS, self)
-        self._table = RecordView("studio_proposals_table", "上一年度的算例", self._lines, self)
+        self._table = WrappedTable("studio_proposals_table", "上一年度的算例", self._lines, self)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self._table.horizontalHeader()
         for place, column in enumerate(PROPOSAL_COLUMNS):
@@ -78,7 +78,7 @@ class ProposalsDialog(CounterDialog):
         """Show what is still to be decided; closes itself when nothing is."""
         self._lines.show_rows(lines)
         self._table.show_row(0 if lines else -1)
-        self._table.resizeRowsToContents()
+        self._table.wrap()
         if not lines:
             self.accept()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_GAP, _CLOSING = "…", "，。；、）”"
+_GAP, _CLOSING = "…", "，。；：、）”？！"
 
 
 def who_lines(

@@ -183,7 +183,7 @@ class ReleaseFlow(QObject):
     def _review(self, release: DraftRelease) -> None:
         work = release.reviewing(self._clock())
 
-        def work_out(reviewing: object) -> None:
+        def work_out(reviewing: Reviewing) -> None:
             # The table is worked out first: it names the residents of the examples.
             show = partial(self._show_review, release, reviewing)
             self._work.do_slices(release.working_out(), "正在测算参保人样本", lambda _: show())

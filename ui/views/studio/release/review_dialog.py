@@ -109,7 +109,9 @@ class ReviewDialog(CounterDialog):
     ) -> None:
         super().__init__("studio_review", "复核", parent)
         self.add_text("studio_review_title", "复核：与现行规则逐条比较", role="title")
-        self.add_text("studio_review_about", about_text(reviewing, len(lines), len(residents)), role="banner")
+        self.add_text(
+            "studio_review_about", about_text(reviewing, len(lines), len(residents)), role="banner"
+        )
         self._lines: RecordModel[ReviewLine] = RecordModel(REVIEW_COLUMNS, self)
         self._lines.show_rows(lines)
         self._table = RecordView("studio_review_table", "与现行规则的不同", self._lines, self)
@@ -154,7 +156,8 @@ class ReviewDialog(CounterDialog):
     def _on_row_chosen(self) -> None:
         """Show the whole of the line that is marked."""
         line = self._lines.record_at(self._table.currentIndex().row())
-        text = "" if line is None else f"{line.text}\n{line.old} → {line.new}"
+        said = [] if line is None else [one for one in (line.old, line.new) if one != ABSENT]
+        text = "" if line is None else f"{line.text}\n{' → '.join(said)}"
         show_text(self._whole, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……")
         self._whole.setVisible(line is not None)
 
