@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -246,15 +247,16 @@ class DraftRelease:
         """
         return self.reviewing(at)()
 
-    def signing(self, at: datetime) -> Callable[[], HallBundle]:
-        """Return the work of signing as the reviewer, for :meth:`keep_signed`.
+    def signing(self, at: datetime) -> Callable[[], Callable[[datetime], HallBundle]]:
+        """Return the work of signing as the reviewer; what it gives keeps the signature.
 
-        It takes seconds and may be done in any thread.
+        The work takes seconds and may be done in any thread, the keeping is the desk's.
 
         Raises:
             MedCounterError: As :meth:`sign` has it; the work too raises it.
         """
-        return self._release.signed_by_reviewer(self._half(), at)
+        work = self._release.signed_by_reviewer(self._half(), at)
+        return lambda: partial(self._keep_signed, work())
 
     def sign(self, at: datetime) -> HallBundle:
         """Sign as the reviewer; desks may install the rules from now on.
@@ -263,15 +265,10 @@ class DraftRelease:
             NotHandedOverError: It is with no reviewer.
             MedCounterError: The person signed in may not sign it; or it was not kept.
         """
-        return self.keep_signed(self.signing(at)(), at)
+        return self.signing(at)()(at)
 
-    def keep_signed(self, whole: HallBundle, at: datetime) -> HallBundle:
-        """Keep what :meth:`signing` gave; the draft is released.
-
-        Raises:
-            NotHandedOverError: It was taken back meanwhile, and the signatures are void.
-            MedCounterError: It was not kept.
-        """
+    def _keep_signed(self, whole: HallBundle, at: datetime) -> HallBundle:
+        # Taken back meanwhile, it is not: the signatures are void.
         self._half()
         draft = self._draft
         entry = draft.entry("复核签名，可以启用", at)

@@ -120,24 +120,15 @@ class HallRules:
         self._require_sign_in()
         return self.planner_of(open_hall_bundle(data), on)
 
-    def plan_of(self, hall: HallBundle, on: date) -> HallPlan:
-        """Show what rules change; whether both have signed is for who asks.
+    def planner_of(self, hall: HallBundle, on: date) -> Callable[[], HallPlan]:
+        """Return the work of showing what rules change, as :meth:`planner` does.
 
         Args:
-            hall: The rules.
+            hall: The rules; whether both have signed is for who asks.
             on: Today.
 
         Raises:
-            HallRulesRefusedError: One subclass per cause.
-            StoreError: The ledger failed.
-        """
-        return self.planner_of(hall, on)()
-
-    def planner_of(self, hall: HallBundle, on: date) -> Callable[[], HallPlan]:
-        """Return the work of :meth:`plan_of`, as :meth:`planner` does.
-
-        Raises:
-            MedCounterError: As :meth:`plan_of` has it; the work too raises it.
+            MedCounterError: As :meth:`plan` has it; the work too raises it.
         """
         self.state.require_acceptable(hall)
         base = self._context.opened

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from medcounter.bundle.hall.hall_bundle import HallBundle
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.authoring.release_signing import Reviewing
     from medcounter.desk.desk import Desk
@@ -203,8 +202,8 @@ class ReleaseFlow(QObject):
         self._work.show_at(dialog.show_work)
         self._refuse = dialog.show_refused
 
-        def keep(whole: HallBundle) -> None:
-            release.keep_signed(whole, self._clock())
+        def keep(keep_signed: Callable[[datetime], object]) -> None:
+            keep_signed(self._clock())
             self.settled.emit()
             self._plan(release, dialog)
 
