@@ -1,4 +1,4 @@
-"""Halls whose supervisors write rules: a draft written, one handed over, a second desk.
+"""Halls that write rules: a draft written, one handed over, a second desk.
 
 Everybody and the place are invented.
 """

@@ -1,4 +1,4 @@
-"""The scenes of rules on their way into force: handed over, reviewed, signed, taken in."""
+"""The scenes of a release: handed over, reviewed, signed, taken in."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def released(stage: Stage) -> None:
     """Sign as the reviewer and wait until the rules are in use."""
     stage.press("Alt+Q")
     session = stage.part(StudioSession, "studio_session")
-    stage.wait_until(lambda: session.draft is not None and session.draft.draft.state == "released")
+    stage.wait_until(lambda: session.draft is not None and session.draft.stored.state == "released")
     stage.rest()
 
 

@@ -176,7 +176,7 @@ def _faults(bundle: Bundle, touched: Sequence[HallRelease]) -> Iterator[Fault]:
 
 
 def _example_faults(book: RuleBook) -> Iterator[Fault]:
-    """Run the examples; a clerk knows them by the resident, not by their names in the file."""
+    """Run the examples, naming each by its resident and not by its id."""
     for number, example in enumerate(book.bundle.examples):
         facts = read_facts(example.facts, book)
         who = case_words(facts, book) if isinstance(facts, Facts) else example.id

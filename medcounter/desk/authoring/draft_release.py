@@ -139,7 +139,7 @@ class DraftRelease:
         return reviewed_lines(reviewing.release, reviewing.plan, self._draft.under, people)
 
     def proof(self, reviewer: str, begins: date, at: datetime) -> Callable[[], None]:
-        """Return the work of proving what :meth:`hand_over` signs, which need not do it then.
+        """Return the work of proving what :meth:`hand_over` then signs at once.
 
         It takes seconds and may be done in any thread.
 

@@ -138,7 +138,7 @@ class ReleaseSigning:
         return release
 
     def reviewing(self, data: bytes, at: datetime) -> Callable[[], Reviewing]:
-        """Return the work of showing a reviewer what the author signed and what it changes.
+        """Return the work of showing what the author signed, and what it changes.
 
         It takes seconds and may be done in any thread.
 

@@ -74,7 +74,7 @@ def prepare(folder: Path, number: str) -> Path:
 
 
 def left_out(folder: Path) -> str:
-    """Say what an emergency ledger cannot do that the failed one could; empty for nothing.
+    """Say what an emergency ledger leaves out; empty for nothing.
 
     A hall's rules count where people sign in and confirmed their hall; the failed ledger
     alone knows both, and nobody signs in to an emergency ledger.

@@ -167,7 +167,7 @@ class HallRules:
         self.prover(hall, on)()
 
     def prover(self, hall: HallBundle, on: date) -> Callable[[], None]:
-        """Return the work of :meth:`prove`; it may be done in any thread, and once is enough."""
+        """Return the work of :meth:`prove`, for any thread; once is enough."""
         first, base, proofs = max(hall.release.begins, on), self._context.opened, self._proofs
         together = [
             (*_besides(hall, self._used(day)), hall) for day in (first, *self.state.turns(first))

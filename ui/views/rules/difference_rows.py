@@ -73,7 +73,7 @@ def _weight(line: Change) -> int:
 
 
 def change_text(line: Change) -> str:
-    """Say a change in full, with its place in the bundle or else what it was and will be."""
+    """Say a change in full: its place in the bundle, or else its values."""
     values = " → ".join(one for one in (line.old, line.new) if one not in {None, "", ABSENT})
     return "\n".join(filter(None, (line.text, line.path or values)))
 

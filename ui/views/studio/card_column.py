@@ -270,7 +270,7 @@ class CardColumn(GutterScroll):
     def _boxes_for(
         self, cards: tuple[RuleCard, ...], shapes: Sequence[tuple[object, ...]]
     ) -> list[CardBox]:
-        """Choose a box for each card: its own, else one of its shape, else any, else a new one."""
+        """Choose each card's box: its own, one of its shape, any, or a new one."""
         own = {card_key(box.card): box for box in self._boxes}
         kept = [own.pop(card_key(card), None) for card in cards]
         spare = list(own.values())

@@ -1,4 +1,4 @@
-"""What is worked out before the next step of a release: in slices, or in a thread."""
+"""What is worked out before a release goes on: in slices, or in a thread."""
 
 from __future__ import annotations
 
