@@ -29,6 +29,8 @@ MANUAL = (
     "rules",
     "studio-periods",
     "studio-sheet",
+    "studio-hand-over",
+    "studio-review",
     "settings",
     "check",
     "resident",

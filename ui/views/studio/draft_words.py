@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from medcounter.authoring.form.form_records import CardOffer, FieldState
 from medcounter.authoring.form.form_sections import EXAMPLES
@@ -11,6 +11,7 @@ from medcounter.authoring.form.rule_cards import REMOVE
 from medcounter.desk.authoring.draft_rolling import SENTENCE_KEYS, DraftRolling
 from medcounter.desk.authoring.returned_marks import returned_marks
 from medcounter.desk.authoring.roll_section import roll_section
+from medcounter.desk.authoring.rule_authoring import STATE_LABELS
 
 from .field_rows import is_blank
 from .section_list import SectionLine
@@ -27,6 +28,29 @@ if TYPE_CHECKING:
 # What the section of examples offers in a draft that was rolled forward.
 PROPOSALS = "season-proposals"
 _VERDICTS = {"ticked": "✓ 审签单上核对一致", "refused": "✗ 审签单上说不一致"}
+
+
+class StageWords(NamedTuple):
+    """How a draft stands.
+
+    Attributes:
+        label: In Chinese.
+        tone: Of that.
+        hand_on: What handing it on does then.
+        export: What saving it gives then.
+    """
+
+    label: str
+    tone: str
+    hand_on: str
+    export: str
+
+
+STAGES = {
+    "writing": StageWords(STATE_LABELS["writing"], "wait", "交复核", "存成文件"),
+    "handed-over": StageWords(STATE_LABELS["handed-over"], "doubt", "复核签发", "存成文件"),
+    "released": StageWords(STATE_LABELS["released"], "cover", "本窗口采用", "存签名文件"),
+}
 
 
 def form_with_rolling(draft: OpenDraft) -> PlaceForm:

@@ -17,13 +17,13 @@ from medcounter.authoring.form.rule_cards import REMOVE
 from medcounter.desk.authoring.draft_checks import DraftChecks
 from medcounter.desk.authoring.draft_rolling import DraftRolling
 from medcounter.desk.authoring.roll_section import SEASON
-from medcounter.desk.authoring.rule_authoring import STATE_LABELS
 from medcounter.errors import MedCounterError
 from medcounter.wording.terms import SHORT_SCHEMES
 
 from ...messages import GOOD, PLAIN, Message
 from ...session.desk_session import DeskSession
 from .draft_words import (
+    STAGES,
     carried_fields,
     check_text,
     first_open,
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
     from .live.live_work import Meaning
 
-_TONES = {"writing": "wait", "handed-over": "doubt", "released": "cover"}
-_HAND_ON = {"writing": "交复核", "handed-over": "复核签发", "released": "本窗口采用"}
 _NOTHING_TO_UNDO = Message(PLAIN, "没有可以撤销的")
 _NOTHING_TO_REDO = Message(PLAIN, "没有可以重做的")
 _NOTHING_CARRIED = Message(PLAIN, "这里没有沿用上年、等着核对的")
@@ -368,15 +366,15 @@ class StudioSession(DeskSession):
             return
         marks, section = self._marks(), self._section(form)
         year = "–".join(dict.fromkeys((f"{form.first_year}", f"{form.last_year}")))
-        state = draft.stored.state
+        stage = STAGES[draft.stored.state]
         self.updated.emit(
             EditorState(
                 title=f"{form.name} · {year} 年度 · {SHORT_SCHEMES[form.scheme]}",
-                stage_label=STATE_LABELS[state],
-                stage_tone=_TONES.get(state, ""),
+                stage_label=stage.label,
+                stage_tone=stage.tone,
                 check=self._check,
-                hand_on_label=_HAND_ON.get(state, ""),
-                export_label="存签名文件" if state == "released" else "存成文件",
+                hand_on_label=stage.hand_on,
+                export_label=stage.export,
                 lines=tuple(section_line(one, marks) for one in form.sections),
                 section=section,
                 marks=marks,
