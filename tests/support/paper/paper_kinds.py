@@ -71,6 +71,7 @@ _CLERK_COLUMNS = (
     ("补打", 14),
     ("有效金额（元）", 24),
 )
+_BY_HALL = "规则由本厅编制，编制 王敏，复核 李强，2026-11-29。"
 _BY_CLERK = (("王丽", "3", "1", "1", "800.00"), ("李建国", "1", "0", "0", "80.00"))
 _ACT_COLUMNS = (
     ("时间", 9),
@@ -180,6 +181,7 @@ def _contents() -> dict[str, Notice]:
         "long-names": notice(party=LONG_PARTY),
         "choices": notice(others=(late, in_window)),
         "two-pages": notice(_with_much_to_say()),
+        "by-hall": replace(notice(), made_by=_BY_HALL),
     }
 
 
@@ -223,6 +225,9 @@ def _households() -> dict[str, HouseholdSheet]:
             [notice(case, number=None) for case in (LATE_0305, NEWBORN_DAY_59)]
         ),
         "household-pages": _family(size=14),
+        "household-by-hall": household_sheet(
+            [notice(), replace(notice(LOW_INCOME), made_by=_BY_HALL)]
+        ),
     }
 
 
@@ -251,6 +256,7 @@ def days() -> dict[str, DaySheet]:
         "day-closed": closed,
         "day-open": replace(closed, number=None, closed_at=None),
         "day-practice": replace(closed, practice=True),
+        "day-by-hall": replace(closed, facts=(*closed.facts, ("按本厅规则", "1 份"))),
         "day-left-out": replace(
             closed, left_out="逐份清单较长，请在台账中查看。", tables=(clerks,)
         ),
