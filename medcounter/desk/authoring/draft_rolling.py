@@ -117,8 +117,14 @@ class DraftRolling:
     def texts(self, paths: Iterable[JsonPath]) -> tuple[CarriedText, ...]:
         """Return the words of the records at some paths that are carried, by path."""
         wanted, document = set(paths), self._draft.document
+        found = [one for one in self.carried if one.path in wanted]
+        cards = [self._draft.form.card_at(one.path) for one in found]
+        # By what the form calls it now: its name when it was rolled tells last year's days.
         return tuple(
-            _carried_text(one, document.at(one.path)) for one in self.carried if one.path in wanted
+            text if card is None else text._replace(label=card.title)
+            for text, card in zip(
+                (_carried_text(one, document.at(one.path)) for one in found), cards, strict=True
+            )
         )
 
     @property

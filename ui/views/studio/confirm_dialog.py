@@ -17,7 +17,7 @@ from ...widgets.gutter_scroll import GutterScroll
 if TYPE_CHECKING:
     from medcounter.desk.authoring.draft_rolling import CarriedText
 
-_WIDTH, _MOST_HEIGHT, _ROW_HEIGHT, _FRAME = 48, 34, 6, 12
+_WIDTH, _MOST_HEIGHT, _ROW_HEIGHT, _FRAME = 48, 34, 6, 9
 _ABOUT = (
     "条款和下面的句子还是上一年度公告的，来源换成新公告以后可能对不上："
     "照新公告改好第几条，确认以后才算核对过。"
@@ -63,7 +63,7 @@ class ConfirmDialog(CounterDialog):
         rows.addRow(self._label(f"studio_confirm_where_{number}", "新公告第几条", "label"), line)
         for place, sentence in enumerate(text.sentences):
             label = self._label(
-                f"studio_confirm_said_{number}_{place}", f"上年的句子：{sentence}", "muted"
+                f"studio_confirm_said_{number}_{place}", f"句子：{sentence}", "muted"
             )
             rows.addRow(label)
         return line
