@@ -119,7 +119,8 @@ class WrappedTable(RecordView):
 
     def wrap(self) -> None:
         """Give each row the height its texts need now."""
-        wrap_long_rows(self, tuple(range(self.model().columnCount())))
+        shown = (at for at in range(self.model().columnCount()) if not self.isColumnHidden(at))
+        wrap_long_rows(self, tuple(shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QTableView.resizeEvent: texts wrap anew."""

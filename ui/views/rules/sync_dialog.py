@@ -23,7 +23,7 @@ from ...file_dialogs import file_dialog
 from ...messages import trust_word
 from ...widgets.field_edit import show_state, show_text
 from ...widgets.record_model import RecordModel
-from ...widgets.record_view import RecordView
+from ...widgets.record_view import WrappedTable
 from .difference_rows import (
     ABSENT,
     DIFFERENCE_COLUMNS,
@@ -106,7 +106,7 @@ class SyncDialog(CounterDialog):
         self._hint = self.add_text("sync_hint", role="note")
         self._result = self.add_text("sync_result", role="alert")
         self._rows: RecordModel[Change] = RecordModel(DIFFERENCE_COLUMNS, self)
-        self._table = RecordView("sync_difference", "新旧规则的变化", self._rows, self)
+        self._table = WrappedTable("sync_difference", "新旧规则的变化", self._rows, self)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
@@ -142,6 +142,7 @@ class SyncDialog(CounterDialog):
         self._take.setEnabled(state.stage == "planned")
         self._take.setVisible(state.stage != "taken")
         self.fit(48, 30 if lines else 0)
+        self._table.wrap()
         if state.stage == "planned":
             self._take.setDefault(True)
             self._take.setFocus()

@@ -13,7 +13,7 @@ from medcounter.authoring.live.review_line import ABSENT
 from ....dialogs.counter_dialog import CounterDialog
 from ....widgets.field_edit import show_state, show_text
 from ....widgets.record_model import Column, RecordModel
-from ....widgets.record_view import RecordView, WrappedTable
+from ....widgets.record_view import WrappedTable
 from ....widgets.work_bar import WorkBar
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class ReviewDialog(CounterDialog):
         )
         self._lines: RecordModel[ReviewLine] = RecordModel(REVIEW_COLUMNS, self)
         self._lines.show_rows(lines)
-        self._table = RecordView("studio_review_table", "与现行规则的不同", self._lines, self)
+        self._table = WrappedTable("studio_review_table", "与现行规则的不同", self._lines, self)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         # Of a place without rules so far there is nothing to compare with.
         self._table.setColumnHidden(1, all(one.old == ABSENT for one in lines))
@@ -151,7 +151,8 @@ class ReviewDialog(CounterDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Override QDialog.showEvent: texts wrap once the columns have their widths."""
         super().showEvent(event)
-        QTimer.singleShot(0, self._seen.wrap)
+        for table in (self._table, self._seen):
+            QTimer.singleShot(0, table.wrap)
 
     def _on_row_chosen(self) -> None:
         """Show the whole of the line that is marked."""
