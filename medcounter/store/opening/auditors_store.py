@@ -197,7 +197,7 @@ def _first(database: Database) -> dict[str, object]:
 
 
 def _undo_what_was_cut_off(path: Path, key: DataKey) -> None:
-    """Let a change be undone in which the program was killed: looking alone undoes none."""
+    """Let a change be undone in which the program was killed."""
     journal = path.with_name(f"{path.name}-journal")
     with suppress(OSError, store_errors.StoreError):
         if journal.stat().st_size:

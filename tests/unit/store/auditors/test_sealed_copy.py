@@ -140,7 +140,7 @@ def test_a_lock_adds_a_little_and_what_is_left_is_added_when_nobody_waits(
 
 
 def test_an_auditor_opens_a_copy_whose_last_change_was_cut_off(folder: Path) -> None:
-    """Looking alone undoes nothing: a program killed in a change left a copy nobody could open."""
+    """Who only looks undoes nothing, so nobody could open it after a kill."""
     path = DataFolder(folder).auditors
     journal = path.with_name(f"{path.name}-journal")
     opened = connect(path, pass_of(folder, WANG).key.ledger)
