@@ -66,7 +66,7 @@ class Desk:
         health: How the ledger itself stands.
         notices: The notices by their numbers: read, printed again, voided.
         rules: The rules in use, and taking in newer ones.
-        hall: The hall's own rules in force here, and taking them in.
+        hall_rules: The hall's own rules in force here, and taking them in.
         hall_office: The hall's key, its certificate, and confirming it here.
         retention: Who is to be erased after their term.
         rosters: Notices for the people of a list.

@@ -97,13 +97,24 @@ class Erasure:
             yield erased
 
     def older_copies(self) -> tuple[Path, ...]:
-        """Name the copies in the data folder that were made before now."""
+        """Name every copy with names that the program made before now, wherever it put it.
+
+        Whatever is called like a ledger counts, whole or not: what was set
+        aside, cut off, or saved beside the folder. Sticks are not looked at.
+        """
         with self._connection.reading() as database:
             events = journal.head(database).position
-        older = [one.path for one in backup.backups(self._places.backups) if one.events < events]
-        changed = sorted(self._places.backups.glob("before-version-*.db"))
-        aside = sorted(self._places.replaced.glob("*/ledger*.db"))
-        return (*older, *changed, *aside)
+        folder = self._places
+        newest = {one.path for one in backup.backups(folder.backups) if one.events >= events}
+        listed = [
+            path
+            for room in (folder.backups, folder.replaced, folder.rescued)
+            for name in ("ledger*.db*", "before-version-*.db*")
+            for path in sorted(room.rglob(name), reverse=True)
+            if path.is_file() and path not in newest
+        ]
+        # A restore that was cut off.
+        return (*listed, *sorted(folder.folder.glob(f"{folder.ledger.name}.*")))
 
     def _erase(self, database: Database, rows: list[int], at: datetime, clerk: str) -> None:
         for row in rows:

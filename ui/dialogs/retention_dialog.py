@@ -64,11 +64,12 @@ class RetentionDialog(CounterDialog):
 
     def show_done(self, erased: int, copies: tuple[Path, ...]) -> None:
         """Show what was done, and which copies still hold what was erased."""
-        names = "\n".join(path.name for path in copies[:_MOST_NAMED])
+        names = "\n".join(f"{path.parent.name}/{path.name}" for path in copies[:_MOST_NAMED])
         more = f"\n等 {len(copies)} 个" if len(copies) > _MOST_NAMED else ""
         left = (
             "以下旧备份里还有这些信息：日备份 14 天、周备份 8 周、月备份 12 个月后自动删除；"
-            f"replaced 里的和 U 盘上的请主管核对后删除。\n{names}{more}"
+            "before-version 开头的、replaced 和 -rescued 文件夹里的、U 盘上的请主管核对后删除。"
+            f"\n{names}{more}"
             if copies
             else ""
         )

@@ -20,7 +20,8 @@ class Slices(QObject):
     Signals:
         given: What a slice gave.
         ended: All is done.
-        failed: The MedCounterError at which it ended.
+        failed: The MedCounterError at which it ended; only that one happened
+            where nobody foresaw it.
     """
 
     given = Signal(object)
@@ -73,6 +74,7 @@ class Slices(QObject):
         except Exception:
             # Nobody foresaw it: what is half done is neither ended nor asked again.
             self.stop()
+            self.failed.emit(MedCounterError())
             raise
         else:
             self.given.emit(given)

@@ -135,11 +135,12 @@ class LiveDraft:
         state is shown then.
         """
         turn, steps = self._turn, 0
-        for _ in self._slices(turn):
-            if self._turn != turn:
-                return
+        for _ in self._slices():
             steps += 1
             yield None
+            # Before the next step: the state it would work on may be gone.
+            if self._turn != turn:
+                return
         self.steps = steps
 
     def _begin(self, document: PlaceDocument) -> None:
@@ -163,36 +164,33 @@ class LiveDraft:
             self._outcomes_beside |= {("before", row.facts): row.now for row in fresh}
         self._beside = BesideRules(before, self._in_use, self._outcomes_beside)
 
-    def _slices(self, turn: int) -> Iterator[None]:
+    def _slices(self) -> Iterator[None]:
         figures = MovedFigures(self.rules, self._inherited)
         for year in tuple(self._tables):
             for table in table_slices(self._tables[year], self.rules, self._beside):
-                if table is not None and self._turn == turn:
+                if table is not None:
                     self._tables[year] = table
                 yield None
-            yield from self._limits(figures, year, turn)
+            yield from self._limits(figures, year)
         yield from self._neighbouring()
         rows = tuple(row for table in self._tables.values() for row in table.rows)
         neighbours = tuple(self._neighbours.items())
         sources = WarningSources(figures, rows, neighbours)
         found: list[DraftWarning] = []
         for warning in draft_warnings(self.rules, sources):
-            if warning is not None and self._turn == turn:
+            if warning is not None:
                 found.append(warning)
                 self.warnings = tuple(found)
             yield None
-        if self._turn == turn:
-            self.is_checked = True
+        self.is_checked = True
 
-    def _limits(self, figures: MovedFigures, year: int, turn: int) -> Iterator[None]:
+    def _limits(self, figures: MovedFigures, year: int) -> Iterator[None]:
         limits: list[Facts] = []
         for row in limit_rows(figures, self._tables[year]):
             if row is not None:
                 limits.append(row.facts)
             yield None
-        if self._turn != turn:
-            return
-        self._with_limits[year] = turn
+        self._with_limits[year] = self._turn
         self._tables[year] = with_limits(self._tables[year], limits, self.rules, self._beside)
 
     def _neighbouring(self) -> Iterator[None]:

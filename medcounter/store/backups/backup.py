@@ -260,7 +260,8 @@ def _check_copy(path: Path, proof: Proof, expected: LedgerEnd) -> None:
 def prune_old(folder: Path) -> None:
     """Delete what is neither among the newest days, weeks nor months.
 
-    What cannot be deleted now is deleted another time.
+    What was set aside goes with the one that has its name. What cannot be
+    deleted now is deleted another time.
     """
     try:
         listed = backups(folder)
@@ -276,3 +277,8 @@ def prune_old(folder: Path) -> None:
         if backup.path not in kept:
             with suppress(OSError):
                 backup.path.unlink()
+    with suppress(OSError):
+        aside = [path for path in folder.glob(f"ledger-*{_ASIDE}") if path.is_file()]
+        for path in aside:
+            if path.with_name(path.name.removesuffix(_ASIDE)) not in kept:
+                path.unlink()

@@ -19,7 +19,6 @@ from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_proof import Proof
 
 _log = logging.getLogger(__name__)
-_RESCUED = "-rescued"
 _SETTLING = 1.0
 _LOOK = "先在台账中查找刚才这一笔，再继续出单。"
 
@@ -77,7 +76,7 @@ class Salvage:
 
     def _saved_elsewhere(self, database: Database) -> Path | None:
         """Save beside the data folder, with the key slots that open it."""
-        beside = _beside(self._places.folder)
+        beside = self._places.rescued
         try:
             make_folder(beside)
             if self._slots:
@@ -99,10 +98,5 @@ class Salvage:
 def rescued(folder: Path) -> tuple[backup.Backup, ...]:
     """List what was saved beside a data folder that was lost, newest first."""
     with suppress(store_errors.StoreError):
-        return backup.backups(_beside(folder))
+        return backup.backups(DataFolder(folder).rescued)
     return ()
-
-
-def _beside(folder: Path) -> Path:
-    whole = folder.absolute()
-    return whole.with_name(whole.name + _RESCUED)

@@ -6,7 +6,7 @@ Always gives the live connection. Knows no table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from medcounter.store.connection.foothold import LOST, Foothold
@@ -194,12 +194,13 @@ class Connection:
 
     def close(self) -> None:
         """Give the file back; may be called twice."""
-        if self._database is not None:
-            self._database.close()
-            self._database = None
-        if self._foothold is not None:
-            self._foothold.close()
-            self._foothold = None
+        database, self._database = self._database, None
+        foothold, self._foothold = self._foothold, None
+        with ExitStack() as left:
+            if foothold is not None:
+                left.callback(foothold.close)
+            if database is not None:
+                database.close()
 
     def _take_foothold(self) -> None:
         try:

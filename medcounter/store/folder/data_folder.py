@@ -109,6 +109,12 @@ class DataFolder:
         """Ledgers in whose place a backup was put; never deleted by us."""
         return self.folder / "replaced"
 
+    @property
+    def rescued(self) -> Path:
+        """Beside the folder: what an open ledger held when the folder was lost."""
+        whole = self.folder.absolute()
+        return whole.with_name(f"{whole.name}-rescued")
+
     def replaced_key_files(self) -> list[Path]:
         """List the key files beside replaced ledgers, in order."""
         return sorted(self.replaced.glob(f"*/*{KEY_FILE}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 
@@ -61,7 +62,7 @@ class Store:
     Attributes:
         ledger: Notices and what happened to them.
         days: What was done on each day, and its closes.
-        marks: Corrections, and what was entered elsewhere.
+        corrections: Corrections, and what was entered elsewhere.
         runs: What one list numbered, voided as a whole.
         counter_drafts: What was typed and not issued.
         rule_drafts: Rules in the making; the file is opened when they are first asked for.
@@ -69,6 +70,7 @@ class Store:
         rules: Which rules count here, and their bytes.
         roots: Whose signatures count here.
         auditors: What auditors may see, kept up to date.
+        erasure: The people whose term is over.
         data_key: What all in the folder is encrypted under.
         chain_key: What events are written with, and who signs them.
         backups: Verified copies of the ledger: making them, how far they lag.
@@ -255,21 +257,21 @@ class Store:
         Raises:
             BackupFailedError: No copy was made; the folder is given back.
         """
-        try:
+        with ExitStack() as left:
+            # Whatever fails, the rest is done too; what is named last is done first.
+            if self._lock is not None:
+                left.callback(self._lock.release)
+            left.callback(self.watch.end)
+            left.callback(self._rule_drafts.close)
+            left.callback(self._cache.close)
+            left.callback(self.backups.close)
+            left.callback(self._ledger.close)
             if self._ledger.is_open and self._ledger.refusal is None:
+                if with_backup:
+                    left.callback(self.backups.make)
+                    left.callback(self.rule_drafts.copy_to, self._places.drafts_copy)
                 # A lock waits for no more than this; what is left is added in quiet moments.
                 self.auditors.renew(None if with_backup else _AT_A_LOCK)
-                if with_backup:
-                    self.backups.make()
-                    self.rule_drafts.copy_to(self._places.drafts_copy)
-        finally:
-            self._ledger.close()
-            self.backups.close()
-            self._cache.close()
-            self._rule_drafts.close()
-            self.watch.end()
-            if self._lock is not None:
-                self._lock.release()
 
     def verify(self) -> Iterator[ChainFault | None]:
         """Check all of the ledger, and that it is the right one; see ``Watch.verify``.

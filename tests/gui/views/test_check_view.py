@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from medcounter.store.store_errors import DiskFullError
 from tests.gui.counter_window import RESIDENT
 from ui.qt_environment import input_method, machine
 
@@ -46,6 +47,17 @@ def test_a_check_can_be_made_again(window: CounterWindow) -> None:
     window.press("F5")
     window.qtbot.waitUntil(lambda: not window.text("check_summary").startswith("正在"))
     assert [row[1] for row in window.rows("check_list")] == [row[1] for row in before]
+
+
+def test_a_check_that_breaks_off_is_not_called_a_good_one(
+    window: CounterWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_given: object) -> None:
+        raise DiskFullError
+
+    monkeypatch.setattr("ui.views.check.check_session.ledger_findings", fails)
+    check(window)
+    assert window.text("check_summary") == DiskFullError().text
 
 
 @pytest.mark.usefixtures("qapp")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from medcounter.desk.desk import Desk
+    from medcounter.errors import MedCounterError
 
 
 class CheckState(NamedTuple):
@@ -65,6 +66,7 @@ class CheckSession(DeskSession):
         self._slices = Slices(self)
         self._slices.given.connect(self._on_slices_given)
         self._slices.ended.connect(self._tell)
+        self._slices.failed.connect(self._on_slices_failed)
 
     def start(self) -> None:
         """Begin anew, unless a check is under way."""
@@ -93,6 +95,9 @@ class CheckSession(DeskSession):
         if found is not None:
             self._findings = (*self._findings, found)
             self._tell()
+
+    def _on_slices_failed(self, error: MedCounterError) -> None:
+        self.updated.emit(CheckState(error.text, self._findings, running=False))
 
     def _tell(self) -> None:
         running = self._slices.is_on

@@ -32,6 +32,19 @@ def finish(draft: OpenDraft) -> None:
         pass
 
 
+def test_work_of_an_older_state_takes_no_step_more(draft: OpenDraft) -> None:
+    live = draft.live
+    slices = live.slices()
+    for _ in slices:
+        if live.table.rows and not live.table.stale:
+            break
+    years = {"from": 2031, "to": 2031}
+    live.edited(draft.document.replaced((*draft.document.base, "benefit_years"), years))
+    assert list(slices) == []
+    assert live.years == (2031,)
+    assert not live.is_checked
+
+
 def test_the_strip_of_guangxi_has_the_periods_of_its_notice(draft: OpenDraft) -> None:
     strip = draft.live.strip
     # policy/south-west.md: paid from 2024-09-01 to 12-31, then until 30 June at the same price.

@@ -143,6 +143,30 @@ def test_copies_from_before_are_named_until_rotation_takes_them(folder: Path) ->
     desk.close()
 
 
+def test_every_copy_with_names_is_named_wherever_the_program_put_it(folder: Path) -> None:
+    (made,) = backups(folder / "backups")[-1:]
+    rescued = folder.with_name("data-rescued")
+    aside = folder / "replaced" / "20250101-080000"
+    copies = {
+        made.path.with_name(f"{made.path.name}.set-aside"),
+        made.path.with_name(f"{made.path.name}.partial"),
+        made.path.with_name("before-version-3.db"),
+        rescued / made.path.name,
+        aside / "ledger.db",
+        aside / "ledger.db-journal",
+        folder / "ledger.db.restoring",
+    }
+    for each in copies:
+        each.parent.mkdir(parents=True, exist_ok=True)
+        each.write_bytes(made.path.read_bytes())
+    at = datetime(2025, 3, 6, 9, 0, tzinfo=BEIJING)
+    store = open_store(folder)
+    list(store.erasure.erase(2019, at, "李晓"))
+    named = set(store.erasure.older_copies())
+    store.close(with_backup=False)
+    assert named == copies | {each.path for each in backups(folder / "backups")}
+
+
 def test_a_killed_erasing_is_gone_on_with(folder: Path) -> None:
     at = datetime(2027, 3, 6, 9, 0, tzinfo=BEIJING)
     desk = Desk.open(folder, at)

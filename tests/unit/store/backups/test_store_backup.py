@@ -123,6 +123,43 @@ def test_a_backup_that_cannot_be_written_is_said_and_nothing_half_is_left(tmp_pa
     open_store(folder).close()  # it was given back all the same
 
 
+@pytest.mark.parametrize("failing", ["_ledger", "_cache", "_rule_drafts", "backups", "watch"])
+def test_whatever_fails_at_the_end_the_folder_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    store = open_store(tmp_path / "data")
+    store.ledger.issue(notice(1), paper)
+    room = getattr(store, failing)
+    ending = "end" if failing == "watch" else "close"
+    truly = getattr(room, ending)
+
+    def fails() -> None:
+        truly()
+        raise OSError("no more")
+
+    monkeypatch.setattr(room, ending, fails)
+    with pytest.raises(OSError, match="no more"):
+        store.close()
+    open_store(tmp_path / "data").close()
+
+
+def test_where_the_ledger_is_not_copied_the_drafts_still_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(tmp_path / "data")
+    store.ledger.issue(notice(1), paper)
+    copied: list[Path] = []
+    monkeypatch.setattr(store.rule_drafts, "copy_to", copied.append)
+
+    def fails() -> None:
+        raise store_errors.BackupFailedError
+
+    monkeypatch.setattr(store.backups, "make", fails)
+    with pytest.raises(store_errors.BackupFailedError):
+        store.close()
+    assert copied == [DataFolder(tmp_path / "data").drafts_copy]
+
+
 def test_a_leftover_of_a_backup_cut_off_does_no_harm(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     store = open_store(folder)
@@ -155,6 +192,17 @@ def test_of_one_day_only_the_last_is_kept(tmp_path: Path) -> None:
     prune_old(tmp_path)
     expected = Backup(date(2025, 3, 5), 5, tmp_path / "ledger-20250305-000000005.db")
     assert backups(tmp_path) == (expected,)
+
+
+def test_what_was_set_aside_goes_with_the_backup_of_its_name(tmp_path: Path) -> None:
+    for events in (3, 5):
+        (tmp_path / f"ledger-20250305-{events:09d}.db").touch()
+        (tmp_path / f"ledger-20250305-{events:09d}.db.set-aside").touch()
+    (tmp_path / "ledger-20200101-000000001.db.set-aside").touch()
+    prune_old(tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    kept = "ledger-20250305-000000005.db"
+    assert left == {kept, f"{kept}.set-aside"}
 
 
 def test_the_key_lies_with_the_backups_it_opens(tmp_path: Path) -> None:
