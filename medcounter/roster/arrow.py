@@ -24,7 +24,7 @@ from medcounter.dates import ONE_DAY
 from medcounter.goals import Goal
 from medcounter.roster.answering.answer_line import Line
 from medcounter.roster.answering.assessor import Assessor, Remembered
-from medcounter.roster.arrow_cells import BIRTH, CellTable
+from medcounter.roster.arrow_cells import BIRTH, CellTable, frozen
 from medcounter.roster.roster_errors import ListBrokenError
 from medcounter.roster.writing.list_writer import ListUnwritableError
 from medcounter.rules.load import read_bundle
@@ -196,13 +196,7 @@ def facts_row(key: str, facts: Facts) -> dict[str, Any]:
 
 def _row_key(row: dict[str, Any]) -> RowKey:
     """Return all of a row but its name, so that equal rows are equal keys."""
-    return tuple(_frozen(row.get(name)) for name in _NAMES)
-
-
-def _frozen(value: object) -> object:
-    if isinstance(value, list):
-        return tuple(map(_frozen, value))
-    return (value["kind"], value["date"]) if isinstance(value, dict) else value
+    return tuple(frozen(row.get(name)) for name in _NAMES)
 
 
 def _answer(key: RowKey, assessor: Assessor, book: RuleBook) -> dict[str, Any]:

@@ -98,7 +98,7 @@ class CellTable:
         """Return what some rows say but for the birth date, in the order of the facts."""
         rows = batch.take(firsts).to_pylist()
         names = [name for name in self._facts.names if name != BIRTH]
-        return [tuple(_frozen(row.get(name)) for name in names) for row in rows]
+        return [tuple(frozen(row.get(name)) for name in names) for row in rows]
 
     def _keep(self, key: RowKey) -> _Kept:
         kept = self._known.get(key)
@@ -123,9 +123,10 @@ class CellTable:
             self._table = pa.concat_batches([self._table, added])
 
 
-def _frozen(value: object) -> object:
+def frozen(value: object) -> object:
+    """Return a cell as something that can be a key: lists as tuples, events as pairs."""
     if isinstance(value, list):
-        return tuple(map(_frozen, value))
+        return tuple(map(frozen, value))
     return (value["kind"], value["date"]) if isinstance(value, dict) else value
 
 

@@ -183,6 +183,11 @@ class Question:
     concerns: tuple[str, ...]
     schemes: tuple[str, ...] = ("resident", "flexible")
 
+    @property
+    def rule_name(self) -> str:
+        """Name of the class of its rules, which the schema takes too."""
+        return "".join(word.capitalize() for word in self.code.split("-")) + "Rule"
+
 
 _FEE = ("fee", "fee.total", "fee.contribution")
 

@@ -34,7 +34,7 @@ class _Count:
 
     Attributes:
         in_a_row: Since the last right one.
-        untold: That no event of the ledger tells of yet.
+        unlogged: Those that no event of the ledger tells of yet.
     """
 
     in_a_row: int = 0

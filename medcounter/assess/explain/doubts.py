@@ -89,6 +89,14 @@ def leaf_values(decision: Decision) -> dict[str, str | None]:
     return texts
 
 
+def touches(field: str, doubtful: Iterable[str]) -> bool:
+    """Return whether a field, a part of it or the whole of it is in doubt."""
+    return any(
+        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
+        for name in doubtful
+    )
+
+
 def _leaves(decision: Decision) -> tuple[Any, ...]:
     """Return what is behind each of ``LEAVES``; None where its part is null."""
     window, fee, wait, cover = decision.window, decision.fee, decision.wait, decision.coverage

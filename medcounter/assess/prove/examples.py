@@ -5,14 +5,14 @@ Source: docs/rules.md, 十三: a bundle brings its worked examples.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from medcounter.assess.assessing import Decided, decide_facts, explain
-from medcounter.assess.assessment import Assessment
+from medcounter.assess.assessing import assess
 from medcounter.assess.contract import assessment_json
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import Facts, Problem
+from medcounter.assess.explain.doubts import touches
+from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
 from medcounter.rules.bundle import Example
 from medcounter.rules.faults import Fault
@@ -36,7 +36,7 @@ def run_example(path: str, example: Example, book: RuleBook) -> Iterator[Fault]:
         example: The example; nothing of the book's own is asked but its rules.
         book: The rules.
     """
-    plain, doubtful = _answer(example, book)
+    plain, doubtful = answered(example.facts, book)
     if "error" in plain and not any(name.startswith("error") for name in example.expect):
         yield Fault(f"{path}.facts", f"例子“{example.id}”不能测算：{plain['error.text']}")
         return
@@ -48,36 +48,27 @@ def run_example(path: str, example: Example, book: RuleBook) -> Iterator[Fault]:
             )
             yield Fault(f"{path}.expect", text)
     for name in example.doubts:
-        if not _touched(name, doubtful):
+        if not touches(name, doubtful):
             yield Fault(f"{path}.doubts", f"例子“{example.id}”的 {name} 应列为存疑，但没有列出。")
     for name in example.settled:
-        if _touched(name, doubtful):
+        if touches(name, doubtful):
             yield Fault(f"{path}.settled", f"例子“{example.id}”的 {name} 不应存疑，但被列出。")
 
 
-def _answer(example: Example, book: RuleBook) -> tuple[dict[str, Any], set[str]]:
-    """Assess an example; a refusal answers ``error`` and ``error.field``."""
-    facts = read_facts(example.facts, book)
-    answer = _assessed(facts, book) if isinstance(facts, Facts) else facts
+def answered(facts: Mapping[str, Any], book: RuleBook) -> tuple[dict[str, Any], set[str]]:
+    """Assess an example's facts without the hints, which no example may expect.
+
+    Returns:
+        The answer as plain JSON, and the fields in doubt; a refusal answers
+        ``error``, ``error.field`` and ``error.text``.
+    """
+    read = read_facts(facts, book)
+    answer = assess(read, book, hinted=False) if isinstance(read, Facts) else read
     if isinstance(answer, tuple):
         first = answer[0]
         named = {"error": first.code, "error.field": first.field, "error.text": first.text}
         return named, set()
     return assessment_json(answer), {doubt.field for doubt in answer.doubts}
-
-
-def _assessed(facts: Facts, book: RuleBook) -> Assessment | tuple[Problem, ...]:
-    """Assess facts without the hints, which no example may expect."""
-    decided = decide_facts(facts, book)
-    return explain(decided, book, hinted=False) if isinstance(decided, Decided) else decided
-
-
-def _touched(field: str, doubtful: set[str]) -> bool:
-    """Return whether a field, a part of it or the whole of it is in doubt."""
-    return any(
-        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
-        for name in doubtful
-    )
 
 
 def _shown(value: object) -> str:

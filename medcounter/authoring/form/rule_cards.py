@@ -202,11 +202,6 @@ def _who(names: FormNames, rule: Mapping[str, Any]) -> str:
 @cache
 def _answers(question: str) -> TypeAdapter[Any]:
     """Return the reader of a question's answers."""
-    names = {question.code: _class_name(question.code) for question in questions.QUESTIONS}
-    rule = getattr(questions, names[question])
+    rule = getattr(questions, questions.QUESTION[question].rule_name)
     answer: Any = rule.model_fields["answer"].annotation
     return TypeAdapter(answer)
-
-
-def _class_name(code: str) -> str:
-    return "".join(word.capitalize() for word in code.split("-")) + "Rule"

@@ -6,7 +6,7 @@ the derivation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from medcounter.assess.assessing import Decided, Weighed, decide_facts, weigh
 from medcounter.assess.assessment import CLOSED, Incentive
 from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.explain.doubts import leaf_values
+from medcounter.assess.explain.doubts import leaf_values, touches
 from medcounter.assess.explain.remarks import find_remarks
 from medcounter.assess.facts import Facts, Problem
 from medcounter.authoring.live.draft_rules import STAND_IN
@@ -172,14 +172,6 @@ def settled(outcome: RowOutcome) -> list[str]:
         elif not touches(field, doubtful):
             found[field] = None
     return list(found)
-
-
-def touches(field: str, doubtful: Iterable[str]) -> bool:
-    """Return whether a field, a part of it or the whole of it is in doubt."""
-    return any(
-        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
-        for name in doubtful
-    )
 
 
 def _as_written(field: str, value: str | None) -> str | int | None:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from medcounter.assess.contract import facts_json
+from medcounter.assess.explain.doubts import touches
 from medcounter.assess.facts import RESIDENT, Facts
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
@@ -23,7 +24,6 @@ from medcounter.authoring.live.row_outcome import (
     RowOutcome,
     expected,
     settled,
-    touches,
 )
 from medcounter.authoring.live.sample_table import (
     RowKind,

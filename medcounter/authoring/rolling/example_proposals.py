@@ -12,12 +12,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from medcounter.assess.assessing import assess
-from medcounter.assess.contract import assessment_json
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import Facts
-from medcounter.assess.prove.examples import dotted
-from medcounter.assess.read_facts import read_facts
+from medcounter.assess.explain.doubts import touches
+from medcounter.assess.prove.examples import answered, dotted
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.rolling.carrying import RolledPlace
@@ -107,7 +104,7 @@ def _example(proposal: ExampleProposal, roll: RollRecord) -> dict[str, Json]:
 def _proposal(example: Mapping[str, Any], roll: RollRecord, book: RuleBook) -> ExampleProposal:
     step = roll.to_year - roll.from_year
     facts = _moved_facts(example["facts"], roll)
-    plain, doubtful = _answer(facts, book)
+    plain, doubtful = answered(facts, book)
     refused = ""
     if _ERROR in plain and not any(name.startswith(_ERROR) for name in example["expect"]):
         refused = str(plain["error.text"])
@@ -125,26 +122,9 @@ def _proposal(example: Mapping[str, Any], roll: RollRecord, book: RuleBook) -> E
         dict(example),
         facts,
         values,
-        tuple(one for one in example.get("doubts", ()) if _touched(one, doubtful)),
-        tuple(one for one in example.get("settled", ()) if not _touched(one, doubtful)),
+        tuple(one for one in example.get("doubts", ()) if touches(one, doubtful)),
+        tuple(one for one in example.get("settled", ()) if not touches(one, doubtful)),
         refused,
-    )
-
-
-def _answer(facts: dict[str, Any], book: RuleBook) -> tuple[dict[str, Any], set[str]]:
-    read = read_facts(facts, book)
-    answer = assess(read, book) if isinstance(read, Facts) else read
-    if isinstance(answer, tuple):
-        first = answer[0]
-        named = {_ERROR: first.code, "error.field": first.field, "error.text": first.text}
-        return named, set()
-    return assessment_json(answer), {doubt.field for doubt in answer.doubts}
-
-
-def _touched(field: str, doubtful: set[str]) -> bool:
-    return any(
-        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
-        for name in doubtful
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from medcounter.assess.assessment import Assessment, Fee, FeeLine
+from medcounter.assess.engine.amounts import total_of
 from medcounter.errors import MedCounterError
 from medcounter.money import show_yuan
 from medcounter.notice.content.clauses import ClauseList
@@ -34,7 +35,7 @@ def fee_rows(assessment: Assessment, fee: Fee, clauses: ClauseList) -> tuple[Fee
         SumMismatchError: The rows do not add up to the fee's total.
     """
     rows = _said_once([_row(assessment, fee, lines, clauses) for lines in _grouped(fee.lines)])
-    due = _total([row.due for row in rows])
+    due = total_of([row.due for row in rows])
     if due != fee.total:
         raise SumMismatchError(
             f"通知单各行相加为 {_shown(due)}，合计却是 {_shown(fee.total)}，为防差错不能出单；"
@@ -64,7 +65,7 @@ def _is_aid(line: FeeLine) -> bool:
 
 
 def _covers(group: list[FeeLine], aid: FeeLine) -> bool:
-    left = _total([line.amount for line in (*group, aid)])
+    left = total_of([line.amount for line in (*group, aid)])
     return left is None or left >= 0
 
 
@@ -74,13 +75,13 @@ def _row(assessment: Assessment, fee: Fee, lines: list[FeeLine], clauses: Clause
     )
     questions = _questions(first, assessment)
     aid_unknown = first.amount is None and fee.aid is None
-    taken_off = None if aid_unknown else _total([line.amount for line in aids])
+    taken_off = None if aid_unknown else total_of([line.amount for line in aids])
     reasons = [step.text for step in assessment.steps if step.question in questions]
     return FeeRow(
         item=first.label,
         standard=first.amount,
         aid=None if taken_off is None else -taken_off,
-        due=_total([line.amount for line in lines]),
+        due=total_of([line.amount for line in lines]),
         reason=reasons[-1] if reasons else "",
         marks=clauses.marks_of(questions),
     )
@@ -94,11 +95,6 @@ def _questions(line: FeeLine, assessment: Assessment) -> tuple[str, ...]:
     asked = any(step.question == _OTHER_YEAR for step in assessment.steps)
     others = asked and year.isdecimal() and year != str(assessment.benefit_year)
     return (_OTHER_YEAR,) if others else _FEE
-
-
-def _total(amounts: Sequence[int | None]) -> int | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if len(known) == len(amounts) else None
 
 
 def _shown(fen: int | None) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from medcounter.assess.assessment import Stamp
+from medcounter.assess.engine.amounts import total_of
 from medcounter.errors import MedCounterError
 from medcounter.notice.content.amount_in_words import amount_in_words
 from medcounter.notice.content.check_code import check_code
@@ -197,8 +198,8 @@ def _member(notice: Notice, voided: Collection[str]) -> Member:
         benefit_year=notice.benefit_year,
         identity=notice.identity,
         items=tuple(row.item for row in notice.rows),
-        standard=_sum([row.standard for row in notice.rows]),
-        aid=_sum([row.aid for row in notice.rows]),
+        standard=total_of([row.standard for row in notice.rows]),
+        aid=total_of([row.aid for row in notice.rows]),
         due=notice.total,
         wait=notice.benefits.wait,
         cover=notice.benefits.cover,
@@ -207,11 +208,6 @@ def _member(notice: Notice, voided: Collection[str]) -> Member:
         doubtful=notice.doubtful,
         voided=notice.number in voided,
     )
-
-
-def _sum(amounts: Sequence[int | None]) -> int | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if len(known) == len(amounts) else None
 
 
 def _grounds(notice: Notice, clauses: Sequence[Clause]) -> list[tuple[str, str]]:

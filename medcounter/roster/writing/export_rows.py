@@ -47,7 +47,7 @@ class _Ending(NamedTuple):
     """What many rows end with, and what it was written from.
 
     Attributes:
-        shared_facts: Kept with the line, so that no others have their place in memory.
+        facts: Kept with the line, so that no others have their place in memory.
     """
 
     facts: Facts

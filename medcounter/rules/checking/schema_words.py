@@ -139,11 +139,7 @@ def definition_words(name: str) -> str | None:
     """Say what a definition of the schema is; None where nobody has said it."""
     if name.startswith("Reading_"):
         return "来源的另一种读法：另一种答案、另一种条件，或不成立。"
-    rule = next((one for one in QUESTION.values() if name == _rule_name(one.code)), None)
+    rule = next((one for one in QUESTION.values() if name == one.rule_name), None)
     if rule is not None:
         return f"回答“{rule.label}”（{rule.code}）的一条规则。"
     return DEFINITIONS.get(name)
-
-
-def _rule_name(code: str) -> str:
-    return "".join(word.capitalize() for word in code.split("-")) + "Rule"

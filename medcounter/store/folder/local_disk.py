@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from medcounter.files import is_visible
-from medcounter.store.folder.synced_folder import ACCEPTED, synced_by
+from medcounter.store.folder.synced_folder import ACCEPTED, resolved, synced_by
 from medcounter.store.store_errors import StoreError
 
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -67,7 +67,7 @@ def require_local(folder: Path) -> None:
         FolderSyncedError: A program copies it to other machines, no ledger
             lies there yet, and nobody said that it may.
     """
-    place = _resolved(folder)
+    place = resolved(folder)
     if sys.platform == "win32":
         found = _windows_fault(place)
     else:
@@ -122,13 +122,6 @@ def fault(
     if mount.kind in _REMOTE:
         return FolderRemoteError()
     return FolderRemovableError() if can_be_pulled_out(mount.device) else None
-
-
-def _resolved(folder: Path) -> Path:
-    try:
-        return folder.resolve()
-    except (OSError, RuntimeError):
-        return folder.absolute()
 
 
 def _can_be_pulled_out(device: str) -> bool:

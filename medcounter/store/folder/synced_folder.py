@@ -59,7 +59,7 @@ _PATTERN = re.compile("|".join(fnmatch.translate(os.path.normcase(one)) for one 
 
 def synced_by(folder: Path) -> str:
     """Name the folder above, or the folder itself, that tells; empty for none."""
-    place = _resolved(folder)
+    place = resolved(folder)
     for each in (place, *place.parents):
         if _is_marked(each):
             return each.name or str(each)
@@ -108,7 +108,8 @@ def _is_marked(folder: Path) -> bool:
     return any(first in names and is_visible(folder / mark) for first, mark in _MARKS)
 
 
-def _resolved(folder: Path) -> Path:
+def resolved(folder: Path) -> Path:
+    """Follow links of a path; where the system cannot, return it whole as it is."""
     try:
         return folder.resolve()
     except (OSError, RuntimeError):

@@ -1,6 +1,7 @@
 """Rooms stay small, and one name is one thing: no two modules and no two classes share one."""
 
 import ast
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -37,6 +38,53 @@ def test_no_two_classes_share_a_name() -> None:
             if isinstance(node, ast.ClassDef):
                 named[node.name].append(path.relative_to(ROOT).as_posix())
     assert twice(named) == {}
+
+
+def attributes(cls: ast.ClassDef) -> set[str]:
+    """What a class body defines or its methods set."""
+    found = set()
+    for node in ast.walk(cls):
+        if isinstance(node, ast.FunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found |= {node.attr} if node.value.id in {"self", "cls"} else set()
+        elif isinstance(node, ast.AnnAssign | ast.Assign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {one.id for one in targets if isinstance(one, ast.Name)}
+    return found
+
+
+def told_attributes(cls: ast.ClassDef) -> set[str]:
+    """What a class's docstring names as its attributes and signals."""
+    told = ast.get_docstring(cls) or ""
+    sections = re.findall(r"^(?:Attributes|Signals):\n((?:    .*\n?|\n)+)", told, re.MULTILINE)
+    lines = re.findall(r"^    (\w+(?:, \w+)*):", "\n".join(sections), re.MULTILINE)
+    return {name for line in lines for name in line.split(", ")}
+
+
+def test_what_a_docstring_calls_an_attribute_is_one() -> None:
+    told = {
+        f"{path.relative_to(ROOT).as_posix()} {node.name}": told_attributes(node) - attributes(node)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert {where: lost for where, lost in told.items() if lost} == {}
+
+
+def test_every_module_that_a_page_names_is_there() -> None:
+    rooms = ("medcounter", "ui", "tools", "tests", "packaging", "docs")
+    files = (path for room in rooms for path in (ROOT / room).rglob("*.py"))
+    python = {path.relative_to(ROOT).as_posix() for path in files}
+    pages = (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
+    named = {
+        (page.name, name)
+        for page in pages
+        for name in re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 20
+    there = {name for _page, name in named if any(f"/{one}".endswith(f"/{name}") for one in python)}
+    assert {(page, name) for page, name in named if name not in there} == set()
 
 
 def test_what_is_tested_of_a_room_lies_in_a_folder_of_its_name() -> None:
