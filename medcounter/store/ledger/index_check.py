@@ -55,9 +55,10 @@ def _differing(
     found: set[int] = set()
     for table, words_of in (("name_index", _characters), ("sound_index", _spellings)):
         there = yield from _read_back(database, table, last)
-        expected = yield from _expected(database, words_of, last)
-        # Words of nobody are strays, which the people's own walk counts.
-        found |= {each for each, words in expected.items() if there.get(each, 0) != words}
+        # The first name that is spelt loads the tables of readings: a slice of its own.
+        words_of("人")
+        yield None
+        found |= yield from _otherwise(database, words_of, there, last)
     return frozenset(found if only is None else found & only)
 
 
@@ -82,18 +83,23 @@ def _read_back(database: Database, table: str, last: int) -> Generator[None, Non
     return sums
 
 
-def _expected(
-    database: Database, words_of: Callable[[str], str], last: int
-) -> Generator[None, None, dict[int, int]]:
-    """Sum up the words the index must have of each person; 0 for a name without any."""
-    sums: dict[int, int] = {}
+def _otherwise(
+    database: Database, words_of: Callable[[str], str], there: dict[int, int], last: int
+) -> Generator[None, None, set[int]]:
+    """Return the notices for whose names an index must have other words than are there.
+
+    Words of nobody are strays, which the people's own walk counts.
+    """
+    found: set[int] = set()
     before = 0
     while people := database.conn.execute(_NAMED, (before, last, _PEOPLE)).fetchall():
         for notice, name in people:
-            sums[notice] = sum(map(hash, _TOKEN.findall(words_of(str(name))))) & _LOW
+            words = sum(map(hash, _TOKEN.findall(words_of(str(name))))) & _LOW
+            if there.get(notice, 0) != words:
+                found.add(notice)
         before = people[-1][0]
         yield None
-    return sums
+    return found
 
 
 def _characters(name: str) -> str:
