@@ -63,9 +63,10 @@ class DeskContext:
 
     def work_by(self, opened: OpenedBundle, hall_bundles: tuple[HallBundle, ...] = ()) -> None:
         """Work by the rules of a bundle, and of the hall proven over it, from now on."""
-        self.opened, self.hall_bundles = opened, hall_bundles
         self.rule_book = (
             hall_book(opened.payload, opened.sha256, hall_bundles)
             if hall_bundles
             else book_in_use(opened.payload)
         )
+        # Last, so that a thread that sees the bundle sees its rules too.
+        self.opened, self.hall_bundles = opened, hall_bundles

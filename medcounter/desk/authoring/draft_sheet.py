@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from medcounter.authoring.document.place_document import PlaceDocument
+from medcounter.authoring.form.place_form import form_of
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.row_outcome import INCOMPLETE
 from medcounter.authoring.live.sample_table import BesideRules, SampleRow, SampleTable, table_slices
@@ -56,19 +57,17 @@ class DraftSheet:
         """Work on an open draft."""
         self._draft = draft
 
-    def made(self, on: date, reviewer: str = "") -> MadeSheet:
-        """Make the sheet of the newest version; asks the rules of every resident.
+    def making(self, on: date, reviewer: str = "") -> Callable[[], MadeSheet]:
+        """Take the draft as it is now; return what makes its sheet, in any thread.
 
-        Takes seconds for a large place.
+        Asks the rules of every resident, which takes seconds for a large place.
 
         Args:
             on: Today.
             reviewer: Who looks it through; may be empty.
         """
         draft = self._draft
-        document = draft.document
-        rules = DraftRules.of(document, _inherited(draft))
-        tables = tuple(_whole_table(rules, year) for year in rules.years)
+        document, under = draft.document, draft.under
         settings = draft.context.settings
         own = draft.stored.place
         state = SignedState(
@@ -81,9 +80,21 @@ class DraftSheet:
             on=on,
             practice=draft.context.practice,
         )
-        names = names_of(document, draft.under)
-        sheet = sign_sheet(state, draft.form, names, signed_residents(tables))
-        return MadeSheet(sheet, rules, tables)
+        payload = draft.context.opened.payload
+
+        def make() -> MadeSheet:
+            rules = DraftRules.of(document, InheritedRules.of(payload, document))
+            tables = tuple(_whole_table(rules, year) for year in rules.years)
+            names = names_of(document, under)
+            form = form_of(document, under)
+            sheet = sign_sheet(state, form, names, signed_residents(tables))
+            return MadeSheet(sheet, rules, tables)
+
+        return make
+
+    def made(self, on: date, reviewer: str = "") -> MadeSheet:
+        """Make the sheet of the draft as it is now; arguments as for :meth:`making`."""
+        return self.making(on, reviewer)()
 
     def take_back(self, path: Path, at: datetime) -> SignResult:
         """Read a table that came back, and keep what it says with the draft.
@@ -140,10 +151,6 @@ def draft_hash(document: PlaceDocument) -> str:
     """Return the hash of a draft: of its file, and of the codes that it adds, if any."""
     own = {key: value for key, value in document.vocabulary.items() if value}
     return hashlib.sha256(document.written() + (canonical(own) if own else b"")).hexdigest()
-
-
-def _inherited(draft: OpenDraft) -> InheritedRules:
-    return InheritedRules.of(draft.context.opened.payload, draft.document)
 
 
 def _whole_table(draft: DraftRules, benefit_year: int) -> SampleTable:

@@ -69,7 +69,7 @@ class OpenDraft:
         self._form: tuple[PlaceDocument, PlaceForm] | None = None
         self._cards = KeptCards()
         self._under: tuple[object, Mapping[str, Any]] | None = None
-        self._live: LiveDraft | None = None
+        self._live: tuple[object, LiveDraft] | None = None
         self._building = Lock()
         self._load(draft)
 
@@ -93,13 +93,13 @@ class OpenDraft:
         return live
 
     def build_live(self) -> LiveDraft:
-        """Work out once what the draft means; any thread may ask, all get the same."""
-        with self._building:
-            if self._live is None:
-                self._live = LiveDraft(
-                    self.document, self.context.opened.payload, self.context.rule_book
-                )
-            return self._live
+        """Work out once over the rules in use what the draft means; any thread may ask."""
+        with self._building:  # while other rules may come into use
+            opened = self.context.opened
+            if self._live is None or self._live[0] is not opened:
+                live = LiveDraft(self.document, opened.payload, self.context.rule_book)
+                self._live = opened, live
+            return self._live[1]
 
     @property
     def base(self) -> Mapping[str, Any]:
@@ -164,7 +164,7 @@ class OpenDraft:
 
     def lie_over_new(self) -> None:
         """Work from now on over the rules that have come into use."""
-        self._form = self._live = self._under = None
+        self._form = self._under = None
         self._cards = KeptCards()
 
     def take_base(self, at: datetime) -> None:
@@ -390,7 +390,7 @@ class OpenDraft:
         changed = not hasattr(self, "contents") or held.document != self.contents.document
         self.stored, self.contents = stored, held
         if changed and self._live is not None:
-            self._live.edited(held.document)
+            self._live[1].edited(held.document)
 
 
 def _short(text: str) -> str:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.authoring.live.sample_table import RowKind
+from medcounter.authoring.live.draft_rules import DraftRules
+from medcounter.authoring.live.sample_table import RowKind, SampleTable
 from medcounter.authoring.sheet.sign_errors import ReturnedTableOtherDraftError
+from medcounter.desk.authoring import draft_sheet
 from medcounter.desk.authoring.draft_sheet import DraftSheet, draft_hash
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED, returned_marks
@@ -45,6 +47,25 @@ def test_the_sheet_is_of_the_newest_version_and_says_so(draft: OpenDraft) -> Non
     assert state.draft == f"450000-resident-2025-{draft.stored.number}"
     assert (state.reviewer, state.on) == ("李建国", AT.date())
     assert made.sheet.place == "广西壮族自治区"
+
+
+def test_what_is_typed_while_a_sheet_is_made_is_neither_on_it_nor_in_its_version(
+    draft: OpenDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, document = draft.version, draft.document
+    amount = next(one for one in draft.form.fields if one.kind == "amount")
+    whole_table = draft_sheet._whole_table  # noqa: SLF001 - the part of the work that takes seconds
+
+    def typed_meanwhile(rules: DraftRules, benefit_year: int) -> SampleTable:
+        draft.change(amount.path, "4321", AT)
+        return whole_table(rules, benefit_year)
+
+    monkeypatch.setattr(draft_sheet, "_whole_table", typed_meanwhile)
+    sheet = DraftSheet(draft).made(AT.date()).sheet
+    assert draft.version > before
+    assert sheet.state.what == f"草稿第 {before} 版"
+    assert sheet.state.sha256 == draft_hash(document)
+    assert "4321" not in str(sheet)
 
 
 def test_every_resident_whom_the_rules_tell_apart_is_on_it(draft: OpenDraft) -> None:
