@@ -1,23 +1,28 @@
 """The progress of long work: a bar, a count, and a button to stop.
 
-Shows given numbers and emits that the work should stop.
+Shows given numbers and emits that the work should stop. While it is seen, Esc in
+its view is its key.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ..shortcuts import key_of
 from .field_edit import show_text
+from .key_action import INSIDE
 from .labels import plain_label
+
+_STOP = "roster_stop"
 
 
 class WorkBar(QFrame):
     """One row while long work is in progress; otherwise hidden.
 
     Signals:
-        stopped: The button was pressed.
+        stopped: The button was pressed, or Esc in the view.
     """
 
     stopped = Signal()
@@ -38,11 +43,17 @@ class WorkBar(QFrame):
         self._bar.setObjectName(f"{name}_bar")
         self._bar.setAccessibleName("进度")
         self._bar.setTextVisible(False)
-        self._stop = QPushButton(f"停下  {key_of('roster_stop')}", self)
+        self._stop = QPushButton(f"停下  {key_of(_STOP)}", self)
         self._stop.setObjectName(f"{name}_stop_button")
         self._stop.setAccessibleName("停下")
         self._stop.setAutoDefault(False)
         self._stop.clicked.connect(self.stopped)
+        self._key = QShortcut(QKeySequence(key_of(_STOP)), parent)
+        self._key.setContext(INSIDE)
+        self._key.setEnabled(False)
+        self._key.activated.connect(self.stopped)
+        # Where two are seen, each press stops one.
+        self._key.activatedAmbiguously.connect(self.stopped)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(em // 2)
@@ -65,3 +76,4 @@ class WorkBar(QFrame):
         self._bar.setMaximum(max(whole, 1))
         self._bar.setValue(done)
         self.setVisible(bool(text))
+        self._key.setEnabled(bool(text))

@@ -145,10 +145,7 @@ class RosterPanel(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Esc stops work, or declines a question."""
-        if event.key() == Qt.Key.Key_Escape and self._state.phase in BUSY:
-            self.asked.emit(STOP, "")
-            return
+        """Override QWidget.keyPressEvent: Esc declines a question."""
         if event.key() == Qt.Key.Key_Escape and self._state.phase == ASKED:
             self.asked.emit(DECLINE, "")
             return
