@@ -102,11 +102,13 @@ def drawn_pdf(draw_page: DrawPage, pages: int, paper: Paper, title: str) -> byte
     writer = make_writer(buffer, paper, title)
     painter = QPainter(writer)
     drawn = painter.isActive()
-    for page in range(pages):
-        drawn = drawn and (page == 0 or writer.newPage())
-        if drawn:
-            draw_page(painter, page, PER_MM)
-    painter.end()
+    try:
+        for page in range(pages):
+            drawn = drawn and (page == 0 or writer.newPage())
+            if drawn:
+                draw_page(painter, page, PER_MM)
+    finally:
+        painter.end()
     buffer.close()
     data = bytes(buffer.data().data())
     if not drawn or not is_whole(data):

@@ -152,18 +152,32 @@ def draw_pages(
     dots_per_mm = printer.resolution() / MM_PER_INCH
     tenth = dots_per_mm / _TENTHS
     moved = QPointF(offset.x * tenth, offset.y * tenth) if offset else QPointF()
-    taken = True
-    for page in range(pages):
-        taken = taken and (page == 0 or printer.newPage())
-        if taken:
+    is_whole = False
+    try:
+        for page in range(pages):
+            if page and not printer.newPage():
+                raise PrinterUnusableError(_refused_after(page, pages))
             painter.save()
             painter.translate(moved)
             draw_page(painter, page, dots_per_mm)
             painter.restore()
-    ended = painter.end()
+        is_whole = True
+    finally:
+        if not is_whole:
+            # Else the end would send what there is of it.
+            printer.abort()
+        ended = painter.end()
     failed = printer.printerState() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}
-    if not taken or not ended or failed:
+    if not ended or failed:
         raise PrinterUnusableError
+
+
+def _refused_after(taken: int, pages: int) -> str:
+    """Say what may lie in the printer: some drop a job only after its first pages."""
+    return (
+        f"打印机只接受了 {pages} 页里的前 {taken} 页，已取消打印；打出来的页请作废，"
+        "检查打印机电源、纸张和连接后补打。"
+    )
 
 
 def _refuse_small_paper(printer: QPrinter, paper: Paper) -> None:

@@ -20,6 +20,7 @@ from ui.printing.printer import (
     PaperTooSmallError,
     PrinterMissingError,
     PrinterUnusableError,
+    draw_pages,
     make_printer,
     print_layout,
     set_printer,
@@ -98,6 +99,40 @@ def test_paper_too_low_for_the_notice_is_refused_too(tmp_path: Path) -> None:
 def test_a_printer_that_takes_nothing_is_said(tmp_path: Path) -> None:
     with pytest.raises(PrinterUnusableError, match="没有接受打印"):
         print_layout(laid_out(), printer_to(tmp_path / "gone" / "printed.pdf"))
+
+
+def refusing(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[QPrinter, list[bool]]:
+    """A printer that takes no second page, and each time that its job was aborted."""
+    printer, aborted = printer_to(path), list[bool]()
+    monkeypatch.setattr(printer, "newPage", lambda: False)
+    monkeypatch.setattr(printer, "abort", lambda: aborted.append(True))
+    return printer, aborted
+
+
+def test_a_printer_that_refuses_the_second_page_is_stopped_and_the_first_is_void(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tuple(Remark(str(n), "info", f"须告知的第 {n} 件事。" * 9) for n in range(20))
+    layout = lay_out(Sheet(notice(replace(LATE_0305, remarks=told))), A5_LANDSCAPE)
+    printer, aborted = refusing(tmp_path / "printed.pdf", monkeypatch)
+    with pytest.raises(PrinterUnusableError, match=r"2 页里的前 1 页.*请作废"):
+        print_layout(layout, printer)
+    assert aborted == [True]
+
+
+@pytest.mark.qt_log_ignore("QPainter::end: Painter ended with")
+def test_what_cannot_be_drawn_leaves_no_painter_on_the_printer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer, aborted = refusing(tmp_path / "printed.pdf", monkeypatch)
+
+    def fails(_painter: QPainter, _page: int, _dots: float) -> None:
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011 - it has no words
+        draw_pages(fails, 1, printer)
+    assert aborted == [True]
+    assert not printer.paintingActive()
 
 
 def first_corner(path: Path) -> tuple[float, float]:
