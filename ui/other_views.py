@@ -20,6 +20,7 @@ from .wiring.season_wiring import SeasonWiring
 from .wiring.settings_wiring import SettingsWiring
 from .wiring.studio_wiring import StudioWiring
 from .wiring.view_wiring import ViewContext, ViewWiring
+from .work.ends import end_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,8 +84,7 @@ class OtherViews(QObject):
 
     def close(self) -> None:
         """End what goes on in any view: the desk is given back."""
-        for wiring in self._made.values():
-            wiring.close()
+        end_all(wiring.close for wiring in self._made.values())
 
     def take_over(self, before: OtherViews) -> None:
         """Go on with the list over a window built anew; close all else of the old."""

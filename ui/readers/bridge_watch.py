@@ -42,7 +42,6 @@ class BridgeWatch(QObject):
         self._source = source
         self._last: Card | None = None
         self._trouble = ""
-        self._stopped = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
@@ -52,14 +51,12 @@ class BridgeWatch(QObject):
 
     def start(self) -> None:
         """Start polling."""
-        self._stopped = False
         self._timer.start(0)
 
     def stop(self) -> None:
         """Stop polling; an answer under way is dropped."""
-        self._stopped = True
         self._timer.stop()
-        self._work.wait()
+        self._work.stop()
 
     def _ask(self) -> None:
         self._work.start(self._source.card)
@@ -71,8 +68,6 @@ class BridgeWatch(QObject):
         self._go_on(None, trouble)
 
     def _go_on(self, card: Card | None, trouble: str) -> None:
-        if self._stopped:
-            return
         if card is not None and card != self._last:
             self.read.emit(card)
         if trouble and trouble != self._trouble:

@@ -160,6 +160,7 @@ class RescueFlow(QObject):
             )
 
     def _on_asking_finished(self) -> None:
+        self._background.drop()
         self._asking = None
 
     def _look(self) -> None:

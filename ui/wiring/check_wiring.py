@@ -19,7 +19,7 @@ class CheckWiring(ViewWiring):
         super().__init__(context)
         self._panel = CheckPanel(context.window)
         self._session = CheckSession(context.desk, context.folder, context.clock, self)
-        self._sessions = (self._session,)
+        self._parts = (self._session,)
         self._panel.again_pressed.connect(self._session.start)
         self._panel.copy_pressed.connect(self._session.copy)
         self._session.updated.connect(self._panel.show_state)

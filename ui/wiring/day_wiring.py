@@ -19,7 +19,7 @@ class DayWiring(ViewWiring):
         super().__init__(context)
         self._panel = DayPanel(context.window)
         self._session = DaySession(context.desk, context.clock, self)
-        self._sessions = (self._session,)
+        self._parts = (self._session,)
         papers = DayPapers(context.desk, context.clock, context.window, context.printer)
         self._panel.asked.connect(self._session.ask)
         self._session.updated.connect(self._panel.show_state)

@@ -44,7 +44,6 @@ class LedgerWiring(ViewWiring):
         self._panel = LedgerPanel(window)
         ask_first = ApprovalFlow(context.desk, context.clock, window).do
         self._session = LedgerSession(context.desk, context.clock, self, ask_first=ask_first)
-        self._sessions = (self._session,)
         wire_ledger(self._panel, self._session, window)
         if (memory := remembering()) is not None:
             self._panel.show_columns(memory.ledger_columns)
@@ -52,7 +51,7 @@ class LedgerWiring(ViewWiring):
         several = SeveralSession(context.desk, context.clock, ask_first, self)
         self._stack = StackPapers(context.desk, context.clock, window, context.printer)
         self._stack.prints_again = True
-        self._stacks = (self._stack,)
+        self._parts = (self._session, self._stack)
         wire_several(self._panel, several, self._session, window)
         several.print_wanted.connect(self._stack.offer)
         self._stack.reported.connect(self._on_papers_reported)
@@ -83,11 +82,6 @@ class LedgerWiring(ViewWiring):
         self._session.refresh()
         self._session.show_person(person, outcome.person.name or outcome.person.id_masked)
         self._bring_forward()
-
-    def close(self) -> None:
-        """Override ViewWiring.close: no more is printed either."""
-        super().close()
-        self._stack.stop()
 
     def _on_papers_reported(self, message: Message) -> None:
         """Show what came of a print where there is no strip."""

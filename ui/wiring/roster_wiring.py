@@ -40,9 +40,8 @@ class RosterWiring(ViewWiring):
         """Make the view and put it into the window."""
         super().__init__(context)
         self._session = RosterSession(context.desk, context.clock, self)
-        self._sessions = (self._session,)
         self._papers = StackPapers(context.desk, context.clock, context.window, context.printer)
-        self._stacks = (self._papers,)
+        self._parts = (self._session, self._papers)
         self._session.draft_wanted.connect(self.draft_wanted)
         self._session.said_wanted.connect(self._ask_about)
         self._session.papers_wanted.connect(self._papers.offer)

@@ -18,7 +18,7 @@ class RulesWiring(ViewWiring):
         super().__init__(context)
         self._panel = RulesPanel(context.window)
         self._sync = SyncSession(context.desk, context.clock, self)
-        self._sessions = (self._sync,)
+        self._parts = (self._sync,)
         self._panel.sync_pressed.connect(self._open_sync)
         self._sync.taken.connect(self._on_sync_taken)
         self._put(self._panel, self._show_rules, self._panel.focus_first)

@@ -18,7 +18,7 @@ class SeasonWiring(ViewWiring):
         super().__init__(context)
         self._panel = SeasonPanel(context.window)
         self._session = SeasonSession(context.desk, context.clock, self)
-        self._sessions = (self._session,)
+        self._parts = (self._session,)
         papers = SeasonPapers(context.desk, context.clock, context.window, context.printer)
         self._panel.asked.connect(self._session.ask)
         self._panel.left.connect(context.window.open_counter_view)

@@ -58,11 +58,18 @@ class StudioWiring(ViewWiring):
         self._session = StudioSession(context.desk, context.clock, self)
         ask_first = ApprovalFlow(context.desk, context.clock, window).do
         self._drafts = DraftListSession(context.desk, context.clock, ask_first, self)
-        self._sessions = (self._session,)
         self._live = LiveWork(self._panel.editor.live.seen, self)
         self._papers = SignPapers(context.desk, context.clock, window, context.printer)
         self._release = ReleaseFlow(window, context.desk, context.clock)
         self._source_files = SourceFileFlow(window, context.clock)
+        self._parts = (
+            self._release,
+            self._papers,
+            self._source_files,
+            self._live,
+            self._drafts,
+            self._session,
+        )
         self._acts: dict[str, Callable[[], object]] = {
             "studio_new": self._open_begin,
             "studio_import": self._ask_for_file,
@@ -106,7 +113,7 @@ class StudioWiring(ViewWiring):
     def _wire(self) -> None:
         panel, session, drafts = self._panel, self._session, self._drafts
         panel.pressed.connect(self._act)
-        panel.left.connect(self._on_panel_left)
+        panel.left.connect(session.leave)
         panel.start.opened.connect(drafts.open)
         panel.start.removed.connect(drafts.remove)
         editor = panel.editor
@@ -137,7 +144,7 @@ class StudioWiring(ViewWiring):
         self._release.taken.connect(self.rules_taken)
         self._release.worked.connect(editor.work.show_work)
         self._release.busy.connect(self._live.make_way)
-        editor.work.stopped.connect(self._release.stop)
+        editor.work.stopped.connect(self._release.leave)
         for papers in (self._papers, self._source_files):
             papers.reported.connect(panel.show_message)
             papers.kept.connect(session.follow_draft)
@@ -275,22 +282,6 @@ class StudioWiring(ViewWiring):
         if self._session.draft is not None:
             papers.open(self._session.draft)
 
-    def close(self) -> None:
-        """Override ViewWiring.close: what is read beside the window is waited for."""
-        self._release.end()
-        self._papers.end()
-        self._source_files.end()
-        self._live.stop()
-        self._live.wait()
-        super().close()
-
-    def _on_panel_left(self) -> None:
-        """Stop what is worked out for a review; the next time, leave the draft."""
-        if self._release.is_working:
-            self._release.stop()
-        else:
-            self._session.leave()
-
     def _on_session_opened(self) -> None:
         self._panel.show_editor()
         if self._session.draft is not None:
@@ -305,8 +296,8 @@ class StudioWiring(ViewWiring):
         self._panel.show_message(Message(PROBLEM, text))
 
     def _on_session_left(self) -> None:
-        self._release.stop()
-        self._live.stop()
+        self._release.leave()
+        self._live.leave()
         self._panel.editor.hide_source_file()
         self._drafts.refresh()
         self._panel.focus_first()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
+from ..work.ends import end_all
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 
     from ..main_window import MainWindow
     from ..papers.notice_papers import NoticePapers
-    from ..papers.stack_papers import StackPapers
-    from ..session.desk_session import DeskSession
+    from ..work.ends import Ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class ViewWiring(QObject):
         """Remember what to work with."""
         super().__init__(context.window)
         self._context = context
-        self._sessions: tuple[DeskSession, ...] = ()
-        self._stacks: tuple[StackPapers, ...] = ()
+        # All of its parts that hold something or go on by themselves.
+        self._parts: tuple[Ends, ...] = ()
 
     def open(self) -> None:
         """Begin the view's work, and show it with the keys where it begins."""
@@ -80,16 +81,11 @@ class ViewWiring(QObject):
     @property
     def held(self) -> str:
         """What lies here in memory only, in one clause; empty for nothing."""
-        sessions = (session.held for session in self._sessions)
-        stacks = (stack.held for stack in self._stacks)
-        return "；".join(filter(None, (*sessions, *stacks)))
+        return "；".join(filter(None, (part.held for part in self._parts)))
 
     def close(self) -> None:
         """End what goes on, as the desk is given back."""
-        for session in self._sessions:
-            session.stop()
-        for stack in self._stacks:
-            stack.stop()
+        end_all(part.stop for part in self._parts)
 
     def _put(
         self,

@@ -23,6 +23,9 @@ _log = logging.getLogger("medcounter.window")
 class Background(QObject):
     """Runs one piece of work after the other.
 
+    What was begun for something that is over comes to nothing: after
+    :meth:`drop` none of its signals is emitted, even if it has ended already.
+
     Signals:
         done: What the work gave back.
         failed: The sentence on why it was not done.
@@ -32,6 +35,8 @@ class Background(QObject):
     done = Signal(object)
     failed = Signal(str)
     failed_with = Signal(object)
+    # Which turn it was begun in, what it gave back, and why it was not done, or None.
+    _ended = Signal(int, object, object)
 
     def __init__(
         self,
@@ -50,38 +55,52 @@ class Background(QObject):
         self._unforeseen = unforeseen
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._turn = 0
+        self._ended.connect(self._on_ended)
 
     def start(self, work: Callable[[], object]) -> None:
-        """Start; one of the signals follows, in the receiver's thread."""
-        self._pool.start(lambda: self._run(work))
+        """Start; one of the signals follows, in the thread of the window."""
+        turn = self._turn
+        self._pool.start(lambda: self._run(work, turn))
 
     def start_only(self, work: Callable[[], object]) -> None:
-        """Start this instead of all that waits; what is running ends first."""
+        """Start this instead of all before it; what is running ends first."""
         self.drop()
         self.start(work)
 
     def drop(self) -> None:
-        """Drop what waits; none of its signals is emitted."""
+        """Forget what was begun: what waits is not done, what runs ends unheard."""
+        self._turn += 1
         self._pool.clear()
 
     def wait(self) -> None:
         """Wait until all that was begun has ended."""
         self._pool.waitForDone()
 
-    def _run(self, work: Callable[[], object]) -> None:
+    def stop(self) -> None:
+        """Forget what was begun, and wait for what runs."""
+        self.drop()
+        self.wait()
+
+    def _run(self, work: Callable[[], object], turn: int) -> None:
+        result: object = None
+        error: MedCounterError | None = None
         try:
             result = work()
         except MedCounterError as err:
-            self._fail(err)
+            error = err
         except Exception:  # noqa: BLE001 - the worker's border: nobody else could tell the clerk
             _log.exception("work in the background failed")
-            self._fail(self._unforeseen())
-        else:
-            if isValid(self):
-                self.done.emit(result)
-
-    def _fail(self, error: MedCounterError) -> None:
+            error = self._unforeseen()
         # The window may have gone meanwhile, and all that waited with it.
         if isValid(self):
+            self._ended.emit(turn, result, error)
+
+    def _on_ended(self, turn: int, result: object, error: MedCounterError | None) -> None:
+        if turn != self._turn:
+            return
+        if error is None:
+            self.done.emit(result)
+        else:
             self.failed.emit(error.text)
             self.failed_with.emit(error)

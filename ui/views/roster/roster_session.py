@@ -127,7 +127,7 @@ class RosterSession(DeskSession):
         """Override DeskSession.stop: a list is neither read nor issued further."""
         self._stopped = True
         self._slices.stop()
-        self._work.wait()
+        self._work.stop()
 
     def refresh(self) -> None:
         """Show the state, as when the view is opened; ask anew what was asked."""

@@ -89,7 +89,7 @@ class SyncSession(DeskSession):
 
     def stop(self) -> None:
         """Override DeskSession.stop: a check that still runs is waited for."""
-        self._work.wait()
+        self._work.stop()
 
     def ask(self, act: str, value: str) -> None:
         """Do what the clerk asked for.

@@ -74,7 +74,7 @@ class Shown:
 def shown(qtbot: QtBot, desk: Desk, draft: OpenDraft) -> Iterator[Shown]:
     made = Shown(qtbot, desk, draft)
     yield made
-    made.papers.end()
+    made.papers.stop()
     made.dialog.reject()
 
 
@@ -84,6 +84,23 @@ def test_nothing_can_be_pressed_until_the_sheet_is_there(shown: Shown) -> None:
     shown.ready()
     assert "√、×" in shown.note
     assert "广西" in shown.dialog.windowTitle()
+
+
+def test_the_sheet_of_a_draft_that_was_left_never_comes_into_the_next_ones_dialog(
+    shown: Shown, desk: Desk
+) -> None:
+    # It has been made, and the window has not heard of it yet.
+    shown.papers._making.wait()  # noqa: SLF001 - nobody else may look at the window meanwhile
+    shown.dialog.reject()
+    seen: list[str] = []
+    shown.papers.open(desk.authoring.begin_from("wuxi-2026", AT))
+    dialogs: list[SignDialog] = list(shown.window.findChildren(SignDialog))
+    dialog = next(one for one in dialogs if one is not shown.dialog)
+    dialog.windowTitleChanged.connect(seen.append)
+    shown.qtbot.waitUntil(child(dialog, QPushButton, "sign_pdf").isEnabled, timeout=60_000)
+    assert len(seen) == 1
+    assert "无锡" in seen[0]
+    shown.dialog = dialog
 
 
 def test_it_is_saved_as_a_pdf_and_as_a_table(shown: Shown, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ class Shown:
 def shown(qtbot: QtBot, draft: OpenDraft) -> Iterator[Shown]:
     made = Shown(qtbot, draft)
     yield made
-    made.files.end()
+    made.files.stop()
     made.dialog.reject()
 
 
@@ -154,7 +154,7 @@ def test_closing_waits_for_no_picture_that_was_not_begun(
     qtbot.waitUntil(lambda: len(begun) == 1)
     # The window waits: another thread lets the first picture end.
     Timer(0.2, may_end.set).start()
-    shown.files.end()
+    shown.files.stop()
     assert len(begun) == 1
 
 

@@ -390,6 +390,6 @@ def test_what_a_draft_means_is_shown_though_the_window_asked_for_it_meanwhile(
             work.begin(draft)
             # As F9 or a tick does while a thread works it out.
             assert draft.live.year == 2025
-        work.stop()
-    work.wait()
+        work.leave()
+    work.stop()
     desk.close(with_backup=False)

@@ -75,7 +75,6 @@ class LiveWork(QObject):
         """
         super().__init__(parent)
         self._seen = seen
-        self._draft: OpenDraft | None = None
         self._live: LiveDraft | None = None
         self._day: date | None = None
         self._ticks: Mapping[str, TickMark] = {}
@@ -93,19 +92,25 @@ class LiveWork(QObject):
 
     def begin(self, draft: OpenDraft) -> None:
         """Work on a draft; what it inherits is read in a thread."""
-        self.stop()
-        self._draft = draft
+        self.leave()
         self._work.start(partial(_built, draft))
 
-    def stop(self) -> None:
-        """Stop: the draft was closed."""
+    def leave(self) -> None:
+        """Work on no draft: it was closed."""
+        self._work.drop()
         self._rest.stop()
         self._slices.stop()
-        self._draft = self._live = self._day = None
+        self._live = self._day = None
         self._ticks, self._warnings, self._examples = {}, (), None
 
-    def wait(self) -> None:
-        """Wait for the thread that reads what a draft inherits."""
+    @property
+    def held(self) -> str:
+        """Nothing: it is all made anew from the draft."""
+        return ""
+
+    def stop(self) -> None:
+        """Leave the draft, and wait for the thread that reads what it inherits."""
+        self.leave()
         self._work.wait()
 
     def make_way(self, others: bool) -> None:  # noqa: FBT001 - a signal's value
@@ -138,8 +143,6 @@ class LiveWork(QObject):
         return mark is not None and mark.state == "ticked"
 
     def _on_work_done(self, draft: OpenDraft) -> None:
-        if draft is not self._draft:
-            return
         self._live = draft.live
         self._show()
         self._go_on()

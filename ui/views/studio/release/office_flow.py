@@ -35,6 +35,7 @@ _NO_DAY = "“哪天以后再核对”要写成 2027-12-31 这样的日子，没
 _NO_KEY = (
     "没有选私钥文件，没有签名；请插上 U 盘选一个，没有私钥的按 Ctrl+E 存成规则文件交签发单位。"
 )
+_NOT_SAVED = "没有存；再签一次可以重选存到哪里。"
 _CHECKING = "草稿还在核对，没有开始签名；等标题旁写着核对完了再按一次。"
 
 
@@ -86,8 +87,14 @@ class OfficeFlow(QObject):
         dialog.finished.connect(self._forget)
         dialog.open()
 
-    def end(self) -> None:
-        """Wait for a signature that is being made."""
+    @property
+    def held(self) -> str:
+        """What lies here in memory only, in one clause; empty for nothing."""
+        return "" if self._waiting is None else "规则包正在签名，还没有存"
+
+    def stop(self) -> None:
+        """Wait for a signature that is being made; nobody saves it any more."""
+        self._forget()
         self._work.wait()
 
     def _on_given(
@@ -121,7 +128,7 @@ class OfficeFlow(QObject):
         release, dialog, name = self._waiting
         files = goal_dialog(dialog, "studio_office_goal", "签了名的规则包存到哪里", name, _SIGNED)
         files.fileSelected.connect(partial(self._save, release, dialog, data))
-        files.rejected.connect(partial(dialog.show_refused, "没有存；再签一次可以重选存到哪里。"))
+        files.rejected.connect(partial(self._on_work_failed, _NOT_SAVED))
         files.open()
 
     def _save(self, release: DraftRelease, dialog: OfficeDialog, data: bytes, path: str) -> None:
@@ -136,8 +143,11 @@ class OfficeFlow(QObject):
             )
 
     def _on_work_failed(self, text: str) -> None:
-        if self._waiting is not None:
-            self._waiting[1].show_refused(text)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting[1].show_refused(text)
 
     def _forget(self) -> None:
+        """Keep what is signed for a dialog that was closed out of the next one."""
+        self._work.drop()
         self._waiting = None

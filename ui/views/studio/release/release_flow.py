@@ -86,19 +86,18 @@ class ReleaseFlow(QObject):
         self._office.reported.connect(self.reported)
 
     @property
-    def is_working(self) -> bool:
-        """Whether something is worked out before the next step."""
-        return self._work.is_on
+    def held(self) -> str:
+        """What lies here in memory only, in one clause; empty for nothing."""
+        return "规则草稿正在核对，还没有签名" if self._work.is_on else self._office.held
+
+    def leave(self) -> None:
+        """Leave what is worked out; nothing was signed."""
+        self._work.leave()
 
     def stop(self) -> None:
-        """Leave what is worked out; nothing was signed."""
-        self._work.stop()
-
-    def end(self) -> None:
         """Leave what is worked out, and wait for the threads that still work on it."""
         self._work.stop()
-        self._work.wait()
-        self._office.end()
+        self._office.stop()
 
     def open(self, draft: OpenDraft) -> None:
         """Start the next step of a draft's release."""
@@ -148,8 +147,8 @@ class ReleaseFlow(QObject):
             return
         dialog = HandOverDialog(reviewers, self._clock().date(), self._window)
         dialog.given.connect(partial(self._on_given, release, dialog))
-        dialog.stopped.connect(self.stop)
-        dialog.finished.connect(self.stop)
+        dialog.stopped.connect(self.leave)
+        dialog.finished.connect(self.leave)
         dialog.office_wanted.connect(partial(self._office.open, draft))
         dialog.open()
 
@@ -193,8 +192,8 @@ class ReleaseFlow(QObject):
         lines = release.lines(reviewing)
         dialog = ReviewDialog(reviewing, lines, release.residents(), self._window)
         dialog.signed.connect(partial(self._on_signed, release, dialog))
-        dialog.stopped.connect(self.stop)
-        dialog.finished.connect(self.stop)
+        dialog.stopped.connect(self.leave)
+        dialog.finished.connect(self.leave)
         dialog.returned.connect(partial(self._ask_why, release, dialog))
         dialog.open()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,14 +24,6 @@ class ReleaseWorkFailedError(MedCounterError):
     """规则没有核对完，没有签名，草稿不变；请再试一次，仍不行请联系技术支持。"""
 
 
-class _Done(NamedTuple):
-    """What a thread gave: which work it was, and its result or why there is none."""
-
-    number: int
-    result: object
-    error: MedCounterError | None
-
-
 class ReleaseWork(QObject):
     """One piece of work at a time, with how far it is.
 
@@ -48,13 +40,13 @@ class ReleaseWork(QObject):
         self._show: Callable[[str, int, int], None] = _show_nowhere
         self._then: Callable[[Any], None] | None = None
         self._text = ""
-        self._number = self._done = self._whole = 0
+        self._done = self._whole = 0
         self._slices = Slices(self)
         self._slices.given.connect(self._on_given)
         self._slices.ended.connect(self._on_slices_ended)
         self._slices.failed.connect(self._end_with)
         self._thread = Background(self, unforeseen=ReleaseWorkFailedError)
-        self._thread.done.connect(self._on_thread_done)
+        self._thread.done.connect(self._go_on)
         self._thread.failed_with.connect(self._end_with)
         self._seconds = make_timer(self, _SECOND_MS)
         self._seconds.timeout.connect(self._on_second)
@@ -94,28 +86,21 @@ class ReleaseWork(QObject):
         """
         self._start(text, then, 0)
         self._seconds.start()
-        number = self._number
+        self._thread.start(work)
 
-        def numbered() -> _Done:
-            try:
-                return _Done(number, work(), None)
-            except MedCounterError as err:
-                return _Done(number, None, err)
-
-        self._thread.start(numbered)
-
-    def stop(self) -> None:
-        """Leave what is worked out: whatever a thread still gives is passed over."""
+    def leave(self) -> None:
+        """Leave what is worked out: whatever a thread still gives comes to nothing."""
         self._slices.stop()
+        self._thread.drop()
         if self.is_on:
             self._end()
 
-    def wait(self) -> None:
-        """Wait for a thread that still works."""
+    def stop(self) -> None:
+        """Leave what is worked out, and wait for a thread that still works."""
+        self.leave()
         self._thread.wait()
 
     def _start(self, text: str, then: Callable[[Any], None], whole: int) -> None:
-        self._number += 1
         self._text, self._then, self._done, self._whole = text, then, 0, whole
         self._show(text, 0, whole)
         self.busy.emit(True)
@@ -151,14 +136,6 @@ class ReleaseWork(QObject):
     def _on_second(self) -> None:
         self._done += 1
         self._show(f"{self._text}，已 {self._done} 秒", 0, 0)
-
-    def _on_thread_done(self, done: _Done) -> None:
-        if done.number != self._number or not self.is_on:
-            return
-        if done.error is None:
-            self._go_on(done.result)
-        else:
-            self._end_with(done.error)
 
 
 def _show_nowhere(text: str, done: int, whole: int) -> None:

@@ -72,6 +72,11 @@ class SignDialog(QDialog):
         column.addLayout(self._buttons())
         fit_dialog(self, _WIDTH_LINES, _HEIGHT_LINES, in_window=True)
 
+    def show_making(self) -> None:
+        """Let no button be pressed while there is no sheet."""
+        for button in self._needs_sheet:
+            button.setEnabled(False)
+
     def show_layout(self, layout: Layout) -> None:
         """Show the pages; the buttons can be pressed from now on."""
         self.setWindowTitle(layout.manuscript.title)
@@ -117,7 +122,6 @@ class SignDialog(QDialog):
         self._needs_sheet = []
         for name, text, what in asked:
             button = self._button(name, text, partial(self.asked.emit, what))
-            button.setEnabled(False)
             self._needs_sheet.append(button)
             row.addWidget(button)
         row.addWidget(self._button("close", "关闭(&C)", self.reject))

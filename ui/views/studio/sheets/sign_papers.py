@@ -69,22 +69,29 @@ class SignPapers(DeskPapers):
 
     def open(self, draft: OpenDraft) -> None:
         """Show the sheet of a draft; it is made meanwhile."""
-        self._draft, self._made, self._layout = draft, None, None
+        self._draft = draft
         self._dialog = SignDialog(self._window)
         self._dialog.asked.connect(self._act)
         self._dialog.finished.connect(self._on_dialog_finished)
         self._dialog.open()
         self._make()
 
-    def end(self) -> None:
-        """Wait for what was begun."""
-        self._making.wait()
-        self._reading.wait()
+    @property
+    def held(self) -> str:
+        """Nothing: it is all made anew from the draft."""
+        return ""
+
+    def stop(self) -> None:
+        """Make and read no further, and wait for what was begun."""
+        self._making.stop()
+        self._reading.stop()
 
     def _make(self) -> None:
-        if self._draft is not None:
-            sheets, today = DraftSheet(self._draft), self._clock().date()
-            self._making.start(partial(sheets.made, today))
+        """Make the sheet of the draft as it is now; until it is there, there is none."""
+        self._made = self._layout = None
+        if self._draft is not None and self._dialog is not None:
+            self._dialog.show_making()
+            self._making.start_only(DraftSheet(self._draft).making(self._clock().date()))
 
     def _act(self, what: str) -> None:
         made, layout = self._made, self._layout
@@ -142,7 +149,7 @@ class SignPapers(DeskPapers):
         self._tell(Message(GOOD, sentence, folder=f"{goal.path.parent}"))
 
     def _read_back(self, path: str) -> None:
-        self._reading.start(partial(returned_table, Path(path)))
+        self._reading.start_only(partial(returned_table, Path(path)))
 
     def _on_making_done(self, made: MadeSheet) -> None:
         if self._dialog is None:
@@ -170,6 +177,8 @@ class SignPapers(DeskPapers):
         self._tell(Message(PROBLEM, text))
 
     def _on_dialog_finished(self) -> None:
+        self._making.drop()
+        self._reading.drop()
         self._draft = self._made = self._layout = self._dialog = None
 
     def _tell(self, message: Message) -> None:

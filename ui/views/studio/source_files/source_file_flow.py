@@ -60,7 +60,6 @@ class SourceFileFlow(QObject):
         self._draft: OpenDraft | None = None
         self._dialog: SourceFilesDialog | None = None
         self._copies = ViewerCopies()
-        self._shown = ""
         self._image = QImage()
         self._decoding = Background(self)
         self._decoding.done.connect(self._on_decoding_done)
@@ -81,10 +80,14 @@ class SourceFileFlow(QObject):
         dialog.open()
         self._list(0)
 
-    def end(self) -> None:
+    @property
+    def held(self) -> str:
+        """Nothing: it is all made anew from the draft."""
+        return ""
+
+    def stop(self) -> None:
         """Wait for the picture that is being opened, and take the viewer's copies away."""
-        self._decoding.drop()
-        self._decoding.wait()
+        self._decoding.stop()
         self._copies.close()
 
     def bring(self, source: int, path: str) -> None:
@@ -119,7 +122,8 @@ class SourceFileFlow(QObject):
         if file is None or self._dialog is None:
             return
         self._dialog.show_note(f"{file.name}，SHA-256 {file.sha256}", "")
-        self._shown, self._image = file.sha256, QImage()
+        self._image = QImage()
+        self._decoding.drop()
         if file.kind == "pdf":
             self._dialog.show_words(_PDF)
         elif file.kind == "text":
@@ -128,7 +132,7 @@ class SourceFileFlow(QObject):
             self._dialog.show_words(_DECODING)
             room = self._dialog.picture_room
             # Who walks down the list waits for the last picture, not for all before it.
-            self._decoding.start_only(lambda: (file.sha256, decoded_picture(data, room * 2)))
+            self._decoding.start(partial(decoded_picture, data, room * 2))
 
     def _drop(self, place: int) -> None:
         if self._draft is None:
@@ -182,10 +186,8 @@ class SourceFileFlow(QObject):
             self._tell(told_problem(err))
             return None, b""
 
-    def _on_decoding_done(self, decoded: tuple[str, QImage]) -> None:
-        sha256, image = decoded
-        # Another file may have been marked meanwhile.
-        if self._dialog is not None and sha256 == self._shown:
+    def _on_decoding_done(self, image: QImage) -> None:
+        if self._dialog is not None:
             self._image = image
             self._dialog.show_picture(image)
 
@@ -195,6 +197,7 @@ class SourceFileFlow(QObject):
         self._tell(Message(PROBLEM, text))
 
     def _on_dialog_finished(self) -> None:
+        self._decoding.drop()
         self._draft = self._dialog = None
 
     def _tell(self, message: Message) -> None:
