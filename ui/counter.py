@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -22,17 +22,20 @@ from .look.theme import apply_theme
 from .main_window import MainWindow
 from .readers.card_readers import CardReaders
 from .remembering import begin_remembering, stop_remembering
+from .second_screen import SecondScreen
 from .session.session import Session
 from .startup.desk_opener import DeskOpener
 from .surroundings import THIS_MACHINE
+from .unforeseen import Unforeseen
+from .work.ends import end_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.desk_records import IssuedNotice
     from medcounter.desk.draft.draft import Draft
-    from medcounter.desk.safety.crash_report import Reports
     from medcounter.identity.card import Card
     from medcounter.notice.content.notice import Notice
     from medcounter.settings import Settings
@@ -43,11 +46,11 @@ if TYPE_CHECKING:
     from .safety.ledger_safety import LedgerSafety
     from .startup.practice_flow import PracticeFlow
     from .surroundings import Surroundings
-    from .views.resident.resident_window import ResidentWindow
 
 
 SETTINGS_ACT = "view_settings"
 _REBUILT = "换字号要重开各个页面；留下的话，下次打开程序时再换。"
+_CLOSED = "现在关闭程序，没有办完的事就停在这里："
 PRACTICE, CASES = "practice", "practice_cases"
 RESIDENT_SCREEN = "resident_screen"
 
@@ -80,20 +83,19 @@ class Counter(QObject):
             folder: Where ledger, rules and settings live.
             surroundings: The clock, the printer and whose signatures count.
         """
-        clock = surroundings.clock
         super().__init__(shell)
         self._surroundings = surroundings
         self._shell = shell
-        self._clock = clock
+        self._clock = clock = surroundings.clock
         self._desk: Desk | None = None
         self._scale = 0
         self._views: OtherViews | None = None
         self._papers: NoticePapers | None = None
         self._safety: LedgerSafety | None = None
-        self._reports: Reports | None = None
-        self._resident: ResidentWindow | None = None
+        self._unforeseen = Unforeseen()
         self._practising: PracticeFlow | None = None
         self.session = Session(clock, self)
+        self._resident = SecondScreen(self.session, shell)
         self.session.day.turned.connect(self._show_desk)
         self.session.issuing.office_kept.connect(self._show_desk)
         self.session.issuing.issued.connect(self._on_session_issued)
@@ -111,6 +113,7 @@ class Counter(QObject):
         self.window = self._build_window()
         self.window.painted.connect(self._opener.enter)
         shell.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+        shell.may_close = self._may_close
         shell.closing.connect(self.close)
         shell.frame_painted.connect(self.session.save, Qt.ConnectionType.QueuedConnection)
         self._scale_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
@@ -134,28 +137,45 @@ class Counter(QObject):
         self._readers.follow(desk.settings)
         self.opened.emit()
 
+    def _may_close(self, close: Callable[[], object]) -> bool:
+        """Return whether nothing is held; else ask, and close when somebody agrees."""
+        if held := self._held():
+            before_leaving(self.window, held, close, _CLOSED)
+        return not held
+
     def close(self, *, with_backup: bool = True) -> None:
         """Keep the draft and give the desk back; may be called twice."""
         self._opener.close()
         if self._desk is None:
             return
-        self.session.save()
-        stop_remembering()
         desk, self._desk = self._desk, None
         self._opener.remember(desk.access.given)
-        self.session.close()
-        self._readers.stop()
-        if self._views is not None:
-            self._views.close()
-        self._forget_views()
-        if self._safety is not None:
-            self._acts.withdraw(self._safety.acts)
-            self._safety.close(with_backup=with_backup)
-            self._safety.deleteLater()
-            self._safety = None
+        end_all(
+            (
+                self.session.save,
+                stop_remembering,
+                self.session.close,
+                self._readers.stop,
+                *(() if self._views is None else (self._views.close,)),
+                self._forget_views,
+                partial(self._close_safety, with_backup=with_backup),
+                partial(self._close_desk, desk, with_backup=with_backup),
+            )
+        )
+
+    def _close_safety(self, *, with_backup: bool) -> None:
+        safety, self._safety = self._safety, None
+        if safety is not None:
+            self._acts.withdraw(safety.acts)
+            safety.deleteLater()
+            # Who opens the next desk in this window is told why the last copy is missing.
+            self._opener.on_opening = safety.close(with_backup=with_backup)
+
+    def _close_desk(self, desk: Desk, *, with_backup: bool) -> None:
         try:
             desk.close(with_backup=with_backup)
         except MedCounterError as err:
+            self._opener.on_opening = err.text
             self.window.show_message(messages.told_problem(err))
 
     def reopen(self) -> None:
@@ -186,27 +206,28 @@ class Counter(QObject):
         self._opener.forget()
         self.session.search.forget()
         self.session.day.pause()
-        self._hide_resident()
-
-    def _hide_resident(self) -> None:
-        if self._resident is not None:
-            self._resident.cover()
+        self._resident.cover()
 
     def _on_safety_unlocked(self) -> None:
         self._show_desk()
         self.session.day.resume()
-        if self._resident is not None:
-            self._resident.uncover()
+        self._resident.uncover()
 
     def _show_desk(self) -> None:
         if self._desk is not None:
             self.window.show_desk(self._desk, self._clock().date())
 
     def _close_and_build(self, *, with_backup: bool = True) -> None:
-        self._hide_resident()
-        self.close(with_backup=with_backup)
+        self._resident.cover()
+        failed: Exception | None = None
+        try:
+            self.close(with_backup=with_backup)
+        except Exception as err:  # noqa: BLE001 - whatever failed, who comes next needs a window
+            failed = err
         self.window = self._build_window()
         self._shell.take(self.window)
+        if failed is not None:
+            self.tell_unforeseen(failed)
 
     def _begin_safety(self, desk: Desk) -> None:
         from .safety.ledger_safety import LedgerSafety  # noqa: PLC0415 - not needed for the first answer
@@ -228,15 +249,8 @@ class Counter(QObject):
 
     def tell_unforeseen(self, error: BaseException) -> None:
         """Report a failure, and tell that an act was not done and all else stands."""
-        from medcounter.desk.safety.crash_report import Reports  # noqa: PLC0415 - only when something failed
-
-        if self._reports is None:
-            self._reports = Reports(self._opener.folder)
-        settings = None if self._desk is None else self._desk.settings
-        facts = {} if self._desk is None else {"rules": str(self._desk.rules.state.revision)}
-        facts["qt"] = qVersion()
-        path = self._reports.write(error, self._clock(), settings, facts)
-        self.window.show_message(messages.unforeseen_message(path))
+        told = self._unforeseen.told(error, self._opener.folder, self._desk, self._clock())
+        self.window.show_message(told)
 
     def _build_window(self) -> MainWindow:
         window = MainWindow(self.session, self._acts, self._shell)
@@ -268,7 +282,7 @@ class Counter(QObject):
         return {
             PRACTICE: partial(self._practise, PRACTICE),
             CASES: partial(self._practise, CASES),
-            RESIDENT_SCREEN: self._toggle_resident_screen,
+            RESIDENT_SCREEN: self._resident.toggle,
         }
 
     def _practise(self, name: str) -> None:
@@ -297,13 +311,6 @@ class Counter(QObject):
             if self._practising.begin(self._desk, home, self.window):
                 self._on_views_rules_taken()
             self.session.show_again()
-
-    def _toggle_resident_screen(self) -> None:
-        if self._resident is None:
-            from .views.resident.resident_window import ResidentWindow  # noqa: PLC0415 - few have a second screen
-
-            self._resident = ResidentWindow(self.session, self._shell)
-        self._resident.toggle()
 
     def _on_readers_read(self, card: Card) -> None:
         # Behind a covered screen nobody is served.
@@ -339,15 +346,10 @@ class Counter(QObject):
             # Printing costs more than a start may.
             from .papers.notice_papers import NoticePapers  # noqa: PLC0415 - see above
 
-            desk, printer = self._desk, self._usual_printer
+            desk, printer = self._desk, self._surroundings.usual_printer
             self._papers = NoticePapers(desk, self._clock, self.window, printer)
             self._papers.reported.connect(self.window.show_message)
         return self._papers
-
-    def _usual_printer(self) -> str:
-        from .printing.printer import default_printer_name  # noqa: PLC0415 - as for papers
-
-        return (self._surroundings.printer or default_printer_name)()
 
     def _made_views(self) -> OtherViews | None:
         """Return the other views, made when first wanted; None without a desk."""
@@ -357,7 +359,7 @@ class Counter(QObject):
             from .other_views import OtherViews  # noqa: PLC0415 - see above
             from .wiring.view_wiring import ViewContext  # noqa: PLC0415 - see above
 
-            folder, printer = self._opener.folder, self._usual_printer
+            folder, printer = self._opener.folder, self._surroundings.usual_printer
             context = ViewContext(self.window, self._desk, self._clock, folder, printer, papers)
             views = OtherViews(context)
             views.rules_taken.connect(self._on_views_rules_taken)

@@ -43,6 +43,7 @@ from medcounter.desk.safety.retention import Retention
 from medcounter.settings import Settings, save_settings
 from medcounter.store.folder.synced_folder import synced_by
 from medcounter.store.opening.store import Store
+from medcounter.store.store_errors import BackupFailedError
 from medcounter.trust.roots import Roots
 
 _log = logging.getLogger(__name__)
@@ -163,6 +164,9 @@ class Desk:
         """
         try:
             self._store.close(with_backup=with_backup)
+        except BackupFailedError as err:
+            _log.warning("no last backup: %s", type(err).__name__)
+            raise
         finally:
             stop_log()
 

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QMainWind
 from ..widgets.painted_once import PaintedOnce
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
 TITLE = "医保缴费测算台"
@@ -58,6 +60,10 @@ class Shell(QMainWindow):
         first_painted: The first frame was drawn, the rest may be made now.
         frame_painted: What was shown last is on the screen.
         closing: The window is about to close.
+
+    Attributes:
+        may_close: Says whether it may; if not, is given what closes it none the
+            less, for who agrees to that.
     """
 
     first_painted = Signal()
@@ -66,6 +72,7 @@ class Shell(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
+        self.may_close: Callable[[Callable[[], object]], bool] = _always
         self.setObjectName("shell")
         self.setWindowTitle(TITLE)
         self._first = FirstFrame(self)
@@ -90,8 +97,15 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QMainWindow.closeEvent: the draft is kept first."""
+        if not self.may_close(self._close_at_once):
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
+
+    def _close_at_once(self) -> None:
+        self.may_close = _always
+        self.close()
 
     def come_to_front(self) -> None:
         """Let the clerk see the window that another copy was started for."""
@@ -101,3 +115,7 @@ class Shell(QMainWindow):
         self.raise_()
         self.activateWindow()
         QApplication.alert(self)
+
+
+def _always(_close: object) -> bool:
+    return True

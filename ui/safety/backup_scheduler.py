@@ -6,6 +6,7 @@ fills the second place. The desk's backup schedule decides what is due.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.safety.backup_schedule import Finish
+
+
+_log = logging.getLogger("medcounter.window")
 
 
 class BackupScheduler(QObject):
@@ -49,7 +53,7 @@ class BackupScheduler(QObject):
         super().__init__(parent)
         self._desk = desk
         self._clock = clock
-        self._is_busy = self._is_over = False
+        self._is_busy = False
         self._wanted: Path | None = None
         self._goal: Path | None = None
         self._background = Background(self)
@@ -109,7 +113,8 @@ class BackupScheduler(QObject):
             # Somebody left: the key may go on nowhere.
             self._desk.backups.stop()
         self._background.wait()
-        self._is_over = True
+        # What comes after the end would read, and so open, what was given back.
+        self._background.drop()
         if self._desk.read_only or not with_backup:
             return ""
         try:
@@ -118,6 +123,8 @@ class BackupScheduler(QObject):
             if work is not None:
                 work()
         except MedCounterError as err:
+            # The sentence may name a folder, and with it a person.
+            _log.warning("no last backup or second copy: %s", type(err).__name__)
             return err.text
         return ""
 
@@ -153,9 +160,6 @@ class BackupScheduler(QObject):
             self._work.look_soon()
 
     def _on_background_done(self, result: object) -> None:
-        # What comes after the end would read, and so open, what was given back.
-        if self._is_over:
-            return
         self._is_busy = False
         self._desk.backups.failure = ""
         if self._goal is not None and result is None:
@@ -167,8 +171,6 @@ class BackupScheduler(QObject):
         self.tell()
 
     def _on_background_failed(self, text: str) -> None:
-        if self._is_over:
-            return
         self._is_busy = False
         self._desk.backups.failure = text
         if self._wanted is not None or self._goal is not None:

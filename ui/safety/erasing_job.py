@@ -14,10 +14,8 @@ from medcounter.errors import MedCounterError
 from ..work.slices import Slices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Iterator
 
-    from medcounter.desk.access.access_records import Approval
     from medcounter.desk.desk import Desk
 
     from ..dialogs.retention_dialog import RetentionDialog
@@ -26,34 +24,34 @@ if TYPE_CHECKING:
 class ErasingJob(QObject):
     """One erasure, in slices; closing its dialog ends it after a slice.
 
+    Outlives its dialog, which deletes itself when it is closed.
+
     Signals:
         ended: It was done, or went no further.
     """
 
     ended = Signal()
 
-    def __init__(self, desk: Desk, clock: Callable[[], datetime], dialog: RetentionDialog) -> None:
-        super().__init__(dialog)
+    def __init__(
+        self, desk: Desk, slices: Iterator[int], dialog: RetentionDialog, parent: QObject
+    ) -> None:
+        """Begin.
+
+        Args:
+            desk: Makes a backup at the end.
+            slices: Erase, and give the number erased so far.
+            dialog: Shows how far it is.
+            parent: Its owner.
+        """
+        super().__init__(parent)
         self._desk = desk
-        self._clock = clock
         self._dialog = dialog
         self._erased = 0
         self._slices = Slices(self)
         self._slices.given.connect(self._on_slices_given)
         self._slices.ended.connect(self._on_slices_ended)
         self._slices.failed.connect(self._on_slices_failed)
-
-    def start(self, approval: Approval | None) -> None:
-        """Begin.
-
-        Raises:
-            MedCounterError: It is refused; nothing was erased.
-        """
-        try:
-            slices = self._desk.retention.erase(self._clock(), approval)
-        except MedCounterError as err:
-            self._dialog.show_refused(err.text)
-            raise
+        dialog.finished.connect(self._on_dialog_finished)
         self._slices.begin(slices)
 
     def stop(self) -> None:
@@ -75,3 +73,8 @@ class ErasingJob(QObject):
     def _on_slices_failed(self, error: MedCounterError) -> None:
         self._dialog.show_refused(error.text)
         self.ended.emit()
+
+    def _on_dialog_finished(self) -> None:
+        if self._slices.is_on:
+            self._slices.stop()
+            self.ended.emit()

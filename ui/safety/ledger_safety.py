@@ -267,9 +267,13 @@ class LedgerSafety(QObject):
 
     def _erase(self, dialog: RetentionDialog) -> None:
         def begin(approval: Approval | None) -> None:
-            self._erasing = ErasingJob(self._desk, self._clock, dialog)
+            try:
+                slices = self._desk.retention.erase(self._clock(), approval)
+            except MedCounterError as err:
+                dialog.show_refused(err.text)
+                raise
+            self._erasing = ErasingJob(self._desk, slices, dialog, self)
             self._erasing.ended.connect(self._on_erasing_ended)
-            self._erasing.start(approval)
 
         self._ask_first(ERASE, begin)
 
@@ -325,7 +329,9 @@ class LedgerSafety(QObject):
             self.look()
 
     def _on_erasing_ended(self) -> None:
-        self._erasing = None
+        erasing, self._erasing = self._erasing, None
+        if erasing is not None:
+            erasing.deleteLater()
         self._on_watch_rested()
 
     def _on_watch_rested(self) -> None:

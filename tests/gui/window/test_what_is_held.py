@@ -100,7 +100,8 @@ def test_a_draft_with_nothing_unread_is_given_back_without_a_question(
     assert window.is_shown("studio_start_card")
 
 
-def test_a_larger_font_asks_while_the_ledger_still_prints(window: CounterWindow) -> None:
+def issue_and_print(window: CounterWindow) -> None:
+    """Issue one notice, and let the ledger begin to print it."""
     window.type(RESIDENT)
     window.press("Return")
     window.type("王丽")
@@ -110,9 +111,36 @@ def test_a_larger_font_asks_while_the_ledger_still_prints(window: CounterWindow)
     issued = desk.notices.find(row.number)
     stacks: list[StackPapers] = list(window.window.findChildren(StackPapers))
     stacks[0].print_all((issued,), "no printer of this name")
+
+
+def test_a_larger_font_asks_while_the_ledger_still_prints(window: CounterWindow) -> None:
+    issue_and_print(window)
+    desk = desk_of(window)
     desk.save_settings(replace(desk.settings, scale=150))
     window.counter._on_views_settings_saved()  # noqa: SLF001 - what saving in the settings view does
     assert "一批通知单还没有打完" in question(window).text()
+
+
+def test_the_x_of_the_window_asks_while_the_ledger_still_prints(window: CounterWindow) -> None:
+    issue_and_print(window)
+    window.shell.close()
+    box = question(window)
+    assert "一批通知单还没有打完" in box.text()
+    assert "现在关闭程序" in box.text()
+    answer(box, "留下")
+    assert window.shell.isVisible()
+    assert window.counter.session.desk is not None
+    window.shell.close()
+    answer(question(window), "离开")
+    assert not window.shell.isVisible()
+    assert window.counter.session.desk is None
+
+
+def test_the_x_of_the_window_asks_nothing_while_nothing_is_held(window: CounterWindow) -> None:
+    window.press("Ctrl+2")
+    window.shell.close()
+    assert not window.shell.isVisible()
+    assert window.counter.session.desk is None
 
 
 def test_an_open_list_does_not_hide_what_a_draft_has_not_kept(
