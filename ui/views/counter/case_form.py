@@ -1,7 +1,8 @@
 """The form: who the resident is, what happened to them, when they pay.
 
-Built from the core's FIELDS. Shows an outcome, emits what was typed or ticked,
-and finds the next field to be filled in.
+Built from the core's FIELDS: those that are typed and have no place of their own
+stand two to a line, and Enter and Tab walk the lines as they stand. Shows an
+outcome, emits what was typed or ticked, and finds the next field to be filled in.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ _FIELD = {field.name: field for field in FIELDS}
 _UNPAID = Field("unpaid_years", "最近断缴", "几年", "count")
 _OTHER_DAY = Field("other_day", "换一天看", "如 4月1日", "date")
 _DATES = ("birth_date", "payment_date", _OTHER_DAY.name)
+# Enter walks past these: what is asked beside the draft, and what seldom changes.
+_NOT_WALKED = {_OTHER_DAY.name, _UNPAID.name, "scheme"}
+_GROUPS = (ChipStrip, EventFields, AnswerFields)
 _YEARS_SHOWN = 6
 _NOT_KNOWN = "not-known"
 
@@ -87,7 +91,9 @@ class CaseForm(QFrame):
         self._take_day = grid.add_button("take_day_button", "改为这一天缴")
         self._take_day.clicked.connect(self._on_other_day_entered)
         self._build_choices(grid)
-        self._add(grid.add_edits(_FIELD["agent"], _FIELD["agent_relation"], tight=True))
+        rest = [one for one in FIELDS if one.name in TYPED and one.name not in self._rows]
+        for first in range(0, len(rest), 2):
+            self._add(grid.add_edits(*rest[first : first + 2], tight=True))
         self._scheme = ChipStrip("scheme", _FIELD["scheme"].label, self)
         self._scheme.show_choices((code, name, "") for code, name in SCHEMES.items())
         self._scheme.ticked.connect(self._on_scheme_ticked)
@@ -329,30 +335,22 @@ class CaseForm(QFrame):
         self._years.show_ticked(ticked)
 
     def _stops(self) -> list[QWidget]:
-        """Return the fields in the order Enter walks them."""
-        control = {name: row.control for name, row in self._rows.items()}
+        """Return the fields in the order Enter walks them, which is that of the lines."""
+        inside = {"events": self._events.edits, "answers": self._answers.controls}
         return [
-            *(control[name] for name in ("id_number", "name", "birth_date", "payment_date")),
-            self._categories,
-            *self._events.edits(),
-            self._years,
-            control["repair_years"],
-            *self._answers.controls(),
-            *(control[name] for name in ("agent", "agent_relation")),
+            stop
+            for name, row in self._rows.items()
+            if name not in _NOT_WALKED
+            for stop in (inside[name]() if name in inside else (row.control,))
         ]
 
     def _order_tabs(self) -> None:
-        control = {name: row.control for name, row in self._rows.items()}
-        lines = ("id_number", "name", "birth_date", "payment_date", _OTHER_DAY.name)
         order = [
-            *(control[name] for name in lines),
-            *self._categories.tab_stops(),
-            *self._events.tab_stops(),
-            *self._years.tab_stops(),
-            *(control[name] for name in (_UNPAID.name, "repair_years")),
-            *self._answers.tab_stops(),
-            *(control[name] for name in ("agent", "agent_relation")),
-            *self._scheme.tab_stops(),
+            stop
+            for row in self._rows.values()
+            for stop in (
+                row.control.tab_stops() if isinstance(row.control, _GROUPS) else (row.control,)
+            )
         ]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
