@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..main_window import MainWindow
     from ..papers.notice_papers import NoticePapers
-    from ..work.ends import Ends
+    from ..work.ends import Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class ViewWiring(QObject):
         super().__init__(context.window)
         self._context = context
         # All of its parts that hold something or go on by themselves.
-        self._parts: tuple[Ends, ...] = ()
+        self._parts: tuple[Ending, ...] = ()
 
     def open(self) -> None:
         """Begin the view's work, and show it with the keys where it begins."""

@@ -1,4 +1,4 @@
-"""What every part that outlives a single act has in common: it holds something, and ends."""
+"""Parts of the window that hold something, and end with the desk."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-class Ends(Protocol):
+class Ending(Protocol):
     """A part of the window that is asked before the desk is left, and ended with it.
 
     Closing, locking, reopening and building a window anew all ask the same two things.

@@ -128,7 +128,7 @@ def test_why_the_last_backup_is_missing_is_logged_by_its_kind_and_told_at_the_ne
     def fails(_: BackupSchedule, to: object = None) -> None:
         assert to is None
         monkeypatch.setattr(BackupSchedule, "back_up", back_up)
-        raise BackupFailedError("备份没有做成：“/home/吴建国/备份”满了。")
+        raise BackupFailedError("备份没有做成：“吴建国的 U 盘”满了。")
 
     monkeypatch.setattr(BackupSchedule, "back_up", fails)
     with window.qtbot.waitSignal(window.counter.opened, timeout=15_000):

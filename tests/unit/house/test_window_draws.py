@@ -17,6 +17,7 @@ KNOWN = {
     "ui.views.roster.roster_state": "what the list view shows",
     "ui.views.roster.roster_words": "sentences that name keys",
     "ui.views.studio.live.who_lines": "where a name breaks at the width of a column",
+    "ui.work.ends": "what parts of the window are asked and told before a desk is left",
 }
 
 

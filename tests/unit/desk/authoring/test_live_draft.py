@@ -6,16 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.ticks import OwnExampleError, TickState
+from medcounter.desk.authoring import open_draft
 from medcounter.desk.authoring.draft_checks import (
     DraftChecks,
     RowUnknownError,
     WarningNotAnsweredError,
     WarningReasonError,
 )
+from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
-from tests.support.store.store_samples import AT
+from tests.support.desk.desk_samples import newer_rules
+from tests.support.store.store_samples import AT, demo_roots
 
 FEE = ("programmes", 0, "rules", 3, "answer", "items", 0, "amount")
 
@@ -192,4 +197,27 @@ def test_a_warning_is_answered_with_a_reason_that_stands_in_the_rules(
     finish(draft)
     answered = [one for one in draft.live.warnings if one.where == warning.where]
     assert [one.is_open for one in answered if one.kind == warning.kind] == [False]
+    desk.close(with_backup=False)
+
+
+def test_what_was_built_over_older_rules_while_newer_came_is_built_anew(
+    own_data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk.open(own_data_dir, AT, roots=demo_roots())
+    draft = desk.authoring.begin_from("guangxi-2025", AT)
+    over: list[bytes] = []
+
+    def built(document: PlaceDocument, payload: bytes, in_use: RuleBook) -> LiveDraft:
+        if not over:
+            # A thread builds; meanwhile somebody takes newer rules in.
+            desk.rules.install(desk.rules.planner(newer_rules(revision=2))(), AT)
+            draft.lie_over_new()
+        over.append(payload)
+        return LiveDraft(document, payload, in_use)
+
+    monkeypatch.setattr(open_draft, "LiveDraft", built)
+    draft.build_live()
+    live = draft.live
+    assert [payload == draft.context.opened.payload for payload in over] == [False, True]
+    assert draft.live is live, "and then it is kept"
     desk.close(with_backup=False)

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.authoring.document.place_document import NotAPlaceError, PlaceDocument
+from medcounter.authoring.document.place_document import NotAPlaceError
 from medcounter.authoring.document.starting_documents import (
     NewPlaceHead,
     NothingToWriteError,
@@ -22,10 +21,9 @@ from medcounter.authoring.document.starting_documents import (
 from medcounter.bundle.bundle_errors import PackageFileError
 from medcounter.desk.access.access_errors import AuditorLooksOnlyError, SupervisorNeededError
 from medcounter.desk.access.desk_access import TAKE_OVER
-from medcounter.desk.authoring import authoring_errors, open_draft
+from medcounter.desk.authoring import authoring_errors
 from medcounter.desk.authoring.draft_export import ExportFolderTakenError
 from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
-from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.desk.desk import Desk
 from medcounter.goals import GoalInDataFolderError
 from medcounter.store.drafts.draft_errors import DraftFileUnknownError, RuleDraftLockedError
@@ -353,29 +351,6 @@ def test_two_threads_that_ask_what_a_draft_means_at_once_are_given_the_same(desk
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(ask, range(2))
     assert first is second is draft.live
-
-
-def test_what_was_built_over_older_rules_while_newer_came_is_built_anew(
-    own_data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = Desk.open(own_data_dir, AT, roots=demo_roots())
-    draft = desk.authoring.begin_from("guangxi-2025", AT)
-    over: list[bytes] = []
-
-    def built(document: PlaceDocument, payload: bytes, in_use: RuleBook) -> LiveDraft:
-        if not over:
-            # A thread builds; meanwhile somebody takes newer rules in.
-            desk.rules.install(desk.rules.planner(newer_rules(revision=2))(), AT)
-            draft.lie_over_new()
-        over.append(payload)
-        return LiveDraft(document, payload, in_use)
-
-    monkeypatch.setattr(open_draft, "LiveDraft", built)
-    draft.build_live()
-    live = draft.live
-    assert [payload == draft.context.opened.payload for payload in over] == [False, True]
-    assert draft.live is live, "and then it is kept"
-    desk.close(with_backup=False)
 
 
 def cover_ends_in_november(whole: dict[str, Any]) -> None:
