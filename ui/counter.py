@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,7 @@ from medcounter.paths import resource
 
 from . import messages
 from .acts import Acts, Doer
-from .dialogs.before_leaving import before_leaving
+from .dialogs.before_leaving import CLOSED, REBUILT, before_leaving
 from .look.theme import apply_theme
 from .main_window import MainWindow
 from .readers.card_readers import CardReaders
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
 
 SETTINGS_ACT = "view_settings"
-_REBUILT = "换字号要重开各个页面；留下的话，下次打开程序时再换。"
-_CLOSED = "现在关闭程序，没有办完的事就停在这里："
 PRACTICE, CASES = "practice", "practice_cases"
 RESIDENT_SCREEN = "resident_screen"
 
@@ -140,7 +138,7 @@ class Counter(QObject):
     def _may_close(self, close: Callable[[], object]) -> bool:
         """Return whether nothing is held; else ask, and close when somebody agrees."""
         if held := self._held():
-            before_leaving(self.window, held, close, _CLOSED)
+            before_leaving(self.window, held, close, CLOSED)
         return not held
 
     def close(self, *, with_backup: bool = True) -> None:
@@ -219,15 +217,12 @@ class Counter(QObject):
 
     def _close_and_build(self, *, with_backup: bool = True) -> None:
         self._resident.cover()
-        failed: Exception | None = None
         try:
             self.close(with_backup=with_backup)
         except Exception as err:  # noqa: BLE001 - whatever failed, who comes next needs a window
-            failed = err
+            QTimer.singleShot(0, self, partial(self.tell_unforeseen, err))
         self.window = self._build_window()
         self._shell.take(self.window)
-        if failed is not None:
-            self.tell_unforeseen(failed)
 
     def _begin_safety(self, desk: Desk) -> None:
         from .safety.ledger_safety import LedgerSafety  # noqa: PLC0415 - not needed for the first answer
@@ -279,11 +274,8 @@ class Counter(QObject):
         self.window.act(act)
 
     def _own_acts(self) -> dict[str, Doer]:
-        return {
-            PRACTICE: partial(self._practise, PRACTICE),
-            CASES: partial(self._practise, CASES),
-            RESIDENT_SCREEN: self._resident.toggle,
-        }
+        own: dict[str, Doer] = {one: partial(self._practise, one) for one in (PRACTICE, CASES)}
+        return own | {RESIDENT_SCREEN: self._resident.toggle}
 
     def _practise(self, name: str) -> None:
         if self._desk is None:
@@ -346,10 +338,15 @@ class Counter(QObject):
             # Printing costs more than a start may.
             from .papers.notice_papers import NoticePapers  # noqa: PLC0415 - see above
 
-            desk, printer = self._desk, self._surroundings.usual_printer
+            desk, printer = self._desk, self._usual_printer
             self._papers = NoticePapers(desk, self._clock, self.window, printer)
             self._papers.reported.connect(self.window.show_message)
         return self._papers
+
+    def _usual_printer(self) -> str:
+        from .printing.printer import default_printer_name  # noqa: PLC0415 - as for papers
+
+        return (self._surroundings.printer or default_printer_name)()
 
     def _made_views(self) -> OtherViews | None:
         """Return the other views, made when first wanted; None without a desk."""
@@ -359,7 +356,7 @@ class Counter(QObject):
             from .other_views import OtherViews  # noqa: PLC0415 - see above
             from .wiring.view_wiring import ViewContext  # noqa: PLC0415 - see above
 
-            folder, printer = self._opener.folder, self._surroundings.usual_printer
+            folder, printer = self._opener.folder, self._usual_printer
             context = ViewContext(self.window, self._desk, self._clock, folder, printer, papers)
             views = OtherViews(context)
             views.rules_taken.connect(self._on_views_rules_taken)
@@ -392,7 +389,7 @@ class Counter(QObject):
         if settings.scale != self._scale:
             lost = "" if self._views is None else self._views.held_by_window
             rebuild = partial(self._scale_changed.emit, SETTINGS_ACT)
-            before_leaving(self.window, lost, rebuild, _REBUILT)
+            before_leaving(self.window, lost, rebuild, REBUILT)
 
     def _dress(self, settings: Settings) -> None:
         """Show the theme that is set, at the size in which the window stands."""

@@ -32,11 +32,5 @@ class Surroundings:
     roots: Roots | None = None
     printer: Callable[[], str] | None = None
 
-    def usual_printer(self) -> str:
-        """Return the name of the usual printer; empty when there is none."""
-        from .printing.printer import default_printer_name  # noqa: PLC0415 - printing costs more than a start may
-
-        return (self.printer or default_printer_name)()
-
 
 THIS_MACHINE = Surroundings()

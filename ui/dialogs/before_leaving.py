@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+# What was asked for, where it is not leaving itself.
+REBUILT = "换字号要重开各个页面；留下的话，下次打开程序时再换。"
+CLOSED = "现在关闭程序，没有办完的事就停在这里："
+
+
 def before_leaving(window: QWidget, held: str, go_on: Callable[[], object], why: str = "") -> None:
     """Go on at once, or when somebody agrees to give up what the window holds.
 

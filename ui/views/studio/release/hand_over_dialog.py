@@ -94,13 +94,6 @@ class HandOverDialog(CounterDialog):
         if begins:
             self.fit(_WIDTH)
 
-    def reject(self) -> None:
-        """Override QDialog.reject: Esc stops what is worked out, and only then leaves."""
-        if self._work.isHidden():
-            super().reject()
-        else:
-            self.stopped.emit()
-
     def _on_office_clicked(self) -> None:
         self.reject()
         self.office_wanted.emit()

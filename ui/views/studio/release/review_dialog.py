@@ -174,13 +174,6 @@ class ReviewDialog(CounterDialog):
         for button in (self._close, self._return, self._sign):
             button.setVisible(not text)
 
-    def reject(self) -> None:
-        """Override QDialog.reject: Esc stops what is worked out, and only then leaves."""
-        if self._work.isHidden():
-            super().reject()
-        else:
-            self.stopped.emit()
-
     def show_refused(self, text: str) -> None:
         """Show why it was not signed."""
         show_text(self._alert, text)
