@@ -136,6 +136,23 @@ def test_the_x_of_the_window_asks_while_the_ledger_still_prints(window: CounterW
     assert window.counter.session.desk is None
 
 
+def test_the_x_of_the_window_asks_for_a_list_until_everybody_on_it_has_a_notice(
+    window: CounterWindow, tmp_path: Path
+) -> None:
+    view = RosterWindow(window.qtbot, window)
+    view.open(write_xlsx(tmp_path / "list.xlsx", ordinary(2)))
+    window.shell.close()
+    box = question(window)
+    assert "名单还开着" in box.text()
+    answer(box, "留下")
+    view.session.ask("agree")
+    view.issue()
+    view.close_box()
+    window.shell.close()
+    assert not window.shell.isVisible()
+    assert window.counter.session.desk is None
+
+
 def test_the_x_of_the_window_asks_nothing_while_nothing_is_held(window: CounterWindow) -> None:
     window.press("Ctrl+2")
     window.shell.close()

@@ -117,11 +117,13 @@ class RosterSession(DeskSession):
 
     @property
     def held(self) -> str:
-        """Override DeskSession.held: a list lies nowhere else."""
+        """Override DeskSession.held: a list lies nowhere else, its notices in the ledger."""
         state = self._state
         if state.phase == ISSUING:
             return f"正在给名单出单，已出 {len(state.issued)} 张"
-        return "" if state.phase == EMPTY else "名单还开着"
+        people = state.brought.totals.whole.people if state.brought else 0
+        is_issued = state.phase == AGREED and 0 < people <= len(state.issued)
+        return "" if state.phase == EMPTY or is_issued else "名单还开着"
 
     def stop(self) -> None:
         """Override DeskSession.stop: a list is neither read nor issued further."""
