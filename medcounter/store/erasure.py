@@ -97,7 +97,7 @@ class Erasure:
             yield erased
 
     def older_copies(self) -> tuple[Path, ...]:
-        """Name every copy with names that was made before now, wherever it lies.
+        """Name every older copy with names that the program made, wherever it put it.
 
         Whatever is called like a ledger counts, whole or not: what was set
         aside, cut off, or saved beside the folder. Sticks are not looked at.

@@ -86,7 +86,7 @@ def _read_back(database: Database, table: str, last: int) -> Generator[None, Non
 def _otherwise(
     database: Database, words_of: Callable[[str], str], there: dict[int, int], last: int
 ) -> Generator[None, None, set[int]]:
-    """Return the notices for whose names an index must have other words than are there.
+    """Return the notices whose names need other words in an index than are there.
 
     Words of nobody are strays, which the people's own walk counts.
     """
