@@ -12,16 +12,10 @@ from math import isfinite
 from typing import TypeVar
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import (
-    FLEXIBLE,
-    RESIDENT,
-    Answer,
-    Facts,
-    Problem,
-    UncheckedFacts,
-)
+from medcounter.assess.facts import FLEXIBLE, RESIDENT, Facts, Problem, UncheckedFacts
 from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.places.place_code import is_code
+from medcounter.rules.case import AnswerValue
 from medcounter.rules.checking.code_labels import nearest
 from medcounter.rules.vocabulary import EVERY_ANSWER, ORDINARY
 from medcounter.strict_json import MAX_INTEGER_DIGITS
@@ -179,12 +173,14 @@ class FactsChecker:
             text = f"已参保年度 {item} 早于出生年份 {birth.year}，两者矛盾，请核对。"
             self.wrong(field, "contradiction", text)
 
-    def check_answers(self, items: Iterable[tuple[str, object]]) -> tuple[tuple[str, Answer], ...]:
+    def check_answers(
+        self, items: Iterable[tuple[str, object]]
+    ) -> tuple[tuple[str, AnswerValue], ...]:
         """Give the answers that have their type, sorted by code."""
         read = [(code, self._answer(code, item)) for code, item in items]
         return tuple(sorted((code, answer) for code, answer in read if answer is not None))
 
-    def _answer(self, code: str, value: object) -> Answer | None:
+    def _answer(self, code: str, value: object) -> AnswerValue | None:
         field, term = f"answers.{code}", self.book.answer_term(code)
         if term is None:
             return self._stray(field, code, value)
@@ -205,7 +201,7 @@ class FactsChecker:
             self.wrong(field, "out-of-range", text)
         return answer
 
-    def _stray(self, field: str, code: str, value: object) -> Answer | None:
+    def _stray(self, field: str, code: str, value: object) -> AnswerValue | None:
         """Refuse the answer to a question that nobody knows.
 
         A question that came with a later format than the bundle's is known. An
@@ -244,7 +240,7 @@ def _number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _in_range(answer: Answer) -> bool:
+def _in_range(answer: AnswerValue) -> bool:
     return isinstance(answer, int) and 0 <= answer <= _MOST_NUMBER
 
 
@@ -260,7 +256,7 @@ def _date(value: object) -> str | None:
     return read_iso(value).isoformat() if isinstance(value, str) else None
 
 
-def _any_answer(value: object) -> Answer | None:
+def _any_answer(value: object) -> AnswerValue | None:
     """Take an answer nobody asks for; a number we cannot write stays as text."""
     if isinstance(value, bool | str):
         return value
@@ -273,7 +269,7 @@ def _any_answer(value: object) -> Answer | None:
 
 
 _KNOWN_LATER = frozenset(term.code for term in EVERY_ANSWER)
-_ANSWER_KINDS: dict[str, tuple[Callable[[object], Answer | None], str]] = {
+_ANSWER_KINDS: dict[str, tuple[Callable[[object], AnswerValue | None], str]] = {
     "bool": (_flag, "是或否（true 或 false）"),
     "text": (_text, "文字"),
     "number": (_number, "整数"),

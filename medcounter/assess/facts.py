@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from medcounter.rules.case import AnswerValue
+
 RESIDENT = "resident"
 FLEXIBLE = "flexible"
-
-Answer = bool | str | int | tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Facts:
     events: tuple[Event, ...] = ()
     insured_years: tuple[int, ...] | None = None
     repair_years: int = 0
-    answers: tuple[tuple[str, Answer], ...] = ()
+    answers: tuple[tuple[str, AnswerValue], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class UncheckedFacts:
     events: tuple[Event, ...] = ()
     insured_years: tuple[int, ...] | None = None
     repair_years: int = 0
-    answers: tuple[tuple[str, Answer], ...] = ()
+    answers: tuple[tuple[str, AnswerValue], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

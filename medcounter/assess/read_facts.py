@@ -11,8 +11,9 @@ from typing import Any
 
 from medcounter.assess.check_facts import KEYS, FactsChecker, show_value
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import RESIDENT, Answer, Event, Facts, Problem
+from medcounter.assess.facts import RESIDENT, Event, Facts, Problem
 from medcounter.dates import DateUnreadableError, read_iso
+from medcounter.rules.case import AnswerValue
 from medcounter.rules.checking.code_labels import nearest
 
 _REQUIRED = ("region", "benefit_year", "payment_date")
@@ -180,7 +181,7 @@ class _FactsReader(FactsChecker):
                 self.check_insured(field, item, year, birth)
         return tuple(sorted({item for item in value if isinstance(item, int)}))
 
-    def _answers(self) -> tuple[tuple[str, Answer], ...]:
+    def _answers(self) -> tuple[tuple[str, AnswerValue], ...]:
         value = self.raw.get("answers", {})
         if not isinstance(value, dict):
             self.wrong_type("answers", value, "对象")

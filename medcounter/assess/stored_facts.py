@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from medcounter.assess.facts import RESIDENT, Answer, Event, UncheckedFacts
+from medcounter.assess.facts import RESIDENT, Event, UncheckedFacts
+from medcounter.rules.case import AnswerValue
 from medcounter.strict_json import read_strict
 
 
@@ -45,6 +46,6 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _answer(value: Any) -> Answer:  # noqa: ANN401 - a value of JSON
-    answer: Answer = tuple(value) if isinstance(value, list) else value
+def _answer(value: Any) -> AnswerValue:  # noqa: ANN401 - a value of JSON
+    answer: AnswerValue = tuple(value) if isinstance(value, list) else value
     return answer

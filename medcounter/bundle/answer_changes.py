@@ -31,7 +31,7 @@ OUT_OF_RANGE = "out-of-range"
 _KIND, _WAIT = "window.kind", "wait.total"
 _WAIT_PARTS = frozenset({"wait.from", "wait.to", "wait.fixed", "wait.variable", "wait.repaired"})
 INCOMPLETE = "rules-incomplete"
-Outcome = dict[str, str | None]
+PlainOutcome = dict[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +173,14 @@ def _covered_in(facts: Facts, first: int, book: RuleBook, second: int, after: Ru
     )
 
 
-def _moved_outcome(found: Outcome, step: int) -> Outcome:
+def _moved_outcome(found: PlainOutcome, step: int) -> PlainOutcome:
     return {
         field: value if value is None else moved_text(value, step) for field, value in found.items()
     }
 
 
 def _gathered(
-    pairs: Iterable[tuple[Facts, Outcome, Outcome]], books: tuple[RuleBook, RuleBook]
+    pairs: Iterable[tuple[Facts, PlainOutcome, PlainOutcome]], books: tuple[RuleBook, RuleBook]
 ) -> tuple[OutcomeChange, ...]:
     found: dict[tuple[str, str, int, str, str], OutcomeChange] = {}
     for facts, before, after in pairs:
@@ -222,7 +222,7 @@ def _day(value: str | None) -> date | None:
         return None
 
 
-def outcome(facts: Facts, book: RuleBook) -> Outcome:
+def outcome(facts: Facts, book: RuleBook) -> PlainOutcome:
     """Return a case's outcome field by field, as the contract writes values.
 
     Returns:
@@ -238,7 +238,7 @@ def outcome(facts: Facts, book: RuleBook) -> Outcome:
     return leaf_values(decided.decision)
 
 
-def _changed(before: Outcome, after: Outcome) -> Iterator[str]:
+def _changed(before: PlainOutcome, after: PlainOutcome) -> Iterator[str]:
     """Name the fields that differ, without those that only follow from another.
 
     A refusal or a closed day hides all other fields, a wait that came or went its parts.

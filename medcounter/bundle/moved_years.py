@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from medcounter.assess.facts import Answer, Event, Facts
+from medcounter.assess.facts import Event, Facts
 from medcounter.dates import DateUnreadableError, add_years, read_iso
+from medcounter.rules.case import AnswerValue
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -36,7 +37,7 @@ def moved_text(text: str, years: int) -> str:
     return _DAY.sub(lambda match: _moved_day(match[0], years), text)
 
 
-def _moved_answer(value: Answer, years: int) -> Answer:
+def _moved_answer(value: AnswerValue, years: int) -> AnswerValue:
     if isinstance(value, tuple):
         return tuple(year + years for year in value)
     return moved_text(value, years) if isinstance(value, str) else value

@@ -7,8 +7,9 @@ up by the program; real people's facts never come here.
 from __future__ import annotations
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import Answer, Event, Facts
+from medcounter.assess.facts import Event, Facts
 from medcounter.dates import full_years
+from medcounter.rules.case import AnswerValue
 from medcounter.wording.terms import DAYS
 
 _NO_IDENTITY = "普通居民"
@@ -61,7 +62,7 @@ def _event(event: Event, book: RuleBook) -> str:
     return f"{event.date} {labels.get(event.kind, event.kind)}"
 
 
-def _answer(code: str, value: Answer, facts: Facts, book: RuleBook) -> str:
+def _answer(code: str, value: AnswerValue, facts: Facts, book: RuleBook) -> str:
     term = book.answer_term(code)
     label = term.label if term else code
     if isinstance(value, bool):

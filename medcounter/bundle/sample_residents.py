@@ -16,7 +16,7 @@ from itertools import pairwise, product
 from medcounter.assess.assessment import CLOSED
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import Answer, Event, Facts
+from medcounter.assess.facts import Event, Facts
 from medcounter.bundle.resident_words import case_words, resident_words
 from medcounter.bundle.rule_residents import unmet
 from medcounter.bundle.sampled_place import (
@@ -29,6 +29,7 @@ from medcounter.bundle.sampled_place import (
     sampled_place,
 )
 from medcounter.dates import ONE_DAY, add_months, add_years
+from medcounter.rules.case import AnswerValue
 from medcounter.rules.person_conditions import BIRTH
 from medcounter.rules.vocabulary import NEWBORN, ORDINARY
 
@@ -216,7 +217,7 @@ def _before(day: date, unit: str, number: int) -> date:
     return add_months(day, -number) if unit == "months" else add_years(day, -number)
 
 
-def _answer_rows(place: SampledPlace, base: Facts) -> Iterator[tuple[tuple[str, Answer], ...]]:
+def _answer_rows(place: SampledPlace, base: Facts) -> Iterator[tuple[tuple[str, AnswerValue], ...]]:
     """Yield combinations of answers: all of them, or each alone if too many."""
     asked = asked_answers(place.compiled, place.cuts)
     columns = [[(code, value) for value in values] for code, values in asked.items()]
@@ -225,7 +226,7 @@ def _answer_rows(place: SampledPlace, base: Facts) -> Iterator[tuple[tuple[str, 
         count *= len(column)
     given = dict(base.answers)
     if count <= _MOST_ANSWERS:
-        rows: Iterable[tuple[tuple[str, Answer], ...]] = product(*columns)
+        rows: Iterable[tuple[tuple[str, AnswerValue], ...]] = product(*columns)
     else:
         rows = ((one,) for column in columns for one in column)
     for row in rows:

@@ -15,8 +15,9 @@ from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.turning_days import answers_of, rule_breakpoints
-from medcounter.assess.facts import Answer, Facts
+from medcounter.assess.facts import Facts
 from medcounter.rules.breakpoints import Breakpoints
+from medcounter.rules.case import AnswerValue
 from medcounter.rules.fees.answer_reach import counted_in
 from medcounter.rules.values import answer_in
 
@@ -87,10 +88,10 @@ def sampled_place(book: RuleBook, compiled: Compiled, region: str) -> SampledPla
     return SampledPlace(book, compiled, cuts, plain)
 
 
-def asked_answers(compiled: Compiled, cuts: Breakpoints) -> dict[str, list[Answer]]:
+def asked_answers(compiled: Compiled, cuts: Breakpoints) -> dict[str, list[AnswerValue]]:
     """List each free question with the answers the rules tell apart."""
     choices = {asked.code: asked.choices for asked in compiled.resolved.asks}
-    asked: dict[str, list[Answer]] = {}
+    asked: dict[str, list[AnswerValue]] = {}
     for code, named in sorted(cuts.answers.items()):
         if choices.get(code):
             asked[code] = [choice.value for choice in choices[code]]
@@ -99,7 +100,7 @@ def asked_answers(compiled: Compiled, cuts: Breakpoints) -> dict[str, list[Answe
     return asked
 
 
-def _sides(named: Iterable[Answer]) -> Iterator[Answer]:
+def _sides(named: Iterable[AnswerValue]) -> Iterator[AnswerValue]:
     for value in named:
         if isinstance(value, bool):
             yield from (False, True)

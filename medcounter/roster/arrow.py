@@ -24,7 +24,7 @@ from medcounter.dates import ONE_DAY
 from medcounter.goals import Goal
 from medcounter.roster.answering.answer_line import Line
 from medcounter.roster.answering.assessor import Assessor, Remembered
-from medcounter.roster.arrow_cells import BIRTH, CellTable, frozen
+from medcounter.roster.arrow_cells import BIRTH, CellTable, RowKey, frozen
 from medcounter.roster.roster_errors import ListBrokenError
 from medcounter.roster.writing.list_writer import ListUnwritableError
 from medcounter.rules.load import read_bundle
@@ -79,7 +79,6 @@ _BIRTH_AT = _NAMES.index(BIRTH)
 _PLAIN = ("region", "scheme", "benefit_year", "payment_date", "birth_date", "repair_years")
 _LISTS = ("categories", "insured_years")
 
-RowKey = tuple[object, ...]
 Batches = Iterable[pa.RecordBatch]
 
 

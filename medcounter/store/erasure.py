@@ -99,8 +99,8 @@ class Erasure:
     def older_copies(self) -> tuple[Path, ...]:
         """Name every older copy with names that the program made, wherever it put it.
 
-        Whatever is called like a ledger counts, whole or not: what was set
-        aside, cut off, or saved beside the folder. Sticks are not looked at.
+        Whatever is called like a ledger counts, whole or not, wherever it was
+        put: set aside, cut off, saved beside the folder. Sticks are not looked at.
         """
         with self._connection.reading() as database:
             events = journal.head(database).position

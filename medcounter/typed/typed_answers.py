@@ -11,7 +11,7 @@ import re
 from medcounter.errors import MedCounterError
 from medcounter.typed.typed_text import plain, quote
 
-Answer = bool | str | int | tuple[int, ...]
+TypedAnswer = bool | str | int | tuple[int, ...]
 _YES = frozenset({"是", "有", "对", "true", "yes", "y", "1"})
 _NO = frozenset({"否", "无", "没有", "不是", "不", "false", "no", "n", "0"})
 _COUNT = re.compile(r"[0-9]{1,4}")
@@ -27,7 +27,7 @@ class AnswerUnreadableError(MedCounterError):
     """这一项没有读懂，不能计算；请按提示改正。"""
 
 
-def read_answer(kind: str, label: str, text: str) -> Answer:
+def read_answer(kind: str, label: str, text: str) -> TypedAnswer:
     """Read one answer.
 
     Args:

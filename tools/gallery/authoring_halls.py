@@ -9,8 +9,8 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-from medcounter.desk.authoring.draft_checks import DraftChecks
 from medcounter.desk.authoring.draft_release import DraftRelease
+from medcounter.desk.authoring.draft_ticks import DraftTicks
 from medcounter.desk.rules.hall_office import Heard
 from tests.support.desk.hall_samples import (
     AT,
@@ -48,7 +48,7 @@ def make_authoring_halls(folder: Path, settings: dict[str, object]) -> None:
         DraftRelease(draft, desk.release).obstacles()
         for warning in draft.live.warnings:
             if warning.is_open:
-                DraftChecks(draft).answer(warning, _ANSWER, AT)
+                DraftTicks(draft).answer(warning, _ANSWER, AT)
         draft.close(AT)
     handed = folder / HANDED
     shutil.copytree(written, handed)

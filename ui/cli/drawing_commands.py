@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from medcounter.cli.commands.selfcheck_commands import Check
+    from medcounter.cli.commands.selfcheck_commands import CheckSteps
     from medcounter.desk.desk import Desk
     from medcounter.desk.desk_records import IssuedNotice
     from medcounter.goals import Goal
@@ -122,7 +122,7 @@ def _may_draw(layout: Layout, *, boxes: bool) -> bool:
     return boxes
 
 
-def _screen_checks() -> Iterator[tuple[str, Check]]:
+def _screen_checks() -> Iterator[tuple[str, CheckSteps]]:
     yield "图形部件", _window_parts
     yield "字体", _fonts
     yield "通知单排版和 PDF", _paper

@@ -16,7 +16,7 @@ from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.household_manuscript import household_manuscript
 from medcounter.notice.sheet.manuscript import Manuscript, Piece, carried_line, foot_line, page_line
 from medcounter.notice.sheet.notice_manuscript import notice_manuscript
-from medcounter.notice.sheet.pages import Box, Page, break_into_pages
+from medcounter.notice.sheet.pages import Box, PlacedPieces, break_into_pages
 from medcounter.notice.sheet.paper import SIDE_MM, Paper
 
 from .line_breaks import BREAK
@@ -53,7 +53,7 @@ class Layout:
     paper: Paper
     documents: tuple[QTextDocument, ...]
     side: QTextDocument | None
-    pages: tuple[Page, ...]
+    pages: tuple[PlacedPieces, ...]
     head: QTextDocument
     feet: tuple[QTextDocument, ...]
     carried: tuple[QTextDocument | None, ...]
@@ -170,7 +170,7 @@ def _lay_out(written: Manuscript, paper: Paper, shelf: TextShelf) -> Layout:
     return Layout(written, paper, documents, side, pages, head, feet, carried, body_top)
 
 
-def _pages_with_amounts(pieces: Sequence[Piece], pages: Sequence[Page]) -> tuple[int, ...]:
+def _pages_with_amounts(pieces: Sequence[Piece], pages: Sequence[PlacedPieces]) -> tuple[int, ...]:
     return tuple(
         number
         for number, page in enumerate(pages)
@@ -178,7 +178,7 @@ def _pages_with_amounts(pieces: Sequence[Piece], pages: Sequence[Page]) -> tuple
     )
 
 
-def _carried_lines(written: Manuscript, pages: Sequence[Page]) -> tuple[str, ...]:
+def _carried_lines(written: Manuscript, pages: Sequence[PlacedPieces]) -> tuple[str, ...]:
     """Write the subtotals of each page; empty for a page without amounts."""
     so_far: list[int | None] = []
     lines = []

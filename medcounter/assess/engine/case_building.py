@@ -10,8 +10,8 @@ from datetime import date
 
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import Answer, Facts, Problem
-from medcounter.rules.case import Case
+from medcounter.assess.facts import Facts, Problem
+from medcounter.rules.case import AnswerValue, Case
 from medcounter.rules.inherit import lineage
 from medcounter.rules.values import ANSWER_PREFIX
 from medcounter.wording.terms import INSURANCES
@@ -31,7 +31,7 @@ def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Cas
     for event in facts.events:
         if event.date <= day:
             events[event.kind] = max(event.date, events.get(event.kind, event.date))
-    answers: Mapping[str, Answer] = compiled.defaults
+    answers: Mapping[str, AnswerValue] = compiled.defaults
     if facts.answers:
         answers = {**compiled.defaults, **dict(facts.answers)}
     for code in compiled.dated:

@@ -12,7 +12,7 @@ from datetime import date
 
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.turning_days import answers_of, rule_breakpoints
-from medcounter.assess.facts import Answer, Event, Facts
+from medcounter.assess.facts import Event, Facts
 from medcounter.assess.prove.case_axes import values_around
 from medcounter.assess.prove.limits import births_at_limits, events_at_limits
 from medcounter.dates import ONE_DAY
@@ -129,9 +129,9 @@ def _asked(compiled: Compiled, cuts: Breakpoints) -> dict[str, set[AnswerValue]]
     return asked
 
 
-def _first_answers(compiled: Compiled, cuts: Breakpoints) -> dict[str, Answer]:
+def _first_answers(compiled: Compiled, cuts: Breakpoints) -> dict[str, AnswerValue]:
     """Answer every question that has no default with its first value."""
-    answers: dict[str, Answer] = {}
+    answers: dict[str, AnswerValue] = {}
     for code, named in sorted(_asked(compiled, cuts).items()):
         if code not in compiled.defaults:
             answers[code] = values_around(compiled, code, named)[0]

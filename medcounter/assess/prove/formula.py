@@ -14,7 +14,7 @@ from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.predicate import Test
 
-Readings = Mapping[str, int]
+ChosenReadings = Mapping[str, int]
 Truth = bool | None
 Truths = frozenset[bool | None]
 TRUE: Truths = frozenset({True})
@@ -37,7 +37,7 @@ class Atom:
     test: Test
     cuts: Breakpoints = field(default_factory=Breakpoints)
 
-    def truth(self, case: Case, _readings: Readings) -> bool | None:
+    def truth(self, case: Case, _readings: ChosenReadings) -> bool | None:
         """Ask the condition."""
         return self.test(case)
 
@@ -56,7 +56,7 @@ class ReadAs:
     reading: int
     cuts: Breakpoints = field(default_factory=Breakpoints, init=False)
 
-    def truth(self, _case: Case, readings: Readings) -> bool:
+    def truth(self, _case: Case, readings: ChosenReadings) -> bool:
         """Say whether the rule is read in this way."""
         return readings.get(self.rule, 0) == self.reading
 
@@ -76,22 +76,22 @@ class Literal:
 class Both:
     """Every part is true; without parts it always is."""
 
-    parts: tuple[Formula, ...]
+    parts: tuple[ProofFormula, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Either:
     """At least one part is true; without parts it never is."""
 
-    parts: tuple[Formula, ...]
+    parts: tuple[ProofFormula, ...]
 
 
-Formula = Literal | Both | Either
+ProofFormula = Literal | Both | Either
 ALWAYS = Both(())
 NEVER = Either(())
 
 
-def both(*parts: Formula) -> Formula:
+def both(*parts: ProofFormula) -> ProofFormula:
     """Join parts that all have to be true, leaving out those that always are."""
     kept = tuple(part for part in parts if part is not ALWAYS)
     if any(part is NEVER for part in kept):
@@ -101,7 +101,7 @@ def both(*parts: Formula) -> Formula:
     return Both(kept) if kept else ALWAYS
 
 
-def either(*parts: Formula) -> Formula:
+def either(*parts: ProofFormula) -> ProofFormula:
     """Join parts of which one has to be true, leaving out those that never are."""
     kept = tuple(part for part in parts if part is not NEVER)
     if any(part is ALWAYS for part in kept):
@@ -115,12 +115,12 @@ class Negations:
     """Writes the opposite of formulas; what is shared stays shared."""
 
     def __init__(self) -> None:
-        self._known: dict[Formula, Formula] = {ALWAYS: NEVER, NEVER: ALWAYS}
+        self._known: dict[ProofFormula, ProofFormula] = {ALWAYS: NEVER, NEVER: ALWAYS}
 
-    def of(self, formula: Formula) -> Formula:
+    def of(self, formula: ProofFormula) -> ProofFormula:
         """Return the formula that is true wherever this one is not."""
         if formula not in self._known:
-            opposite: Formula
+            opposite: ProofFormula
             if isinstance(formula, Literal):
                 opposite = Literal(formula.atom, _ANY - formula.truths)
             elif isinstance(formula, Both):
@@ -132,10 +132,10 @@ class Negations:
         return self._known[formula]
 
 
-def atoms_of(*formulas: Formula) -> frozenset[AnyAtom]:
+def atoms_of(*formulas: ProofFormula) -> frozenset[AnyAtom]:
     """Name every atom of some formulas."""
     found: set[AnyAtom] = set()
-    seen: set[Formula] = set()
+    seen: set[ProofFormula] = set()
     todo = [*formulas]
     while todo:
         current = todo.pop()

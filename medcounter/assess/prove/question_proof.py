@@ -19,8 +19,8 @@ from medcounter.assess.prove.formula import (
     FALSE,
     AnyAtom,
     Atom,
-    Formula,
     Literal,
+    ProofFormula,
     ReadAs,
     atoms_of,
     both,
@@ -109,19 +109,21 @@ class QuestionProof:
             found = self._search(both(self._asked, either(*stands.values())))
             yield None if found is None else name
 
-    def _for_whom(self, entry: CompiledRule) -> dict[str, Formula]:
+    def _for_whom(self, entry: CompiledRule) -> dict[str, ProofFormula]:
         """Map each ground of a rule to where the rule stands for it."""
         stands, spared = self._formulas.stands(entry), self._formulas.spared
         if not entry.rule.grounds:
             return {"": stands}
         return {ground: both(stands, spared(entry, ground)) for ground in entry.rule.grounds}
 
-    def _search(self, formula: Formula) -> Found | None:
+    def _search(self, formula: ProofFormula) -> Found | None:
         axes = {atom.axis for atom in atoms_of(formula)}
         linked = (link for names, link in self._links if names <= axes)
         return Search(self._grid, both(formula, *linked)).found()
 
-    def _met(self, formula: Formula, ground: str, pair: tuple[str, ...] = ()) -> Meeting | None:
+    def _met(
+        self, formula: ProofFormula, ground: str, pair: tuple[str, ...] = ()
+    ) -> Meeting | None:
         """Search a case; where one rule is asked for, the engine says which stand there."""
         found = self._search(formula)
         if found is None:
@@ -162,7 +164,7 @@ class QuestionProof:
         return sets
 
 
-def _links(atoms: frozenset[AnyAtom], year: int) -> list[tuple[frozenset[str], Formula]]:
+def _links(atoms: frozenset[AnyAtom], year: int) -> list[tuple[frozenset[str], ProofFormula]]:
     """Exclude insurance in lapsed years, and birth after them.
 
     Source: docs/contract.md, key ``lapsed_years``: they are counted back from the benefit year

@@ -17,7 +17,7 @@ from medcounter.assess.assessment import CLOSED
 from medcounter.assess.engine.compiled import Compiled, CompiledRule
 from medcounter.assess.engine.turning_days import rule_breakpoints
 from medcounter.assess.prove import formula as f
-from medcounter.assess.prove.formula import ALWAYS, NEVER, Atom, Formula, Literal, both, either
+from medcounter.assess.prove.formula import ALWAYS, NEVER, Atom, Literal, ProofFormula, both, either
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.conditions import All, AnyOf, Condition, Not
@@ -110,10 +110,10 @@ class RuleFormulas:
         self._events = programme.events
         self._atoms = programme.atoms
         self._readings: dict[tuple[str, int], f.ReadAs] = {}
-        self._standing: dict[str, Formula] = {}
+        self._standing: dict[str, ProofFormula] = {}
         self._alike = _identities_alike(compiled, question)
 
-    def asked(self) -> Formula:
+    def asked(self) -> ProofFormula:
         """Say where the question is asked at all: in exactly one window, and an open one."""
         if self.question in BEFORE_WINDOW:
             return ALWAYS
@@ -121,7 +121,7 @@ class RuleFormulas:
         alone = (self.negations.of(both(*pair)) for pair in combinations(windows, 2))
         return both(self._window(_OPEN, frozenset()), *alone)
 
-    def stands(self, entry: CompiledRule) -> Formula:
+    def stands(self, entry: CompiledRule) -> ProofFormula:
         """Say where a rule stands: it holds and nothing that displaces it stands."""
         name = entry.rule.id
         if name not in self._standing:
@@ -129,26 +129,26 @@ class RuleFormulas:
             self._standing[name] = both(self.holds(entry), *others)
         return self._standing[name]
 
-    def holds(self, entry: CompiledRule) -> Formula:
+    def holds(self, entry: CompiledRule) -> ProofFormula:
         """Say where a rule's condition is true, in whatever reading."""
         return self._in_readings(entry, _Sense.of(entry))
 
-    def gap(self) -> Formula:
+    def gap(self) -> ProofFormula:
         """Say where no rule of the question holds."""
         return both(*(self.negations.of(self.holds(entry)) for entry in self.rules))
 
-    def asks_no_birth(self) -> Formula:
+    def asks_no_birth(self) -> ProofFormula:
         """Say where no rule waits for a birth date that has to be asked for."""
         asking = (entry for entry in self.rules if entry.asks_for_age)
         return both(
             *(self._asks_no_birth(entry) for entry in asking if "birth_date" in entry.needs)
         )
 
-    def held(self, grounds: Iterable[str]) -> Formula:
+    def held(self, grounds: Iterable[str]) -> ProofFormula:
         """Say where the resident has one of a rule's grounds."""
         return either(*(self._held(ground) for ground in sorted(grounds)))
 
-    def spared(self, entry: CompiledRule, ground: str) -> Formula:
+    def spared(self, entry: CompiledRule, ground: str) -> ProofFormula:
         """Say where a ground is held that a rule holds for without its other grounds.
 
         Of several events under one limit, each lends only its own day; of what format 1
@@ -160,7 +160,7 @@ class RuleFormulas:
         alone = self._in_readings(entry, _Sense.of(entry)._replace(without=others))
         return both(self.held({ground}), alone)
 
-    def _held(self, ground: str) -> Formula:
+    def _held(self, ground: str) -> ProofFormula:
         if ground == NEWBORN:
             return ALWAYS
         if ground not in self._events:
@@ -168,7 +168,7 @@ class RuleFormulas:
         known = Breakpoints(spans={ground: {("days", 0, 0)}})
         return Literal(self._atom(ground, f"event:{ground}", partial(_has_event, ground), known))
 
-    def _asks_no_birth(self, entry: CompiledRule) -> Formula:
+    def _asks_no_birth(self, entry: CompiledRule) -> ProofFormula:
         displaced = (self.stands(other) for other in self._displacing(entry))
         fails = self._in_readings(entry, _Sense.of(entry)._replace(wanted=False))
         return either(self.holds(entry), fails, *displaced)
@@ -177,19 +177,19 @@ class RuleFormulas:
         rules = self._compiled.rules(entry.rule.question)
         return [other for other in rules if entry.rule.id in other.defeats]
 
-    def _in_readings(self, entry: CompiledRule, sense: _Sense) -> Formula:
+    def _in_readings(self, entry: CompiledRule, sense: _Sense) -> ProofFormula:
         if not entry.tests:
             return self._in_reading(entry, 0, sense)
         ways = [(way, self._in_reading(entry, way, sense)) for way in range(len(entry.tests))]
         return either(*(both(Literal(self._read_as(entry, way)), holds) for way, holds in ways))
 
-    def _in_reading(self, entry: CompiledRule, number: int, sense: _Sense) -> Formula:
+    def _in_reading(self, entry: CompiledRule, number: int, sense: _Sense) -> ProofFormula:
         rule, wanted = entry.rule, sense.wanted
         if number and not rule.readings[number - 1].stands:
             return NEVER if wanted else ALWAYS
         when = rule.when_in(number)
         if when is None:
-            holds: Formula = ALWAYS if wanted else NEVER
+            holds: ProofFormula = ALWAYS if wanted else NEVER
         else:
             holds = self._condition(when, sense)
         if rule.valid is None:
@@ -206,7 +206,7 @@ class RuleFormulas:
         read = f.ReadAs(reading_axis(rule), rule.id, number)
         return self._readings.setdefault((rule.id, number), read)
 
-    def _condition(self, when: Condition, sense: _Sense) -> Formula:
+    def _condition(self, when: Condition, sense: _Sense) -> ProofFormula:
         """Say where a condition is true, or false."""
         wanted = sense.wanted
         if isinstance(when, Not):
@@ -226,7 +226,7 @@ class RuleFormulas:
             return self._leaf(when, sense)
         return true if wanted else self.negations.of(true)
 
-    def _leaf(self, when: Condition, sense: _Sense) -> Formula:
+    def _leaf(self, when: Condition, sense: _Sense) -> ProofFormula:
         year = self.year
         axis = _axis(when, year)
         test = when.compile_asking(year) if sense.asking else when.compile(year)
@@ -236,7 +236,7 @@ class RuleFormulas:
         atom = self._atom((when, sense.asking), axis, test, when.cuts(year))
         return Literal(atom, f.TRUE if sense.wanted else f.FALSE)
 
-    def _window(self, kinds: frozenset[str], names: frozenset[str]) -> Formula:
+    def _window(self, kinds: frozenset[str], names: frozenset[str]) -> ProofFormula:
         return either(
             *(
                 both(self.stands(entry), self._answers(entry, kinds, names))
@@ -246,7 +246,7 @@ class RuleFormulas:
 
     def _answers(
         self, entry: CompiledRule, kinds: frozenset[str], names: frozenset[str]
-    ) -> Formula:
+    ) -> ProofFormula:
         """Say in which readings a window's rule gives one of these kinds."""
         verdicts = (entry.plain, *entry.read)
         fits = [entry.rule.id in names or verdict.answer.kind in kinds for verdict in verdicts]
@@ -260,7 +260,7 @@ class RuleFormulas:
             else NEVER
         )
 
-    def _identity(self, code: str) -> Formula:
+    def _identity(self, code: str) -> ProofFormula:
         alike = self._alike[code]
         held = partial(_has_identity, alike)
         return Literal(self._atom(("identity", alike), f"identity:{alike}", held, Breakpoints()))

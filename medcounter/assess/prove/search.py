@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from medcounter.assess.prove.case_grid import PAID, CaseGrid, Stretch
-from medcounter.assess.prove.formula import AnyAtom, Both, Formula, Literal, Truths, atoms_of
+from medcounter.assess.prove.formula import AnyAtom, Both, Literal, ProofFormula, Truths, atoms_of
 
 Settled = Mapping[str, Stretch]
 
@@ -34,7 +34,7 @@ class Chance(NamedTuple):
 class Search:
     """Answers whether a formula can be true, and for whom."""
 
-    def __init__(self, grid: CaseGrid, formula: Formula) -> None:
+    def __init__(self, grid: CaseGrid, formula: ProofFormula) -> None:
         """Lay out the stretches of the axes that the formula looks at."""
         self._grid = grid
         self._formula = formula
@@ -71,7 +71,7 @@ class Search:
 
     def _settle(self, settled: Settled, days: int) -> tuple[Settled, int] | None:
         """Settle the axes it hangs on; return the stretches, and the days they share."""
-        known: dict[Formula, Chance] = {}
+        known: dict[ProofFormula, Chance] = {}
         chance = self._chance(self._formula, settled, known)
         days &= chance.possible
         if days & chance.certain or not days:
@@ -89,7 +89,7 @@ class Search:
         return None
 
     def _undecided(
-        self, formula: Formula, days: int, settled: Settled, known: dict[Formula, Chance]
+        self, formula: ProofFormula, days: int, settled: Settled, known: dict[ProofFormula, Chance]
     ) -> Literal:
         """Find a literal that a formula hangs on, possible and not certain."""
         while not isinstance(formula, Literal):
@@ -98,7 +98,9 @@ class Search:
             formula, days = max(hanging, key=lambda item: item[1] != 0)
         return formula
 
-    def _chance(self, formula: Formula, settled: Settled, known: dict[Formula, Chance]) -> Chance:
+    def _chance(
+        self, formula: ProofFormula, settled: Settled, known: dict[ProofFormula, Chance]
+    ) -> Chance:
         """Name the days on which a formula can be true, and on which it must be."""
         if isinstance(formula, Literal):
             return self._literal(formula, settled)

@@ -6,7 +6,7 @@ one, which shares what did not change. Knows no rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from medcounter.errors import MedCounterError
@@ -14,6 +14,8 @@ from medcounter.json_path import JsonPath
 
 # dict, list, str, int, bool or None, as strict_json reads them.
 Json: TypeAlias = Any
+# A record of the rule language as it stands in a document.
+JsonRecord = Mapping[str, Any]
 
 
 class NoSuchPlaceError(MedCounterError):

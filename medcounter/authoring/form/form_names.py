@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
+from medcounter.authoring.document.document_path import JsonRecord
 from medcounter.authoring.document.place_document import VOCABULARY, PlaceDocument
 from medcounter.authoring.form.fixed_choices import FIXED_CHOICES
 from medcounter.authoring.form.form_records import FieldChoice
@@ -20,10 +21,9 @@ from medcounter.json_path import JsonPath
 from medcounter.rules.vocabulary import EVENTS, EVERY_ANSWER, IDENTITIES, NEWBORN, ORDINARY
 from medcounter.wording.blank_words import said_without_case
 
-Record = Mapping[str, Any]
 _BIRTH = "birth"
 _LONGEST_RULE_LABEL = 24
-NO_BASE: Record = {}
+NO_BASE: JsonRecord = {}
 
 
 class FormNames:
@@ -36,7 +36,7 @@ class FormNames:
     """
 
     def __init__(
-        self, document: PlaceDocument, base: Record, revealed: frozenset[JsonPath] = frozenset()
+        self, document: PlaceDocument, base: JsonRecord, revealed: frozenset[JsonPath] = frozenset()
     ) -> None:
         self.document = document
         self.base = base
@@ -48,10 +48,10 @@ class FormNames:
         return inherited_rules(self.document, self.base)
 
     @cached_property
-    def sources(self) -> dict[str, Record]:
+    def sources(self) -> dict[str, JsonRecord]:
         """Sources of the draft and of its base, by id; the draft's first."""
         records = [*_objects(self.document.content.get("sources")), *self.base.get("sources", ())]
-        found: dict[str, Record] = {}
+        found: dict[str, JsonRecord] = {}
         for one in records:
             if isinstance(one.get("id"), str):
                 found.setdefault(one["id"], one)
@@ -142,7 +142,7 @@ class FormNames:
         every += [rule for _, rule in own_rules(self.document)]
         return {str(rule.get("id")): self._named(rule) for rule in every}
 
-    def _named(self, rule: Record) -> str:
+    def _named(self, rule: JsonRecord) -> str:
         """Name a rule with the people it is for, where it says them."""
         grounds = rule.get("grounds")
         who = [
@@ -190,11 +190,11 @@ class FormNames:
                     found.setdefault(str(one.get("code")), str(one.get("label")))
         return found
 
-    def _above(self) -> tuple[Record, ...]:
+    def _above(self) -> tuple[JsonRecord, ...]:
         return tuple(one.rule for one in self.inherited)
 
 
-def rule_label(rule: Record) -> str:
+def rule_label(rule: JsonRecord) -> str:
     """Name a rule in a list: a period by its label, others by their sentence."""
     answer = rule.get("answer")
     if rule.get("question") == "window" and isinstance(answer, dict):
@@ -218,5 +218,5 @@ def _listed(codes: Mapping[str, str]) -> tuple[FieldChoice, ...]:
     return tuple(found)
 
 
-def _objects(value: object) -> list[Record]:
+def _objects(value: object) -> list[JsonRecord]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -6,16 +6,13 @@ written. Evaluates nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from medcounter.authoring.document.document_path import objects_in
+from medcounter.authoring.document.document_path import JsonRecord, objects_in
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.json_path import JsonPath
 from medcounter.rules.inherit import lineage
-
-Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class InheritedRule:
         name: Chinese name of that place.
     """
 
-    rule: Record
+    rule: JsonRecord
     path: JsonPath
     place: str
     name: str
@@ -43,7 +40,9 @@ def years_of(document: PlaceDocument) -> tuple[int, int]:
     return (first, last) if isinstance(first, int) and isinstance(last, int) else (0, 0)
 
 
-def programmes_above(document: PlaceDocument, base: Record) -> tuple[tuple[int, Record], ...]:
+def programmes_above(
+    document: PlaceDocument, base: JsonRecord
+) -> tuple[tuple[int, JsonRecord], ...]:
     """List the programmes that a place inherits, nearest first, with positions."""
     region, scheme = document.own.get("region", ""), document.own.get("scheme", "")
     year = years_of(document)[0]
@@ -58,7 +57,7 @@ def programmes_above(document: PlaceDocument, base: Record) -> tuple[tuple[int, 
     return tuple(found)
 
 
-def inherited_rules(document: PlaceDocument, base: Record) -> tuple[InheritedRule, ...]:
+def inherited_rules(document: PlaceDocument, base: JsonRecord) -> tuple[InheritedRule, ...]:
     """List the rules that a place without own rules would inherit.
 
     Nation first, in the order written. A rule that a nearer place above has
@@ -80,11 +79,11 @@ def inherited_rules(document: PlaceDocument, base: Record) -> tuple[InheritedRul
     return tuple(rules.values())
 
 
-def own_rules(document: PlaceDocument) -> Iterator[tuple[int, Record]]:
+def own_rules(document: PlaceDocument) -> Iterator[tuple[int, JsonRecord]]:
     """List the place's own rules that are objects, with their positions."""
     yield from objects_in(document.own.get("rules"))
 
 
-def own_list(document: PlaceDocument, key: str) -> Iterator[tuple[int, Record]]:
+def own_list(document: PlaceDocument, key: str) -> Iterator[tuple[int, JsonRecord]]:
     """List the records under a key of the programme, with their positions."""
     yield from objects_in(document.own.get(key))

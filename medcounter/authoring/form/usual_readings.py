@@ -12,6 +12,7 @@ from typing import Any
 
 from medcounter.authoring.document.document_path import (
     Json,
+    JsonRecord,
     NoSuchPlaceError,
     leaves,
     value_at,
@@ -27,7 +28,6 @@ from medcounter.authoring.form.field_texts import NOT_STATED
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.json_path import JsonPath
 
-Rule = Mapping[str, Any]
 _PLACE_ABOVE = "国家或上级"
 # Keys that say which kind of thing stands there, not what the announcement says.
 _TOLD_APART = frozenset({"test", "kind", "code", "label"})
@@ -51,7 +51,7 @@ class UsualReading:
     more: Mapping[str, Json] = field(default_factory=dict)
 
 
-def usual_reading(names: FormNames, rule: Rule, inside: JsonPath) -> UsualReading | None:
+def usual_reading(names: FormNames, rule: JsonRecord, inside: JsonPath) -> UsualReading | None:
     """Return what stands where the source does not say a value of a rule.
 
     Args:
@@ -71,7 +71,7 @@ def usual_reading(names: FormNames, rule: Rule, inside: JsonPath) -> UsualReadin
     return None
 
 
-def usual_paths(names: FormNames, rule: Rule, path: JsonPath) -> frozenset[JsonPath]:
+def usual_paths(names: FormNames, rule: JsonRecord, path: JsonPath) -> frozenset[JsonPath]:
     """List the fields of a rule for which something usual is known.
 
     Args:
@@ -87,7 +87,7 @@ def usual_paths(names: FormNames, rule: Rule, path: JsonPath) -> frozenset[JsonP
     )
 
 
-def with_usual(rule: Rule, inside: JsonPath, usual: UsualReading) -> dict[str, Any]:
+def with_usual(rule: JsonRecord, inside: JsonPath, usual: UsualReading) -> dict[str, Any]:
     """Return a rule with what is usual, its doubt beside what it already doubts."""
     changed = dict(with_value(dict(rule), inside, usual.value))
     doubt = str(rule.get("doubt") or "")
@@ -102,7 +102,9 @@ def with_usual(rule: Rule, inside: JsonPath, usual: UsualReading) -> dict[str, A
     return changed
 
 
-def without_usual(names: FormNames, then: Rule, now: Rule, inside: JsonPath) -> dict[str, Any]:
+def without_usual(
+    names: FormNames, then: JsonRecord, now: JsonRecord, inside: JsonPath
+) -> dict[str, Any]:
     """Return a rule without the doubt that went with a usual value, now it is stated.
 
     Args:
@@ -125,7 +127,7 @@ def without_usual(names: FormNames, then: Rule, now: Rule, inside: JsonPath) -> 
     return with_standing(changed, derived_standing(names, changed))
 
 
-def _nations(names: FormNames, rule: Rule, inside: JsonPath) -> UsualReading | None:
+def _nations(names: FormNames, rule: JsonRecord, inside: JsonPath) -> UsualReading | None:
     """Take over what the rule from above says that this one replaces."""
     replaced = rule.get("replaces")
     above = next((one.rule for one in names.inherited if one.rule["id"] == replaced), None)
@@ -140,7 +142,7 @@ def _nations(names: FormNames, rule: Rule, inside: JsonPath) -> UsualReading | N
     return UsualReading(value, str(above["status"]), str(above["doubt"]), more)
 
 
-def _usual_day(rule: Rule, end: str) -> UsualReading:
+def _usual_day(rule: JsonRecord, end: str) -> UsualReading:
     """Name the first or last day of a period as most places have it."""
     answer = rule.get("answer")
     late = isinstance(answer, dict) and answer.get("kind") == "late"
@@ -158,7 +160,7 @@ def _usual_age() -> UsualReading:
     return UsualReading("B:01-01", ASSUMED, doubt)
 
 
-def _at(rule: Rule, inside: JsonPath) -> Json:
+def _at(rule: JsonRecord, inside: JsonPath) -> Json:
     try:
         return value_at(rule, inside)
     except NoSuchPlaceError:

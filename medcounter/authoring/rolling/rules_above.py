@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from medcounter.authoring.document.document_path import Json
+from medcounter.authoring.document.document_path import Json, JsonRecord
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.rolling.years_above import missing_above
 from medcounter.rules.bundle import ProgrammeHead
-
-Programme = Mapping[str, Any]
 
 
 def with_rules_above(
@@ -31,7 +29,7 @@ def with_rules_above(
     programmes = base.get("programmes", ())
     heads = [ProgrammeHead.written(one) for one in programmes]
     year = document.own["benefit_years"]["to"]
-    merged: Programme = document.own
+    merged: JsonRecord = document.own
     for missing in missing_above(document, to_year, heads):
         above = next(
             one
@@ -63,7 +61,7 @@ class _Gone:
         return list(dict.fromkeys(name for name in found if name is not None))
 
 
-def joined(own: Programme, above: Programme) -> dict[str, Any]:
+def joined(own: JsonRecord, above: JsonRecord) -> dict[str, Any]:
     """Return a programme that says by itself what two said together."""
     there = {rule["id"]: rule for rule in above.get("rules", ())}
     # What replaced a rule further up is what is meant where that one is named.
@@ -87,8 +85,8 @@ def joined(own: Programme, above: Programme) -> dict[str, Any]:
 
 
 def _own_rule(
-    rule: Programme, there: Mapping[str, Programme], stands: Mapping[str, str], gone: _Gone
-) -> Programme:
+    rule: JsonRecord, there: Mapping[str, JsonRecord], stands: Mapping[str, str], gone: _Gone
+) -> JsonRecord:
     old = rule.get("replaces", "")
     if old in there:
         gone.by[old] = rule["id"]
@@ -101,8 +99,8 @@ def _own_rule(
 
 
 def _own_drop(
-    drop: Programme, there: Mapping[str, Programme], stands: Mapping[str, str], gone: _Gone
-) -> Programme | None:
+    drop: JsonRecord, there: Mapping[str, JsonRecord], stands: Mapping[str, str], gone: _Gone
+) -> JsonRecord | None:
     name = drop["rule"]
     if name in there:
         gone.by[name] = None
@@ -125,12 +123,12 @@ def _pointed(value: Json, gone: _Gone, key: str = "") -> Json:
     return value
 
 
-def _others(name: str, above: Programme, own: Programme, kind: str) -> list[Programme]:
+def _others(name: str, above: JsonRecord, own: JsonRecord, kind: str) -> list[JsonRecord]:
     written = {one[name] for one in own.get(kind, ())}
     return [one for one in above.get(kind, ()) if one[name] not in written]
 
 
-def _advice(own: Programme, above: Programme) -> list[Programme]:
+def _advice(own: JsonRecord, above: JsonRecord) -> list[JsonRecord]:
     there = {(one["kind"], one["code"]) for one in above.get("advice", ())}
     mine = own.get("advice", ())
     taken = {(one["kind"], one.get("replaces") or one["code"]) for one in mine}
@@ -144,7 +142,7 @@ def _advice(own: Programme, above: Programme) -> list[Programme]:
     return [*kept, *written]
 
 
-def _left_accepted(above: Programme, own: Programme, gone: _Gone) -> list[Programme]:
+def _left_accepted(above: JsonRecord, own: JsonRecord, gone: _Gone) -> list[JsonRecord]:
     """Return the answers to warnings about rules that came along."""
     named = {rule["id"] for rule in above.get("rules", ())} - set(gone.by)
     written = {(one["warning"], one["where"]) for one in own.get("accepted", ())}

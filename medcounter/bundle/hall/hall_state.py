@@ -17,7 +17,7 @@ from medcounter.trust.hall.hall_certificate import HallCertificate, HallPerson
 
 _Place = tuple[str, str, int]
 # What rules were proven over: the office's bundle, and all rules of the hall used with it.
-Ground = tuple[str, frozenset[str]]
+ProofBase = tuple[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class TakenRules:
     bundle: HallBundle
     at: datetime
     begins: date
-    proven_over: frozenset[Ground] = frozenset()
+    proven_over: frozenset[ProofBase] = frozenset()
     retired: bool = False
 
     @property
@@ -151,7 +151,7 @@ class HallState:
         longer = self._longer(taken.bundle.release.certificates)
         return replace(self, certificates=longer, taken=(*self.taken, taken))
 
-    def proved(self, sha256: frozenset[str], ground: Ground) -> HallState:
+    def proved(self, sha256: frozenset[str], ground: ProofBase) -> HallState:
         """Note what rules were proven over anew."""
         taken = tuple(
             replace(one, proven_over=one.proven_over | {ground})
@@ -197,7 +197,7 @@ class HallState:
         return max(self.certificates, certificates, key=len)
 
 
-def ground_of(base: str, halls: Iterable[HallBundle]) -> Ground:
+def proof_base(base: str, halls: Iterable[HallBundle]) -> ProofBase:
     """Return what rules are proven over that are used together.
 
     Args:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from medcounter.bundle.hall.hall_bundle import HallBundle
 from medcounter.bundle.hall.hall_bundle_errors import HallRulesUnprovenError
 from medcounter.bundle.hall.hall_proof import prove_over
-from medcounter.bundle.hall.hall_state import Ground, ground_of
+from medcounter.bundle.hall.hall_state import ProofBase, proof_base
 from medcounter.bundle.signed_package import OpenedBundle
 
 
@@ -20,7 +20,7 @@ class JointProofs:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._proven: set[tuple[str, Ground]] = set()
+        self._proven: set[tuple[str, ProofBase]] = set()
 
     def prove(self, base: OpenedBundle, halls: Sequence[HallBundle], one: HallBundle) -> None:
         """Prove rules over an office's bundle and beside the hall's others.
@@ -33,7 +33,7 @@ class JointProofs:
         Raises:
             HallRulesUnprovenError: With the first faults.
         """
-        key = one.sha256, ground_of(base.sha256, halls)
+        key = one.sha256, proof_base(base.sha256, halls)
         if key not in self._proven:
             prove_over(base, halls, one)
             self._proven.add(key)

@@ -25,9 +25,9 @@ from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.money import show_yuan
 
-Answer = dict[str, object] | list[dict[str, object]]
-Problems = tuple[Problem, ...]
-Answering = Callable[[Facts, RuleBook], Answer | Problems]
+PlainAnswer = dict[str, object] | list[dict[str, object]]
+FoundProblems = tuple[Problem, ...]
+Answerer = Callable[[Facts, RuleBook], PlainAnswer | FoundProblems]
 
 STANDARD_INPUT = "-"
 _BUNDLE_REFUSED = "bundle-refused"
@@ -45,7 +45,7 @@ def run_options(arguments: Namespace) -> int:
     return _run(arguments, _options)
 
 
-def _run(arguments: Namespace, answering: Answering) -> int:
+def _run(arguments: Namespace, answering: Answerer) -> int:
     try:
         file = read_facts_file(read_input(arguments.file))
     except MedCounterError as err:
@@ -70,7 +70,7 @@ def _run(arguments: Namespace, answering: Answering) -> int:
     return REFUSED
 
 
-def _answer(item: FactsItem, book: RuleBook, answering: Answering) -> Answer | Problems:
+def _answer(item: FactsItem, book: RuleBook, answering: Answerer) -> PlainAnswer | FoundProblems:
     if item.problems:
         return item.problems
     facts = read_facts(item.value, book)
@@ -83,17 +83,17 @@ def _answer(item: FactsItem, book: RuleBook, answering: Answering) -> Answer | P
         return (Problem("", _BUNDLE_REFUSED, err.text),)
 
 
-def _assessment(facts: Facts, book: RuleBook) -> Answer | Problems:
+def _assessment(facts: Facts, book: RuleBook) -> PlainAnswer | FoundProblems:
     answer = assess(facts, book)
     return assessment_json(answer) if isinstance(answer, Assessment) else answer
 
 
-def _mechanism(facts: Facts, book: RuleBook) -> Answer | Problems:
+def _mechanism(facts: Facts, book: RuleBook) -> PlainAnswer | FoundProblems:
     answer = assess_or_mechanism(facts, book)
     return assessment_json(answer) if isinstance(answer, Assessment) else answer
 
 
-def _options(facts: Facts, book: RuleBook) -> Answer | Problems:
+def _options(facts: Facts, book: RuleBook) -> PlainAnswer | FoundProblems:
     offered = options(facts, book)
     problems = tuple(item for item in offered if isinstance(item, Problem))
     return problems or [_choice(item) for item in offered if isinstance(item, Option)]
@@ -111,7 +111,7 @@ def _choice(option: Option) -> dict[str, object]:
     }
 
 
-def _write(file: FactsFile, answers: list[Answer | None]) -> None:
+def _write(file: FactsFile, answers: list[PlainAnswer | None]) -> None:
     if file.mode == "single":
         if answers[0] is not None:
             write(pretty(answers[0]))

@@ -31,7 +31,7 @@ from medcounter.paths import data_dir
 from medcounter.store.store_errors import StoreInUseError
 from medcounter.version import program_version
 
-Check = Callable[[], Iterable[CheckFinding | None]]
+CheckSteps = Callable[[], Iterable[CheckFinding | None]]
 
 
 def run_selfcheck(arguments: Namespace) -> int:
@@ -39,7 +39,7 @@ def run_selfcheck(arguments: Namespace) -> int:
     return run_checks(checks(arguments))
 
 
-def run_checks(named: Iterable[tuple[str, Check]]) -> int:
+def run_checks(named: Iterable[tuple[str, CheckSteps]]) -> int:
     """Run checks in their order; the worst finding decides the exit code."""
     worst = DONE
     for name, check in named:
@@ -59,7 +59,7 @@ def run_checks(named: Iterable[tuple[str, Check]]) -> int:
     return worst
 
 
-def checks(arguments: Namespace) -> Iterator[tuple[str, Check]]:
+def checks(arguments: Namespace) -> Iterator[tuple[str, CheckSteps]]:
     """Yield each check with the name that stands for it when it fails."""
     yield "随程序带来的规则", _shipped
     yield "签发单位公钥", _roots

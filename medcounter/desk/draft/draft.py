@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 PAY_NOW = "pay-now"
 
-FieldKind = Literal[
+DraftFieldKind = Literal[
     "choice", "text", "id", "date", "categories", "events", "years", "count", "answers"
 ]
 
@@ -134,7 +134,7 @@ class Field:
     name: str
     label: str
     hint: str
-    kind: FieldKind
+    kind: DraftFieldKind
 
 
 FIELDS: tuple[Field, ...] = (

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from medcounter.assess.facts import Answer, Facts, UncheckedFacts
+from medcounter.assess.facts import Facts, UncheckedFacts
 from medcounter.assess.stored_facts import stored_facts
 from medcounter.desk.draft.draft import Draft
 from medcounter.identity.id_number import OVERRIDE_MARK, IdFault, IdNumber, read_id
 from medcounter.notice.content.notice import Notice
+from medcounter.rules.case import AnswerValue
 from medcounter.store.ledger.corrections import StatedFacts
 
 _SPOKEN = {True: "是", False: "否"}
@@ -72,7 +73,7 @@ def _birth_as_typed(id_number: str, birth: date | None) -> str:
     return "" if birth is None or birth == by_number else birth.isoformat()
 
 
-def _answer_as_typed(value: Answer) -> str:
+def _answer_as_typed(value: AnswerValue) -> str:
     if isinstance(value, bool):
         return _SPOKEN[value]
     if isinstance(value, tuple):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from medcounter.assess.facts import Answer, Event, Problem, UncheckedFacts
+from medcounter.assess.facts import Event, Problem, UncheckedFacts
 from medcounter.dates import DateUnreadableError
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.typed_person import Echo
+from medcounter.rules.case import AnswerValue
 from medcounter.typed.typed_answers import AnswerUnreadableError, read_answer, read_count
 from medcounter.typed.typed_date import read_typed_date, show_date
 
@@ -121,9 +122,9 @@ class _Reading:
             self.problems.append(Problem(field, "not-a-number", err.text))
             return 0
 
-    def answers(self, draft: Draft, book: RuleBook) -> tuple[tuple[str, Answer], ...]:
+    def answers(self, draft: Draft, book: RuleBook) -> tuple[tuple[str, AnswerValue], ...]:
         """Read the answers this place asks for; others are left out."""
-        read: list[tuple[str, Answer]] = []
+        read: list[tuple[str, AnswerValue]] = []
         for asked in book.questions_for(draft.region, draft.scheme, draft.benefit_year):
             text = draft.answer(asked.code)
             field = f"answers.{asked.code}"

@@ -19,11 +19,11 @@ from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
 from medcounter.bundle.hall.hall_proof import hall_book, is_covered, require_uncovered
 from medcounter.bundle.hall.hall_state import (
-    Ground,
     HallState,
+    ProofBase,
     TakenRules,
-    ground_of,
     place_of,
+    proof_base,
 )
 from medcounter.bundle.hall.joint_proof import JointProofs
 from medcounter.bundle.signed_package import OpenedBundle, book_in_use
@@ -201,7 +201,7 @@ class HallRules:
         if first < plan.earliest:
             raise _backdated(plan)
         used = (*_besides(plan.bundle, self._used(first)), plan.bundle)
-        ground = ground_of(context.opened.sha256, used)
+        ground = proof_base(context.opened.sha256, used)
         taken = TakenRules(plan.bundle, at, first, frozenset({ground}))
         state = self.state.took(taken)
         context.store.backups.make()
@@ -294,7 +294,7 @@ class HallRules:
         kept, ended = self._sorted_over(opened)
         self.dropped = tuple(text for _, _, text in ended)
         at = at or self._context.store.ledger.last_time()
-        ground = ground_of(opened.sha256, kept)
+        ground = proof_base(opened.sha256, kept)
         known = self._proven_over(ground)
         proven = frozenset(one.sha256 for one in kept if one.sha256 not in known)
         gone = frozenset(hall.sha256 for hall, _, _ in ended)
@@ -316,14 +316,16 @@ class HallRules:
         covered = [one for one in halls if is_covered(one.release, opened)]
         kept = [one for one in halls if one not in covered]
         ended = [(one, True, _ended(one, "已有发布单位的规则")) for one in covered]
-        if self._proven_over(ground_of(opened.sha256, kept)).issuperset(one.sha256 for one in kept):
+        if self._proven_over(proof_base(opened.sha256, kept)).issuperset(
+            one.sha256 for one in kept
+        ):
             return tuple(kept), ended
         held, refused = self._proofs.compatible(opened, kept)
         for one, why in refused:
             ended.append((one, False, _ended(one, f"与现用的规则合不到一起（{why}）")))
         return held, ended
 
-    def _proven_over(self, ground: Ground) -> frozenset[str]:
+    def _proven_over(self, ground: ProofBase) -> frozenset[str]:
         """Name the rules that the ledger says were proven over this."""
         return frozenset(one.bundle.sha256 for one in self.state.taken if ground in one.proven_over)
 

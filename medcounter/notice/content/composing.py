@@ -23,7 +23,7 @@ from medcounter.notice.content.later import choice_sentences, later_sentences, p
 from medcounter.notice.content.notice import (
     Benefits,
     Entry,
-    Figure,
+    FigureKind,
     Guide,
     Issue,
     Notice,
@@ -46,7 +46,7 @@ _HEADINGS = (
     ("enrolment", "参保登记"),
     ("effect", "断保的影响"),
 )
-_FIGURES: tuple[Figure, ...] = ("fee", "wait", "coverage")
+_FIGURES: tuple[FigureKind, ...] = ("fee", "wait", "coverage")
 _WINDOW_LIMITS = frozenset({"window.from", "window.to"})
 _WARNING = "warning"
 _ASSUMED = "assumed"
@@ -145,7 +145,7 @@ def _person(party: Party, on: date) -> PrintedPerson:
     )
 
 
-def _doubtful(assessment: Assessment) -> tuple[Figure, ...]:
+def _doubtful(assessment: Assessment) -> tuple[FigureKind, ...]:
     roots = {doubt.field.partition(".")[0] for doubt in assessment.doubts}
     return tuple(figure for figure in _FIGURES if figure in roots)
 

@@ -25,7 +25,7 @@ from medcounter.notice.content.merging import (
     once,
     renumbered,
 )
-from medcounter.notice.content.notice import BenefitSpan, Clause, Figure, Guide, Notice, Office
+from medcounter.notice.content.notice import BenefitSpan, Clause, FigureKind, Guide, Notice, Office
 from medcounter.notice.content.number import number_span, shown_number
 
 NUMBERS_JOINED = "+"
@@ -64,7 +64,7 @@ class Member:
     cover: BenefitSpan | None
     year: tuple[BenefitSpan, ...]
     pay_by: date
-    doubtful: tuple[Figure, ...]
+    doubtful: tuple[FigureKind, ...]
     voided: bool
 
 

@@ -15,7 +15,7 @@ from medcounter.assess.assessment import Stamp
 from medcounter.notice.content.number import shown_number
 
 SpanKind = Literal["none", "wait", "cover"]
-Figure = Literal["fee", "wait", "coverage"]
+FigureKind = Literal["fee", "wait", "coverage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class Notice:
     words: str
     subsidy: int | None
     benefits: Benefits
-    doubtful: tuple[Figure, ...]
+    doubtful: tuple[FigureKind, ...]
     later: tuple[str, ...]
     choices: tuple[str, ...]
     remarks: tuple[str, ...]

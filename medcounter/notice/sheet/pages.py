@@ -54,12 +54,12 @@ class PiecePlace:
     height_mm: float
 
 
-Page = tuple[PiecePlace, ...]
+PlacedPieces = tuple[PiecePlace, ...]
 
 
 def break_into_pages(
     boxes: Sequence[Box], first_room_mm: float, next_room_mm: float
-) -> tuple[Page, ...]:
+) -> tuple[PlacedPieces, ...]:
     """Stack boxes in order, going on to a new page where one does not fit.
 
     Args:

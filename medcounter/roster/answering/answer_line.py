@@ -68,4 +68,4 @@ class Line:
         return self.coverage.start if self.coverage else None
 
 
-Answer = Line | tuple[Problem, ...]
+LineAnswer = Line | tuple[Problem, ...]

@@ -21,7 +21,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.explain.readings import open_choices
 from medcounter.assess.explain.remarks import find_remarks
 from medcounter.assess.facts import Facts, Problem
-from medcounter.roster.answering.answer_line import Answer, Gain, Line
+from medcounter.roster.answering.answer_line import Gain, Line, LineAnswer
 from medcounter.roster.answering.equivalence import Representatives
 from medcounter.roster.reading.findings import Listed
 
@@ -50,7 +50,7 @@ class _SharedAnswers:
 
     facts: Facts
     turns: tuple[date, ...]
-    answers: dict[int | date | None, Answer] = field(default_factory=dict)
+    answers: dict[int | date | None, LineAnswer] = field(default_factory=dict)
 
     def key(self, born: date) -> int | date | None:
         """Name the answer for a birth date; two that are alike have one name."""
@@ -72,7 +72,7 @@ class Assessor:
         self._book = book
         self._stand_ins: dict[tuple[str, ...], Representatives] = {}
         self._people: dict[tuple[object, ...], _Person] = {}
-        self._lines: dict[Facts, Answer] = {}
+        self._lines: dict[Facts, LineAnswer] = {}
         self._shared: dict[int, _SharedAnswers] = {}
         self._kept = 0
 
@@ -83,7 +83,7 @@ class Assessor:
             return (compiled,)
         return self._on_its_day(self._alike(facts, compiled), compiled)
 
-    def line(self, facts: Facts) -> Answer:
+    def line(self, facts: Facts) -> LineAnswer:
         """Return the figures for one resident, or what keeps them from being."""
         compiled = find_rules(facts, self._book)
         if isinstance(compiled, Problem):
@@ -95,7 +95,7 @@ class Assessor:
             _keep(self._lines, alike, found)
         return found
 
-    def answer(self, person: Listed) -> Answer:
+    def answer(self, person: Listed) -> LineAnswer:
         """Return what ``line`` does for a person of a list, most of it remembered."""
         if person.born is None:
             return self.line(person.shared_facts)
@@ -194,7 +194,7 @@ def _keep(known: dict[Key, Found], key: Key, found: Found) -> None:
     known[key] = found
 
 
-def _line(facts: Facts, book: RuleBook) -> Answer:
+def _line(facts: Facts, book: RuleBook) -> LineAnswer:
     """Work out the figures as ``assess`` does, without a sentence."""
     decided = decide_facts(facts, book)
     if not isinstance(decided, Decided):

@@ -16,7 +16,7 @@ from medcounter.errors import MedCounterError
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.roster.list_words import CROSSES, TICKS
 from medcounter.roster.tables.book_process import Cell, LostValue
-from medcounter.typed.typed_answers import Answer, read_answer, read_count
+from medcounter.typed.typed_answers import TypedAnswer, read_answer, read_count
 from medcounter.typed.typed_date import read_typed_date
 from medcounter.typed.typed_text import plain, quote
 
@@ -205,7 +205,7 @@ def year_of(cell: Cell, label: str) -> int | None:
     return _typed(cell, lambda text: read_count(label, _YEAR_WORD.sub("", text)))
 
 
-def answer_of(cell: Cell, kind: str, label: str) -> Answer | None:
+def answer_of(cell: Cell, kind: str, label: str) -> TypedAnswer | None:
     """Read the answer to a question of the place; None for an empty cell.
 
     Raises:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from medcounter.assess.check_facts import check_facts
 from medcounter.assess.engine.rule_book import AnswerField, RuleBook
-from medcounter.assess.facts import RESIDENT, Answer, Event, Facts, Problem, UncheckedFacts
+from medcounter.assess.facts import RESIDENT, Event, Facts, Problem, UncheckedFacts
 from medcounter.dates import OLDEST_USUAL, full_years
 from medcounter.identity.id_number import IdNumber
 from medcounter.identity.names import LONGEST_NAME, read_name
@@ -37,6 +37,7 @@ from medcounter.roster.reading.columns import ANSWER, EVENT, TICK, ColumnLayout,
 from medcounter.roster.reading.findings import NOTE, STOPS, CellPlace, Examined, Finding, Listed
 from medcounter.roster.tables.book_process import Cell, LostValue
 from medcounter.roster.tables.table import ListRow
+from medcounter.rules.case import AnswerValue
 from medcounter.typed.typed_text import quote
 
 Read = TypeVar("Read")
@@ -352,8 +353,8 @@ class _RowReader:
             return None
         return insured_before(year, unpaid, birth)
 
-    def _answers(self, region: str, year: int) -> tuple[tuple[str, Answer], ...]:
-        answers: list[tuple[str, Answer]] = []
+    def _answers(self, region: str, year: int) -> tuple[tuple[str, AnswerValue], ...]:
+        answers: list[tuple[str, AnswerValue]] = []
         for question in self.shared.questions(region, year):
             code = f"{ANSWER}{question.code}"
             if code not in self.layout.places:
@@ -363,7 +364,7 @@ class _RowReader:
                 answers.append((question.code, found))
         return tuple(answers)
 
-    def _answer(self, code: str, question: AnswerField) -> Answer | None:
+    def _answer(self, code: str, question: AnswerField) -> AnswerValue | None:
         label = question.label
         if question.kind == "date":
             day = self.take(code, partial(date_of, label=label, on=self.wanted.on))

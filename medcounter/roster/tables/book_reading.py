@@ -31,7 +31,7 @@ from medcounter.roster.tables.unsaid import Unsaid, unsaid
 from medcounter.roster.tables.unsaid_cells import Merged, Raw
 from medcounter.roster.tables.unsaid_xls import is_locked
 
-Numbered = tuple[int, Raw, list[int], list[int]]
+NumberedRow = tuple[int, Raw, list[int], list[int]]
 # Rows in one answer: few enough that a reader who looks at headings waits for no more.
 AT_ONCE = 500
 _ENCRYPTED_PART = 0x1
@@ -74,7 +74,7 @@ def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
     _answer(out, names)
     if book is None:
         return
-    reading: dict[int, Iterator[Numbered]] = {}
+    reading: dict[int, Iterator[NumberedRow]] = {}
     for line in asked:
         place, again = json.loads(line)
         if again or place not in reading:
@@ -82,7 +82,7 @@ def serve(path: Path, asked: Iterable[bytes], out: BinaryIO) -> None:
         _answer(out, partial(_some, reading[place]))
 
 
-def _some(rows: Iterator[Numbered]) -> dict[str, object]:
+def _some(rows: Iterator[NumberedRow]) -> dict[str, object]:
     return {"rows": [*islice(rows, AT_ONCE)]}
 
 
@@ -129,7 +129,7 @@ def _cause(path: Path) -> str:
     return "locked" if locked else "kind"
 
 
-def _rows(path: Path, book: CalamineWorkbook, place: int) -> Iterator[Numbered]:
+def _rows(path: Path, book: CalamineWorkbook, place: int) -> Iterator[NumberedRow]:
     """Yield the rows of a sheet that hold something, numbered from 1."""
     name = book.sheet_names[place]
     try:

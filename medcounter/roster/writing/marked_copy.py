@@ -26,11 +26,14 @@ _HEADING = "须改正之处"
 _PLAIN_NAME = "名单"
 _LONGEST_NAME = 31
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
-Corrections = Mapping[tuple[str, int], tuple[Finding, ...]]
+FindingsByCell = Mapping[tuple[str, int], tuple[Finding, ...]]
 
 
 def write_marked(
-    goal: Goal, sheets: Iterable[ListSheet], layouts: Mapping[str, ColumnLayout], marks: Corrections
+    goal: Goal,
+    sheets: Iterable[ListSheet],
+    layouts: Mapping[str, ColumnLayout],
+    marks: FindingsByCell,
 ) -> None:
     """Write every sheet and row of a list, with its faults.
 
@@ -71,7 +74,7 @@ def _write_sheet(
     formats: _Formats,
     sheet: ListSheet,
     layout: ColumnLayout | None,
-    marks: Corrections,
+    marks: FindingsByCell,
 ) -> None:
     out = book.add_worksheet(_name(book, sheet.name or _PLAIN_NAME))
     if sheet.hidden:

@@ -23,7 +23,7 @@ _LONGEST = 5_000
 _MOST_KEPT = 50_000
 _ENDED = "</t></is></c>"
 
-Ending = tuple[str, ...]
+RowEnding = tuple[str, ...]
 
 
 class ListTooLongError(ListError):
@@ -46,10 +46,10 @@ class SheetRows:
         style = text._get_xf_index()  # noqa: SLF001 -- given no other way
         self._begun = f'" s="{style}" t="inlineStr"><is><t>'
         # Kept with the cells, so that no others have their place in memory.
-        self._endings: dict[int, tuple[Ending, list[str] | None]] = {}
+        self._endings: dict[int, tuple[RowEnding, list[str] | None]] = {}
         self._flush()
 
-    def put(self, cells: Sequence[str], ending: Ending = (), /) -> None:
+    def put(self, cells: Sequence[str], ending: RowEnding = (), /) -> None:
         """Write one row.
 
         Args:
@@ -85,7 +85,7 @@ class SheetRows:
             if cell
         ])  # fmt: skip
 
-    def _laid_out(self, start: int, ending: Ending) -> list[str] | None:
+    def _laid_out(self, start: int, ending: RowEnding) -> list[str] | None:
         """Lay out an ending as what comes between its row's numbers."""
         parts: list[str] | None = None
         if not _is_unusual("".join(ending)):

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from medcounter.rules.conditions import Condition
-from medcounter.rules.fees.formulas import Formula, Sum
+from medcounter.rules.fees.formulas import Formula, SumFormula
 from medcounter.rules.values import AnswerCode, Code, Money, Record, Share, Text, Whole
 
 OneToNine = Annotated[int, Field(strict=True, ge=1, le=9)]
@@ -47,8 +47,8 @@ class SubsidyAnswer(Record):
 
     SINCE_KEYS: ClassVar[Mapping[str, int]] = {"remainder_of": 2}
 
-    amount: Money | Sum | None = None
-    remainder_of: Money | Sum | None = None
+    amount: Money | SumFormula | None = None
+    remainder_of: Money | SumFormula | None = None
 
     def model_post_init(self, _context: object) -> None:
         """Override BaseModel.model_post_init: refuse none or both.
@@ -212,7 +212,7 @@ class OtherYearAnswer(Record):
     label: Text
     first: OneToNine = 1
     years: OneToNine | YearsAnswered = 1
-    amount: Money | Sum | None = None
+    amount: Money | SumFormula | None = None
     of: Literal["standard", "contribution"] | None = None
 
     def model_post_init(self, _context: object) -> None:

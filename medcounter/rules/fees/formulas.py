@@ -73,4 +73,4 @@ class LateFee(Record):
 
 Formula = Annotated[Rated | Monthly | Counted | LateFee, Field(discriminator="kind")]
 # What stands alone: a late fee needs other items to be a share of.
-Sum = Annotated[Rated | Monthly | Counted, Field(discriminator="kind")]
+SumFormula = Annotated[Rated | Monthly | Counted, Field(discriminator="kind")]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
-from medcounter.bundle.hall.hall_state import Ground, HallState, TakenRules
+from medcounter.bundle.hall.hall_state import HallState, ProofBase, TakenRules
 from medcounter.errors import MedCounterError
 from medcounter.store.db.ledger_schema import HALL
 from medcounter.store.db.sqlite import Database, scalar
@@ -51,7 +51,7 @@ def confirmed(
     }
 
 
-def taken(hall: HallBundle, begins: date, ground: Ground) -> dict[str, object]:
+def taken(hall: HallBundle, begins: date, ground: ProofBase) -> dict[str, object]:
     """Say that rules were taken in, and what they were proven over."""
     base, beside = ground
     return {
@@ -64,7 +64,7 @@ def taken(hall: HallBundle, begins: date, ground: Ground) -> dict[str, object]:
     }
 
 
-def proven(sha256: frozenset[str], ground: Ground) -> dict[str, object]:
+def proven(sha256: frozenset[str], ground: ProofBase) -> dict[str, object]:
     """Say that rules were proven anew, and over what."""
     base, beside = ground
     return {PROVEN: sorted(sha256), "base": base, "beside": sorted(beside)}
@@ -93,7 +93,7 @@ def _after(state: HallState, event: VouchedEvent) -> HallState:
     return state
 
 
-def _ground(detail: Mapping[str, object], base: str, *own: object) -> Ground:
+def _ground(detail: Mapping[str, object], base: str, *own: object) -> ProofBase:
     """Read what rules were proven over; older events name the office's bundle alone."""
     beside = detail.get("beside", own)
     names = beside if isinstance(beside, list | tuple) else own

@@ -19,7 +19,7 @@ from medcounter.bundle.hall.hall_bundle import (
     write_release,
 )
 from medcounter.bundle.hall.hall_proof import joined_payload
-from medcounter.bundle.hall.hall_state import ground_of
+from medcounter.bundle.hall.hall_state import proof_base
 from medcounter.cli.program import main
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
@@ -182,7 +182,7 @@ def put_line(folder: Path, name: str, data: bytes) -> None:
         folder,
         name,
         "import",
-        hall_record.taken(hall, AT.date(), ground_of(shipped().sha256, (hall,))),
+        hall_record.taken(hall, AT.date(), proof_base(shipped().sha256, (hall,))),
     )
 
 

@@ -8,7 +8,8 @@ from itertools import product
 from typing import Any
 
 from medcounter.assess import Facts
-from medcounter.assess.facts import Answer, Event
+from medcounter.assess.facts import Event
+from medcounter.rules.case import AnswerValue
 from tests.oracle.jiangxi import ORDER
 from tests.support.rules.rule_samples import shipped_book
 
@@ -82,9 +83,9 @@ def _respects(place: Place) -> Iterator[tuple[Facts, dict[str, Any]]]:
             yield plain, {"insured_years": tuple(range(2015, year - missing))}
 
 
-def answers(place: Place, *, parent: bool) -> tuple[tuple[str, Answer], ...]:
+def answers(place: Place, *, parent: bool) -> tuple[tuple[str, AnswerValue], ...]:
     """Answer every question a place asks: the first choice, yes, or a number."""
-    given: dict[str, Answer] = {}
+    given: dict[str, AnswerValue] = {}
     for asked in shipped_book().questions_for(*place):
         if asked.choices:
             given[asked.code] = asked.choices[0].value

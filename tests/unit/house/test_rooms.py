@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,12 +32,24 @@ def test_no_two_modules_share_a_name() -> None:
     assert twice(named) == {}
 
 
-def test_no_two_classes_share_a_name() -> None:
+def kinds(tree: ast.Module) -> Iterator[str]:
+    """Name each class of a module, and each other name it gives to a type."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            is_variable = isinstance(node.value, ast.Call)  # of a type, which is its module's own
+            if re.fullmatch(r"([A-Z][a-z0-9]+)+", name) and not is_variable:
+                yield name
+
+
+def test_no_two_classes_or_aliases_share_a_name() -> None:
     named: dict[str, list[str]] = defaultdict(list)
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef):
-                named[node.name].append(path.relative_to(ROOT).as_posix())
+        for name in kinds(ast.parse(path.read_text(encoding="utf-8"))):
+            named[name].append(path.relative_to(ROOT).as_posix())
     assert twice(named) == {}
 
 

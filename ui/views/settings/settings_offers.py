@@ -12,7 +12,7 @@ from medcounter.wording.terms import SCHEMES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .settings_rows import Offer
+    from .settings_rows import OfferedValue
     from .settings_session import SettingsState
 
 # Each group's caption, and its settings with the hint below each.
@@ -64,34 +64,34 @@ TYPED = ("hall", "desk", "clerk", "clerks", "second_place", "reader_port")
 # Figures and paths are typed as they are, without an input method.
 PLAIN_KEYS = ("desk", "reader_port")
 
-_PAPERS: tuple[Offer, ...] = (
+_PAPERS: tuple[OfferedValue, ...] = (
     ("A5", "A5 横向，A4 纸可裁两份"),
     ("A4", "A4 纵向，字大"),
     ("A4x2", "A4 上下两联：参保人一联，留存一联"),
     ("80mm", "80 毫米卷纸，内容多长裁多长"),
 )
-_THEMES: tuple[Offer, ...] = (
+_THEMES: tuple[OfferedValue, ...] = (
     ("system", "跟随系统"),
     ("light", "浅色"),
     ("dark", "深色"),
     ("contrast", "高对比度"),
 )
-_SCALES: tuple[Offer, ...] = tuple(
+_SCALES: tuple[OfferedValue, ...] = tuple(
     (percent, f"{percent}%") for percent in (90, 100, 110, 125, 150, 175, 200)
 )
-_LARGE: tuple[Offer, ...] = ((False, "平常的字"), (True, "大字版，用 A4 纸"))
-_MASKS: tuple[Offer, ...] = (
+_LARGE: tuple[OfferedValue, ...] = ((False, "平常的字"), (True, "大字版，用 A4 纸"))
+_MASKS: tuple[OfferedValue, ...] = (
     (False, "遮盖中间：3601**********1234"),
     (True, "完整印出，当地要求时"),
 )
-_LOCKS: tuple[Offer, ...] = (
+_LOCKS: tuple[OfferedValue, ...] = (
     (0, "不自动锁屏"),
     *((minutes, f"{minutes} 分钟") for minutes in (3, 5, 10, 15, 30, 60)),
 )
-_READERS: tuple[Offer, ...] = ((True, "接受读卡器输入"), (False, "不接读卡器"))
+_READERS: tuple[OfferedValue, ...] = ((True, "接受读卡器输入"), (False, "不接读卡器"))
 
 
-def offers(state: SettingsState) -> Mapping[str, tuple[Offer, ...]]:
+def offers(state: SettingsState) -> Mapping[str, tuple[OfferedValue, ...]]:
     """Return the values to choose from with their texts, by setting."""
     return {
         "region": _places(state),
@@ -111,7 +111,7 @@ def offers(state: SettingsState) -> Mapping[str, tuple[Offer, ...]]:
     }
 
 
-def _places(state: SettingsState) -> tuple[Offer, ...]:
+def _places(state: SettingsState) -> tuple[OfferedValue, ...]:
     """Return the places with rules, and the one that is set without any."""
     known = tuple((one.code, one.name) for one in state.regions)
     chosen = state.settings.region
@@ -119,7 +119,7 @@ def _places(state: SettingsState) -> tuple[Offer, ...]:
     return (("", "不预选"), *known, *others)
 
 
-def _printers(state: SettingsState) -> tuple[Offer, ...]:
+def _printers(state: SettingsState) -> tuple[OfferedValue, ...]:
     usual = state.printers.usual
     system = f"系统常用的打印机（{usual}）" if usual else "系统常用的打印机（现在没有）"
     names = ((name, name) for name in state.printers.names)

@@ -19,7 +19,7 @@ from ...widgets.place_finder import PlaceBox
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Offer = tuple[object, str]
+OfferedValue = tuple[object, str]
 
 
 class SettingChoice(ChoiceBox):
@@ -36,10 +36,10 @@ class SettingChoice(ChoiceBox):
         self.setObjectName(f"setting_{name}")
         self.setAccessibleName(label)
         self._name = name
-        self._offers: tuple[Offer, ...] = ()
+        self._offers: tuple[OfferedValue, ...] = ()
         self.activated.connect(self._on_activated)
 
-    def show_choice(self, offers: Sequence[Offer], value: object) -> None:
+    def show_choice(self, offers: Sequence[OfferedValue], value: object) -> None:
         """Offer values with their texts and show which one is set."""
         known = tuple(offers)
         if value not in [offered for offered, _ in known]:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from medcounter.authoring.form.rule_cards import REMOVE
-from medcounter.desk.authoring.draft_checks import DraftChecks
 from medcounter.desk.authoring.draft_rolling import DraftRolling
+from medcounter.desk.authoring.draft_ticks import DraftTicks
 from medcounter.desk.authoring.roll_section import SEASON
 from medcounter.errors import MedCounterError
 from medcounter.wording.terms import SHORT_SCHEMES
@@ -257,7 +257,7 @@ class StudioSession(DeskSession):
         draft = self._draft
         if draft is None:
             return
-        checks, at = DraftChecks(draft), self._clock()
+        checks, at = DraftTicks(draft), self._clock()
         turn = checks.untick if is_ticked else checks.tick
         if self._attempt(lambda: turn((row_id,), at)):
             self._reload()
@@ -266,7 +266,7 @@ class StudioSession(DeskSession):
         """Answer a warning."""
         draft = self._draft
         if draft is not None and self._attempt(
-            lambda: DraftChecks(draft).answer(warning, reason, self._clock())
+            lambda: DraftTicks(draft).answer(warning, reason, self._clock())
         ):
             self._reload()
 

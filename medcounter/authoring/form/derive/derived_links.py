@@ -6,17 +6,15 @@ everybody gives way to each: what an author would have to write as exceptions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from medcounter.authoring.document.document_path import Json
+from medcounter.authoring.document.document_path import Json, JsonRecord
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.derive.derived_sentences import codes_in
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.inheritance import own_list, own_rules
 from medcounter.rules.questions import QUESTION
 
-Rule = Mapping[str, Any]
 _ONE = "one"
 # How special each test is; a condition is as special as its most special part.
 _RANK = {
@@ -39,7 +37,7 @@ _LESS_FOR_ANY = 1
 _CLOSED = 9
 
 
-def derived_exceptions(names: FormNames, rule: Rule) -> tuple[str, ...]:
+def derived_exceptions(names: FormNames, rule: JsonRecord) -> tuple[str, ...]:
     """Name the rules that a rule defeats where it holds.
 
     Those of the same question that are less special, and those from above: what
@@ -92,7 +90,7 @@ def rank_of(when: Json) -> int:
     return _RANK.get(test, 1)
 
 
-def rank_of_rule(rule: Rule) -> int:
+def rank_of_rule(rule: JsonRecord) -> int:
     """Rank a rule by its condition; closed days come before all others."""
     answer = rule.get("answer")
     closed = isinstance(answer, dict) and answer.get("kind") == "closed"
@@ -120,7 +118,7 @@ def relinked(before: FormNames, after: FormNames) -> PlaceDocument:
 
 
 def _linked(
-    document: PlaceDocument, path: tuple[str | int, ...], names: FormNames, rule: Rule
+    document: PlaceDocument, path: tuple[str | int, ...], names: FormNames, rule: JsonRecord
 ) -> PlaceDocument:
     wanted = list(derived_exceptions(names, rule))
     if codes_in(rule.get("exception_to")) == wanted:

@@ -6,10 +6,9 @@ own. An author may write others: a sentence is derived as long as it is this one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from medcounter.authoring.document.document_path import Json, objects_in
+from medcounter.authoring.document.document_path import Json, JsonRecord, objects_in
 from medcounter.authoring.form.derive.condition_saying import said_condition
 from medcounter.authoring.form.field_texts import NOT_STATED, listed, shown
 from medcounter.authoring.form.form_names import FormNames
@@ -17,7 +16,6 @@ from medcounter.authoring.form.form_records import FieldKind
 from medcounter.rules.payment_conditions import WINDOW_LABELS
 from medcounter.wording.terms import UNITS, YEARS
 
-Rule = Mapping[str, Any]
 _ORDINARY = "普通居民"
 _LONGEST_WHO = 40
 ZERO = "0.00"
@@ -36,7 +34,7 @@ START_DAY_WORDS = {
 }
 
 
-def derived_sentences(names: FormNames, rule: Rule) -> dict[str, str]:
+def derived_sentences(names: FormNames, rule: JsonRecord) -> dict[str, str]:
     """Write what a rule says where it applies, and where it does not.
 
     Args:
@@ -55,7 +53,7 @@ def derived_sentences(names: FormNames, rule: Rule) -> dict[str, str]:
     return {"applies": applies, "fails": _fails(names, rule, answer)} if applies else {}
 
 
-def _fails(names: FormNames, rule: Rule, answer: Rule) -> str:
+def _fails(names: FormNames, rule: JsonRecord, answer: JsonRecord) -> str:
     if rule.get("question") == "window":
         label = answer.get("label") or WINDOW_LABELS.get(str(answer.get("kind")), "")
         return f"不是{label}的缴费日" if answer.get("kind") == "late" else f"不在{label}内"
@@ -74,7 +72,7 @@ def _after_words(text: str) -> str:
     return f" {text}" if text[:1].isascii() else text
 
 
-def _periods(names: FormNames, rule: Rule) -> str:
+def _periods(names: FormNames, rule: JsonRecord) -> str:
     """Name the periods that a rule is for, where it asks for nothing else."""
     when = rule.get("when")
     if not isinstance(when, dict) or when.get("test") != "window":
@@ -86,7 +84,7 @@ def _periods(names: FormNames, rule: Rule) -> str:
     )
 
 
-def who_words(names: FormNames, rule: Rule) -> str:
+def who_words(names: FormNames, rule: JsonRecord) -> str:
     """Describe for whom a rule is; empty if it is for everybody."""
     grounds = rule.get("grounds")
     if isinstance(grounds, list) and grounds:
@@ -107,7 +105,7 @@ def _labels(names: FormNames, choices: str, codes: Json) -> str:
     return listed(labels.get(str(code), str(code)) for code in codes_in(codes))
 
 
-def _age_words(when: Rule) -> str:
+def _age_words(when: JsonRecord) -> str:
     low, high = when.get("from"), when.get("to")
     if high is None:
         return f"{low} 周岁以上的人"
@@ -119,7 +117,7 @@ def codes_in(value: Json) -> list[Json]:
     return value if isinstance(value, list) else []
 
 
-def span_of(rule: Rule) -> str:
+def span_of(rule: JsonRecord) -> str:
     """Describe the span within which payment is asked; empty for none."""
     for when in parts_of(rule.get("when")):
         if when.get("test") == "elapsed" and isinstance(when.get("within"), dict):
@@ -127,7 +125,7 @@ def span_of(rule: Rule) -> str:
     return ""
 
 
-def parts_of(when: Json) -> Iterator[Rule]:
+def parts_of(when: Json) -> Iterator[JsonRecord]:
     """List a condition and what it is made of, but nothing that is denied."""
     if isinstance(when, dict):
         yield when
@@ -136,12 +134,12 @@ def parts_of(when: Json) -> Iterator[Rule]:
             yield from parts_of(part)
 
 
-def _what_began(rule: Rule) -> str:
+def _what_began(rule: JsonRecord) -> str:
     born = any(when.get("since") == "birth" for when in parts_of(rule.get("when")))
     return "出生 " if born else "该情形发生后 "
 
 
-def _window(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _window(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     label = answer.get("label") or ""
     match answer.get("kind"):
         case "late":
@@ -155,7 +153,7 @@ def _window(_names: FormNames, _rule: Rule, answer: Rule) -> str:
             return f"{{payment_date}} 在{label} {{window_from}} 至 {{window_to}} 内。"
 
 
-def _standard(names: FormNames, rule: Rule, answer: Rule) -> str:
+def _standard(names: FormNames, rule: JsonRecord, answer: JsonRecord) -> str:
     who = who_words(names, rule) or _ORDINARY
     items = [one for _, one in objects_in(answer.get("items"))]
     if any(one.get("amount", ZERO) is None for one in items):
@@ -165,14 +163,14 @@ def _standard(names: FormNames, rule: Rule, answer: Rule) -> str:
     return f"{who}个人缴费标准 {{amount}} 元。"
 
 
-def asks_full_price(rule: Rule) -> bool:
+def asks_full_price(rule: JsonRecord) -> bool:
     """Return whether a rule is for a period that it names, as a full price is."""
     return any(
         when.get("test") == "window" and when.get("rules") for when in parts_of(rule.get("when"))
     )
 
 
-def _subsidy(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _subsidy(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     if answer.get("amount") == ZERO:
         return "按全额缴费，没有财政补助。"
     if answer.get("remainder_of") is None and answer.get("amount") is None:
@@ -180,7 +178,7 @@ def _subsidy(_names: FormNames, _rule: Rule, answer: Rule) -> str:
     return "财政另行补助每人 {amount} 元，不用个人缴纳。"
 
 
-def _concession(names: FormNames, rule: Rule, answer: Rule) -> str:
+def _concession(names: FormNames, rule: JsonRecord, answer: JsonRecord) -> str:
     who = who_words(names, rule) or "这类人"
     if answer.get("unknown") is True:
         return f"{who}的资助另有规定，金额没有来源给出。"
@@ -198,7 +196,7 @@ def _concession(names: FormNames, rule: Rule, answer: Rule) -> str:
     )
 
 
-def _exemption(_names: FormNames, rule: Rule, answer: Rule) -> str:
+def _exemption(_names: FormNames, rule: JsonRecord, answer: JsonRecord) -> str:
     cover = answer.get("cover")
     first = START_DAY_WORDS.get(str(cover.get("anchor")) if isinstance(cover, dict) else "", "")
     span = span_of(rule)
@@ -214,7 +212,7 @@ def _exemption(_names: FormNames, rule: Rule, answer: Rule) -> str:
     return f"{happened}，不设等待期，从{first}起享受待遇：{{cover_from}}。"
 
 
-def _fixed_wait(names: FormNames, rule: Rule, answer: Rule) -> str:
+def _fixed_wait(names: FormNames, rule: JsonRecord, answer: JsonRecord) -> str:
     who = said_condition(names, rule.get("when"))
     if answer.get("length") == 0:
         return "没有固定等待期。"
@@ -224,13 +222,13 @@ def _fixed_wait(names: FormNames, rule: Rule, answer: Rule) -> str:
     return f"{head}{'，' if head else ''}固定等待期 {answer.get('length')} {unit}。"
 
 
-def _is_usual_wait(rule: Rule) -> bool:
+def _is_usual_wait(rule: JsonRecord) -> bool:
     when = rule.get("when")
     tests = [part.get("test") for part in parts_of(when)]
     return tests == ["any", "window", "lapsed"]
 
 
-def _variable_wait(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _variable_wait(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     unit = UNITS.get(str(answer.get("unit", "month")), "")
     if not answer.get("per_year"):
         return "没有变动等待期。"
@@ -244,7 +242,7 @@ def _variable_wait(_names: FormNames, _rule: Rule, answer: Rule) -> str:
     return f"连续断保 {{lapsed_years}} 年，{spared}{each}，变动等待期共 {{wait_variable}} {unit}。"
 
 
-def _repair(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _repair(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     unit = UNITS.get(str(answer.get("unit", "month")), "")
     if not answer.get("per_year"):
         return "缴费修复不减少等待期。"
@@ -255,7 +253,7 @@ def _repair(_names: FormNames, _rule: Rule, answer: Rule) -> str:
     return f"{each}；{kept}本次减少 {{wait_repaired}} {unit}。"
 
 
-def _repair_price(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _repair_price(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     match answer.get("of"):
         case "main":
             return "修复一年按集中征缴期的个人缴费标准缴纳。"
@@ -265,63 +263,63 @@ def _repair_price(_names: FormNames, _rule: Rule, answer: Rule) -> str:
     return "修复一年缴 {amount} 元。" if stated else "修复一年的价钱没有来源给出。"
 
 
-def _wait_start(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _wait_start(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     first = START_DAY_WORDS.get(str(answer.get("anchor")), "")
     return f"等待期从{first}起算：{{wait_from}}。"
 
 
-def _cover_start(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _cover_start(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     first = START_DAY_WORDS.get(str(answer.get("anchor")), "")
     return f"从{_after_words(first)}起享受待遇：{{cover_from}}。"
 
 
-def _cover_floor(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _cover_floor(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     if answer.get("anchor") == "date":
         return f"待遇最早可从{shown(FieldKind.YEAR_DAY, answer.get('date'))}开始。"
     first = START_DAY_WORDS.get(str(answer.get("anchor")), "")
     return f"待遇不早于{_after_words(first)}开始。"
 
 
-def _cover_end(_names: FormNames, _rule: Rule, _answer: Rule) -> str:
+def _cover_end(_names: FormNames, _rule: JsonRecord, _answer: JsonRecord) -> str:
     return "待遇到 {cover_to} 为止。"
 
 
-def _after_wait(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _after_wait(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     day = "次日" if answer.get("days") == 1 else f"后第 {answer.get('days')} 天"
     if answer.get("month_start") is True:
         day = "以后的第一个 1 日"
     return f"等待期最后一天是 {{wait_to}}，{day}起享受待遇：{{cover_from}}。"
 
 
-def _month_end(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _month_end(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     last = answer.get("becomes") == "last-day"
     what = "按该月最后一天计算" if last else "按次月 1 日计算"
     return f"到期月份没有与起算日相同的日子，{what}。"
 
 
-def _carry_over(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _carry_over(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     end = "等待期到 {wait_to} 才结束，已超过 {benefit_year} 年 12 月 31 日，本年度没有待遇"
     kept = "续缴下一年度的接着计算" if answer.get("carries") else "下一年度不接续计算"
     return f"{end}，{kept}。"
 
 
-def _lapse(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _lapse(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     year = answer.get("from_year")
     return f"断保年数从 {year} 年度起算，此前的中断不计；连续断保 {{lapsed_years}} 年。"
 
 
-def _incentive(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _incentive(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     unstated = (
         f"{NOT_STATED}提高多少" if answer.get("continuous_step") is None else "提高大病保险限额"
     )
     return f"连续参保满 {answer.get('after_years')} 年后，每多连续一年{unstated}。"
 
 
-def _other_year(_names: FormNames, _rule: Rule, answer: Rule) -> str:
+def _other_year(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     return f"同时缴{answer.get('label') or '其他年度的费用'}。"
 
 
-_WRITERS: dict[str, Callable[[FormNames, Rule, Rule], str]] = {
+_WRITERS: dict[str, Callable[[FormNames, JsonRecord, JsonRecord], str]] = {
     "window": _window,
     "standard": _standard,
     "subsidy": _subsidy,

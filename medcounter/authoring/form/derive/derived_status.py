@@ -6,15 +6,14 @@ does; an amount that no source gives is unsettled. Source: docs/rules.md, sectio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from medcounter.authoring.document.document_path import Json
+from medcounter.authoring.document.document_path import Json, JsonRecord
 from medcounter.authoring.form.field_texts import NOT_STATED
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.rules.questions import QUESTION
 
-Rule = Mapping[str, Any]
 CONFIRMED, ASSUMED, UNSETTLED = "confirmed", "assumed", "unsettled"
 NO_CLAUSE = "没有写明第几条"
 _WEAK = "C"
@@ -28,7 +27,7 @@ class RuleStanding(NamedTuple):
     doubt: str | None
 
 
-def derived_standing(names: FormNames, rule: Rule) -> RuleStanding:
+def derived_standing(names: FormNames, rule: JsonRecord) -> RuleStanding:
     """Derive a rule's status from what was entered."""
     question = QUESTION.get(str(rule.get("question")))
     label = question.label if question else ""
@@ -42,12 +41,12 @@ def derived_standing(names: FormNames, rule: Rule) -> RuleStanding:
     return RuleStanding(CONFIRMED, None)
 
 
-def standing_of(rule: Rule) -> RuleStanding:
+def standing_of(rule: JsonRecord) -> RuleStanding:
     """Return the status and doubt written in a rule."""
     return RuleStanding(str(rule.get("status")), rule.get("doubt"))
 
 
-def with_standing(rule: Rule, standing: RuleStanding) -> dict[str, Any]:
+def with_standing(rule: JsonRecord, standing: RuleStanding) -> dict[str, Any]:
     """Return a rule with another status and doubt; key order is kept."""
     made = {key: value for key, value in rule.items() if key != "doubt" or standing.doubt}
     made["status"] = standing.status

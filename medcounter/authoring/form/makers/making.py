@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any
 
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.cards_from_above import CHANGE, DROP, inherited_at
-from medcounter.authoring.form.changes import followed, removed, rule_at
+from medcounter.authoring.form.changes import Base, followed, removed, rule_at
 from medcounter.authoring.form.form_building import ADD_CONDITION, ADD_ENTRY, FILL
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.form_records import CardOffer
@@ -28,7 +27,6 @@ from medcounter.errors import MedCounterError
 from medcounter.json_path import JsonPath
 from medcounter.rules.checking.blanks import blank
 
-Base = Mapping[str, Any]
 _AID_FORMS = ("aid-full", "aid-amount", "aid-pays", "aid-share", "aid-standard", "aid-unknown")
 _SINGLE_RULES = (
     "wait-start",

@@ -26,7 +26,6 @@ from medcounter.authoring.form.inheritance import InheritedRule, own_rules
 from medcounter.json_path import JsonPath
 from medcounter.rules.checking.blanks import blank
 
-Rule = Mapping[str, Any]
 CLAUSE_BLANK = blank("第几条；没有写的打“？”")
 SOURCE_BLANK = blank("哪个来源")
 _OF_DOUBT = ("status", "doubt", "concerns", "readings", "valid")

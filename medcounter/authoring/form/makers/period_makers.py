@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
-from medcounter.authoring.document.document_path import Json
+from medcounter.authoring.document.document_path import Json, JsonRecord
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.derive.condition_saying import first_year
 from medcounter.authoring.form.derive.derived_sentences import ZERO
@@ -18,7 +17,6 @@ from medcounter.authoring.form.reading.day_reading import resolved
 from medcounter.rules.checking.blanks import blank
 from medcounter.rules.payment_conditions import WINDOW_LABELS
 
-Rule = Mapping[str, Any]
 AMOUNT = blank("多少元；来源没有写的打“？”")
 _FIRST, _LAST = blank("从哪天起"), blank("到哪天为止")
 _AGE = blank("多少周岁")
@@ -145,7 +143,7 @@ def _next_day(names: FormNames) -> str:
     return (max(ends) + timedelta(days=1)).isoformat() if ends else _FIRST
 
 
-def _last_day(rule: Rule, year: int) -> date | None:
+def _last_day(rule: JsonRecord, year: int) -> date | None:
     when, answer = rule.get("when"), rule.get("answer")
     closed = isinstance(answer, dict) and answer.get("kind") == "closed"
     if closed or not isinstance(when, dict) or when.get("test") != "paid":
@@ -163,7 +161,7 @@ def _full_price(names: FormNames) -> str:
     return f"{sum(one for one in (*fee, *state) if one is not None):.2f}"
 
 
-def _amounts(rule: Rule) -> list[Decimal | None]:
+def _amounts(rule: JsonRecord) -> list[Decimal | None]:
     answer = rule.get("answer")
     record = answer if isinstance(answer, dict) else {}
     return list(_decimals(record.get("items", [record])))

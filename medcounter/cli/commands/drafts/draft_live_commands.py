@@ -13,7 +13,7 @@ from medcounter.cli.command import ASKED, DONE, REFUSED
 from medcounter.cli.draft_opening import look_at_draft, open_draft
 from medcounter.cli.open_desk import now
 from medcounter.cli.output import write
-from medcounter.desk.authoring.draft_checks import DraftChecks
+from medcounter.desk.authoring.draft_ticks import DraftTicks
 from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.errors import MedCounterError
@@ -59,7 +59,7 @@ def run_tick(arguments: Namespace) -> int:
     """Mark rows as compared with the announcement, or take the mark back."""
     with open_draft(arguments) as draft:
         _worked_out(draft, arguments.year)
-        checks = DraftChecks(draft)
+        checks = DraftTicks(draft)
         if arguments.off:
             checks.untick(arguments.row, now())
         else:
@@ -92,7 +92,7 @@ def run_answer(arguments: Namespace) -> int:
         if not 1 <= arguments.warning <= len(warnings):
             raise WarningUnknownError
         warning = warnings[arguments.warning - 1]
-        DraftChecks(draft).answer(warning, arguments.reason, now())
+        DraftTicks(draft).answer(warning, arguments.reason, now())
         write(f"已答复：{warning.text}")
     return DONE
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle
 from medcounter.bundle.shipped import open_shipped
 from medcounter.bundle.signed_package import open_package
-from medcounter.desk.authoring.draft_checks import DraftChecks
 from medcounter.desk.authoring.draft_release import DraftRelease
+from medcounter.desk.authoring.draft_ticks import DraftTicks
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.signed_in import desk_of, wait_for_sign_in
@@ -72,7 +72,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         DraftRelease(session, desk.release).obstacles()
         for warning in session.live.warnings:
             if warning.is_open:
-                DraftChecks(session).answer(warning, "公告就是这样写的", AT)
+                DraftTicks(session).answer(warning, "公告就是这样写的", AT)
         session.close(AT)
     return made
 

@@ -15,7 +15,6 @@ from medcounter.bundle.hall.hall_bundle import is_hall_bundle
 from medcounter.bundle.signed_package import open_payload
 from medcounter.cli import main
 from medcounter.desk.access.access_errors import SupervisorNeededError
-from medcounter.desk.authoring.draft_checks import DraftChecks
 from medcounter.desk.authoring.draft_release import (
     DraftInPracticeError,
     DraftNotReadyError,
@@ -24,6 +23,7 @@ from medcounter.desk.authoring.draft_release import (
     NotReleasedError,
 )
 from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
+from medcounter.desk.authoring.draft_ticks import DraftTicks
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
@@ -67,7 +67,7 @@ def _written() -> Path:
         DraftRelease(draft, desk.release).obstacles()
         for warning in draft.live.warnings:
             if warning.is_open:
-                DraftChecks(draft).answer(warning, "公告就是这样写的", AT)
+                DraftTicks(draft).answer(warning, "公告就是这样写的", AT)
         draft.close(AT)
     return folder
 

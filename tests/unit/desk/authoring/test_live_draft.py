@@ -10,8 +10,8 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.ticks import OwnExampleError, TickState
 from medcounter.desk.authoring import open_draft
-from medcounter.desk.authoring.draft_checks import (
-    DraftChecks,
+from medcounter.desk.authoring.draft_ticks import (
+    DraftTicks,
     RowUnknownError,
     WarningNotAnsweredError,
     WarningReasonError,
@@ -120,7 +120,7 @@ def test_a_tick_becomes_an_example_and_is_marked_when_the_rules_change(
     draft: OpenDraft,
 ) -> None:
     finish(draft)
-    live, checks = draft.live, DraftChecks(draft)
+    live, checks = draft.live, DraftTicks(draft)
     marked = live.marks()
     row = next(
         row
@@ -150,7 +150,7 @@ def test_an_example_by_hand_is_neither_ticked_nor_taken_away_and_the_refusal_say
     finish(draft)
     marked = draft.live.marks()
     own = next(name for name, mark in marked.items() if mark.state is TickState.OWN)
-    checks, before = DraftChecks(draft), draft.document
+    checks, before = DraftTicks(draft), draft.document
     for turn in (checks.tick, checks.untick):
         with pytest.raises(OwnExampleError, match="请到“算例”一节"):
             turn([own], AT)
@@ -161,7 +161,7 @@ def test_the_history_names_the_first_of_several_whose_ticks_were_taken_away(
     draft: OpenDraft,
 ) -> None:
     finish(draft)
-    live, checks = draft.live, DraftChecks(draft)
+    live, checks = draft.live, DraftTicks(draft)
     marks = live.marks()
     rows = [row for row in live.table.rows if marks[row.id].state is TickState.OPEN][:2]
     names = [row.id for row in rows]
@@ -179,7 +179,7 @@ def test_a_failing_example_has_to_be_put_right_and_no_reason_answers_it(
     blocking = [one for one in draft.live.warnings if one.blocks]
     assert blocking
     with pytest.raises(WarningNotAnsweredError):
-        DraftChecks(draft).answer(blocking[0], "就是这样", AT)
+        DraftTicks(draft).answer(blocking[0], "就是这样", AT)
 
 
 def test_a_warning_is_answered_with_a_reason_that_stands_in_the_rules(
@@ -190,8 +190,8 @@ def test_a_warning_is_answered_with_a_reason_that_stands_in_the_rules(
     finish(draft)
     warning = next(one for one in draft.live.warnings if one.is_open)
     with pytest.raises(WarningReasonError):
-        DraftChecks(draft).answer(warning, " ", AT)
-    DraftChecks(draft).answer(warning, "通知第四条", AT)
+        DraftTicks(draft).answer(warning, " ", AT)
+    DraftTicks(draft).answer(warning, "通知第四条", AT)
     (said,) = draft.document.own["accepted"]
     assert said == {"warning": warning.kind, "where": warning.where, "reason": "通知第四条"}
     finish(draft)

@@ -9,7 +9,7 @@ import pytest
 
 from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
-from medcounter.bundle.hall.hall_state import ground_of, place_of
+from medcounter.bundle.hall.hall_state import place_of, proof_base
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
@@ -75,7 +75,7 @@ def written(folder: Path, *halls: HallBundle) -> None:
     given = sign_in.sign_in(folder, WANG, secret_of(WANG))
     store = open_store(folder, given.key)
     for hall in halls:
-        said = hall_record.taken(hall, BEGINS, ground_of(shipped().sha256, (hall,)))
+        said = hall_record.taken(hall, BEGINS, proof_base(shipped().sha256, (hall,)))
         del said["beside"]
         store.note(NewEvent("import", AT, WANG, detail=said))
     store.close(with_backup=False)
@@ -138,7 +138,7 @@ def test_rules_that_older_programs_proved_alone_are_proven_together_once(folder:
     other = open_hall_bundle(rules(folder, 2, moved(NEXT_PLACE, checked=SAME_DAY)))
     written(folder, county, other)
     with opened(folder, WANG, at=THERE) as desk:
-        ground = ground_of(shipped().sha256, (county, other))
+        ground = proof_base(shipped().sha256, (county, other))
         assert all(ground in one.proven_over for one in desk.hall_rules.state.taken)
     with opened(folder, WANG, at=THERE) as desk:
         assert all(ground in one.proven_over for one in desk.hall_rules.state.taken)

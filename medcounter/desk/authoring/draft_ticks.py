@@ -25,7 +25,7 @@ class WarningNotAnsweredError(MedCounterError):
     """这一条要改正规则，不能只写理由，草稿不变；请按提醒改正。"""
 
 
-class DraftChecks:
+class DraftTicks:
     """Ticks and answered warnings of an open draft."""
 
     def __init__(self, draft: OpenDraft) -> None:
