@@ -19,7 +19,12 @@ from medcounter.dates import ONE_DAY, year_start
 from medcounter.money import FEN_IN_YUAN, round_half_up
 from medcounter.rules.bundle import Programme
 from medcounter.rules.fees.answer_reach import formulas_in
-from medcounter.rules.fees.fee_answers import Item, StandardAnswer
+from medcounter.rules.fees.fee_answers import (
+    ConcessionAnswer,
+    Item,
+    StandardAnswer,
+    SubsidyAnswer,
+)
 from medcounter.rules.questions import Rule
 from medcounter.rules.values import resolve_day
 
@@ -47,6 +52,8 @@ _KINDS: dict[str, tuple[re.Pattern[str], ...]] = {
     "cover-start": (_DAY_OF_YEAR,),
 }
 _WAITS = frozenset({"fixed-wait", "variable-wait"})
+# What a blank for the amount is said to be: what the person pays. Of aid it is the aid.
+_PAID = re.compile(r"个人(?:实际|只|再)?缴(?:费|纳)?\s*\{amount\}\s*元")
 _OF_REMARKS = (_AMOUNT, _SHARE, _LENGTH)
 
 
@@ -131,12 +138,26 @@ def figure_slips(programme: Programme, above: Iterable[Rule]) -> Iterator[Figure
             for match in each.finditer(sentences[key]):
                 if not known.holds(each, match):
                     yield FigureSlip(rule.id, key, match[0].strip())
+        if not _amount_is_paid(rule):
+            for match in _PAID.finditer(rule.applies):
+                yield FigureSlip(rule.id, "applies", match[0])
 
 
 def _says_something(rule: Rule) -> bool:
     """Return whether an answer has figures: a closed day and no wait have none."""
     written = rule.answer.model_dump(mode="json")
     return written.get("kind") != "closed" and written.get("length") != 0
+
+
+def _amount_is_paid(rule: Rule) -> bool:
+    """Return whether the amount that a rule names is what a person pays."""
+    answer = rule.answer
+    if not isinstance(answer, ConcessionAnswer):
+        return not isinstance(answer, SubsidyAnswer)
+    return all(
+        form.pays is not None or (form.aid is None and form.aid_share is None)
+        for form in (answer, *answer.parts)
+    )
 
 
 def _figures(rules: Iterable[Rule], years: Iterable[int]) -> _Figures:

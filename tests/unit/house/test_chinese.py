@@ -48,6 +48,7 @@ LAWFUL = {
     },
     "medcounter/typed/typed_date.py": {"\\s*\\(?(?:星期|周|礼拜)[一二三四五六日天]\\)?$"},
     "medcounter/rules/checking/check_figures.py": {
+        "个人(?:实际|只|再)?缴(?:费|纳)?\\s*\\{amount\\}\\s*元",
         "(?<![\\d年])(?<!年 )(\\d{1,2})\\s*月\\s*(\\d{1,2})\\s*日",
         (
             "(?<![\\d.])(\\d+)\\s*(?:个整?月|天)"

@@ -233,3 +233,32 @@ def test_cover_from_new_year_may_be_told_as_its_day() -> None:
     start = rule("begin", "cover-start", {"anchor": "year-start"}, applies="从 1 月 1 日起享受。")
     assert told({**start, "exception_to": ["cover-start"]}) == []
     assert told({**start, "applies": "从 2 月 1 日起享受。"}) == ["begin.applies 2 月 1 日"]
+
+
+def aided(sentence: str, answer: Json) -> Json:
+    return rule("aid", "concession", answer, grounds=["low-income"], applies=sentence)
+
+
+@pytest.mark.parametrize(
+    ("answer", "slips"),
+    [
+        ({"pays": "130.00"}, []),
+        ({"standard": "130.00"}, []),
+        ({"aid": "300.00"}, ["aid.applies 个人缴 {amount} 元"]),
+        ({"standard": "200.00", "aid_share": "0.5"}, ["aid.applies 个人缴 {amount} 元"]),
+        (
+            {"parts": [{"items": ["standard"], "aid": "300.00"}]},
+            ["aid.applies 个人缴 {amount} 元"],
+        ),
+    ],
+)
+def test_an_amount_that_is_aid_is_not_said_to_be_what_is_paid(
+    answer: Json, slips: list[str]
+) -> None:
+    assert told(aided("资助后个人缴 {amount} 元。", answer)) == slips
+    assert told(aided("资助 {amount} 元。", answer)) == []
+
+
+def test_a_subsidy_is_not_said_to_be_what_is_paid() -> None:
+    given = rule("more", "subsidy", {"amount": "700.00"}, applies="个人缴纳 {amount} 元。")
+    assert told(given) == ["more.applies 个人缴纳 {amount} 元"]

@@ -19,6 +19,7 @@ from medcounter.wording.terms import UNITS, YEARS
 _ORDINARY = "普通居民"
 _LONGEST_WHO = 40
 ZERO = "0.00"
+_WAIVED = {("fixed",): "固定等待期", ("variable",): "变动等待期"}
 START_DAY_WORDS = {
     "year-start": "{benefit_year} 年 1 月 1 日",
     "payment": "缴费当日",
@@ -187,29 +188,40 @@ def _concession(names: FormNames, rule: JsonRecord, answer: JsonRecord) -> str:
         return (
             f"{who}由财政全额资助，个人不缴费。" if free else f"{who}资助后个人缴 {{amount}} 元。"
         )
-    if isinstance(answer.get("standard"), str):
-        return f"{who}按另一个标准缴费，个人缴 {{amount}} 元。"
-    return (
-        f"{who}享受定额资助，资助后个人缴 {{amount}} 元。"
-        if "aid" in answer
-        else f"{who}享受资助。"
-    )
+    other = isinstance(answer.get("standard"), str)
+    if "aid" in answer:
+        # The blank is the aid here, never what is left to pay.
+        return f"{who}{'按另一个标准缴费，并' if other else ''}享受定额资助 {{amount}} 元。"
+    if other and "aid_share" in answer:
+        return f"{who}按另一个标准 {{amount}} 元再享受资助。"
+    return f"{who}按另一个标准缴费，个人缴 {{amount}} 元。" if other else f"{who}享受资助。"
+
+
+def _first_day(answer: Json) -> str:
+    """Name the day an answer counts from, and how many days it moves on."""
+    if not isinstance(answer, dict):
+        return ""
+    named = START_DAY_WORDS.get(str(answer.get("anchor")), "")
+    moved = answer.get("plus_days")
+    return f"{named}后第 {moved} 天" if named and moved else named
 
 
 def _exemption(_names: FormNames, rule: JsonRecord, answer: JsonRecord) -> str:
     cover = answer.get("cover")
-    first = START_DAY_WORDS.get(str(cover.get("anchor")) if isinstance(cover, dict) else "", "")
+    first = _first_day(cover)
+    waived = _WAIVED.get(tuple(codes_in(answer.get("waives"))), "等待期")
+    spared = f"不设{waived}，" if waived == "等待期" else f"不设{waived}；不用再等的，"
     span = span_of(rule)
     grounds = rule.get("grounds")
     newborn = isinstance(grounds, list) and "newborn" in grounds
     if newborn:
         born = f"新生儿在出生 {span}以内缴费" if span else "新生儿"
-        return f"{born}，不设等待期，从{first}起享受待遇：{{cover_from}}。"
+        return f"{born}，{spared}从{first}起享受待遇：{{cover_from}}。"
     happened = f"该情形 {{event_date}} 发生，{span}以内缴费" if span else "有该情形的"
     by_event = isinstance(cover, dict) and "event" in str(cover.get("anchor"))
     if not by_event and not span:
         happened = "属于这类人的"
-    return f"{happened}，不设等待期，从{first}起享受待遇：{{cover_from}}。"
+    return f"{happened}，{spared}从{first}起享受待遇：{{cover_from}}。"
 
 
 def _fixed_wait(names: FormNames, rule: JsonRecord, answer: JsonRecord) -> str:
@@ -264,19 +276,19 @@ def _repair_price(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> s
 
 
 def _wait_start(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
-    first = START_DAY_WORDS.get(str(answer.get("anchor")), "")
+    first = _first_day(answer)
     return f"等待期从{first}起算：{{wait_from}}。"
 
 
 def _cover_start(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
-    first = START_DAY_WORDS.get(str(answer.get("anchor")), "")
+    first = _first_day(answer)
     return f"从{_after_words(first)}起享受待遇：{{cover_from}}。"
 
 
 def _cover_floor(_names: FormNames, _rule: JsonRecord, answer: JsonRecord) -> str:
     if answer.get("anchor") == "date":
         return f"待遇最早可从{shown(FieldKind.YEAR_DAY, answer.get('date'))}开始。"
-    first = START_DAY_WORDS.get(str(answer.get("anchor")), "")
+    first = _first_day(answer)
     return f"待遇不早于{_after_words(first)}开始。"
 
 
