@@ -1,7 +1,8 @@
 """Compute the options worth showing a resident, compared with paying now.
 
 Source: docs/contract.md, "Options". Days are days of cover in the
-benefit year; money is whole fen; both are signed differences.
+benefit year; money is whole fen; both are signed differences. "Now" is the
+payment date of the facts; where that is another day than today, it is named.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts, Problem
 from medcounter.dates import ONE_DAY
 
-PAY_NOW = "pay-now"
+PAY_NOW, TODAY = "pay-now", "today"
 _YEARS_BACK = 10
 
 
@@ -38,7 +39,7 @@ class Option:
 
 
 def options(
-    facts: Facts, book: RuleBook, hinted: str | None = None
+    facts: Facts, book: RuleBook, hinted: str | None = None, on: date | None = None
 ) -> tuple[Option, ...] | tuple[Problem, ...]:
     """List the choices, paying now first; useless ones are left out.
 
@@ -47,27 +48,40 @@ def options(
         book: The rules.
         hinted: Code of the choice that is shown in full: only it and paying now have
             hints, which take half the work. None gives all choices theirs.
+        on: Today, which is offered too where the payment date lies after it. None
+            takes the payment date for today.
     """
     decided = decide_facts(facts, book)
     if not isinstance(decided, Decided):
         return decided
-    found = [_now(decided, book)]
-    for code, label, changed in _choices(decided, book):
+    found = [_now(decided, book, on)]
+    for code, label, changed in (*_today(decided, on), *_choices(decided, book)):
         answer = assess(changed, book, hinted=hinted in {None, code})
         if isinstance(answer, Assessment):
             found.append(_against(found[0].assessment, code, label, changed, answer))
     return tuple(found)
 
 
-def pay_now(facts: Facts, book: RuleBook) -> tuple[Option, ...] | tuple[Problem, ...]:
+def pay_now(
+    facts: Facts, book: RuleBook, on: date | None = None
+) -> tuple[Option, ...] | tuple[Problem, ...]:
     """Return only the first option, paying now, for a quarter of the work."""
     decided = decide_facts(facts, book)
-    return (_now(decided, book),) if isinstance(decided, Decided) else decided
+    return (_now(decided, book, on),) if isinstance(decided, Decided) else decided
 
 
-def _now(decided: Decided, book: RuleBook) -> Option:
-    now = explain(decided, book)
-    return Option(PAY_NOW, "现在缴费", decided.facts, now, None if now.fee is None else 0, 0)
+def _now(decided: Decided, book: RuleBook, on: date | None) -> Option:
+    now, paid = explain(decided, book), decided.facts.payment_date
+    label = "现在缴费" if on in {None, paid} else f"{paid} 缴费"
+    return Option(PAY_NOW, label, decided.facts, now, None if now.fee is None else 0, 0)
+
+
+def _today(decided: Decided, on: date | None) -> Iterator[tuple[str, str, Facts]]:
+    """Offer to pay today already, where a later day was asked for."""
+    if on is not None and on < decided.facts.payment_date:
+        today = decided.on_day(on)
+        if today is not None and today.payable:
+            yield TODAY, f"今天（{on}）缴费", replace(decided.facts, payment_date=on)
 
 
 def _against(now: Assessment, code: str, label: str, facts: Facts, answer: Assessment) -> Option:

@@ -105,7 +105,9 @@ def _outcome(
     # Of nobody nothing is answered: it would look like what the last one was told.
     if facts is not None and not is_blank(draft):
         answered = (
-            pay_now(facts, rule_book) if only_now else options(facts, rule_book, draft.option)
+            pay_now(facts, rule_book, on)
+            if only_now
+            else options(facts, rule_book, draft.option, on)
         )
         offered = tuple(item for item in answered if isinstance(item, Option))
         found = tuple(item for item in answered if isinstance(item, Problem))

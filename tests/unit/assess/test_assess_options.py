@@ -228,3 +228,36 @@ def test_only_paying_now_and_the_choice_that_is_shown_have_hints(shown: str) -> 
         for option in whole
     ]
     assert list(options(facts("2026-03-05"), good_book(), shown)) == expected
+
+
+def on_day(known: Facts, today: date) -> list[tuple[str, str, int | None, int]]:
+    found = options(known, good_book(), None, today)
+    offered = [one for one in found if isinstance(one, Option)]
+    return [(one.code, one.label, one.extra_cost, one.extra_days) for one in offered][:2]
+
+
+def test_a_later_day_that_was_typed_is_named_and_today_stands_beside_it() -> None:
+    # Paid on 5 March: covered from 5 June. Paid on 10 November: all 365 days, 155 more.
+    assert on_day(facts("2026-03-05"), date(2025, 11, 10)) == [
+        ("pay-now", "2026-03-05 缴费", 0, 0),
+        ("today", "今天（2025-11-10）缴费", 0, 155),
+    ]
+
+
+def test_today_is_not_offered_where_nothing_can_be_paid_today() -> None:
+    # Nothing is paid before the window opens.
+    first, second = on_day(facts("2025-11-10"), date(2025, 1, 2))
+    assert (first[1], second[0]) == ("2025-11-10 缴费", "last-day")
+
+
+def test_a_past_day_that_was_typed_is_named_and_today_is_not_offered() -> None:
+    first, second = on_day(facts("2025-11-10"), date(2026, 3, 5))
+    assert (first[1], second[0]) == ("2025-11-10 缴费", "last-day")
+
+
+def test_paying_today_is_paying_now() -> None:
+    known = facts("2026-03-05")
+    assert on_day(known, date(2026, 3, 5))[0][1] == "现在缴费"
+    (alone,) = pay_now(known, good_book(), date(2025, 11, 10))
+    assert isinstance(alone, Option)
+    assert alone.label == "2026-03-05 缴费"

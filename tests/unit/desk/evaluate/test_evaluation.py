@@ -202,6 +202,12 @@ def test_the_chosen_option_is_the_one_shown() -> None:
     assert result.assessment == result.options[0].assessment
 
 
+def test_a_later_payment_date_is_named_and_today_s_plan_stands_beside_it() -> None:
+    result = computed(replace(RESIDENT, payment_date="2025-07-01"))
+    labels = [one.label for one in result.options]
+    assert labels[:2] == ["2025-07-01 缴费", "今天（2025-03-05）缴费"]
+
+
 def test_a_choice_that_is_no_longer_offered_falls_back_to_paying_now() -> None:
     result = computed(replace(RESIDENT, option="repair-9"))
     assert result.chosen is not None
