@@ -27,6 +27,7 @@ from medcounter.authoring.live.far_figures import (
     far_from_last_year,
     far_from_neighbours,
     main_payer,
+    said_together,
 )
 from medcounter.authoring.live.figure_reach import MovedFigures
 from medcounter.authoring.live.row_outcome import row_outcome
@@ -236,8 +237,11 @@ def _drawn_from_rows(draft: DraftRules, beside: WarningSources) -> Iterator[Draf
             given.add((kind, where))
             yield DraftWarning(kind, draft.rule_path(rule) or draft.document.base, where, text)
 
+    jumps: dict[tuple[str, str], list[FarFigure]] = {}
     for far in far_from_last_year(beside.rows):
-        yield from once(FAR_YEAR, _rule_of(draft, far), far.where, far.text)
+        jumps.setdefault((_rule_of(draft, far), far.text), []).append(far)
+    for (rule, _), together in jumps.items():
+        yield from once(FAR_YEAR, rule, *said_together(together))
     yield None
     book = draft.book
     for year, neighbours in beside.neighbours:

@@ -29,6 +29,8 @@ _NAMES = {_TOTAL: "应缴", _SUBSIDY: "财政补助"}
 _FAR_FROM_LAST_YEAR = Decimal("0.25")
 _FAR_FROM_NEIGHBOURS = Decimal("0.5")
 _FEW = 3
+# An answer may be called by 600 characters, and the figures are among them.
+_LONGEST = 480
 _EVENT_LABELS = {term.code: term.label for term in EVENTS}
 
 
@@ -38,15 +40,14 @@ class FarFigure(NamedTuple):
     Attributes:
         rules: Ids of the rules that answered the resident.
         field: Field of the contract.
-        text: Both figures, in one Chinese sentence.
-        where: Who and which figures, by which an answer is known to be of this
-            jump and of no other; empty where the rule alone says it.
+        text: Both figures, in one Chinese sentence or its end.
+        who: The people and the kind of period it is about; empty where the text says it.
     """
 
     rules: tuple[str, ...]
     field: str
     text: str
-    where: str = ""
+    who: tuple[str, str] = ("", "")
 
 
 class NeighbourFigure(NamedTuple):
@@ -63,7 +64,7 @@ def far_from_last_year(rows: Iterable[SampleRow]) -> Iterator[FarFigure]:
     Each group of people is told once for each kind of period and each pair of
     figures; nothing paid last year is a figure too.
     """
-    seen: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
     for row in rows:
         if row.kind is not RowKind.SAMPLE or row.last_year is None:
             continue
@@ -71,27 +72,44 @@ def far_from_last_year(rows: Iterable[SampleRow]) -> Iterator[FarFigure]:
         kind = now.get(_KIND)
         if kind is None or kind != before.get(_KIND):
             continue
-        period = outcome_word(_KIND, kind)
+        who = _group(row), outcome_word(_KIND, kind)
         for field, name in _NAMES.items():
             new, old = _fen(now.get(field)), _fen(before.get(field))
             if new is None or old is None or not _is_far(new, old, _FAR_FROM_LAST_YEAR):
                 continue
             figures = f"{name} {show_money(new)}，上一年度是 {show_money(old)}"
-            where = f"{_group(row)}，{period}缴费：{figures}"
-            if where not in seen:
-                seen.add(where)
-                text = f"{row.person}，{period}缴费：{figures}，相差很大，请对照公告核对。"
-                yield FarFigure(row.now.rules, field, text, where)
+            if (*who, figures) not in seen:
+                seen.add((*who, figures))
+                yield FarFigure(row.now.rules, field, figures, who)
+
+
+def said_together(far: Iterable[FarFigure]) -> tuple[str, str]:
+    """Write one pair of figures of several people and periods as one sentence.
+
+    Returns:
+        What an answer calls it: who and which figures, so that it is of this jump and
+        no other; and the sentence. Each identity is named in both; what some of its
+        people are besides, only where not all of them jump.
+    """
+    told = tuple(far)
+    groups = dict.fromkeys(one.who[0] for one in told)
+    apart = [one for one in groups if "（" not in one or one.partition("（")[0] not in groups]
+    people = "、".join(apart)
+    if len(people) > _LONGEST:
+        people = f"{people[:_LONGEST]}…等 {len(apart)} 种人"
+    periods = "、".join(dict.fromkeys(one.who[1] for one in told))
+    where = f"{people}，{periods}缴费：{told[0].text}"
+    return where, f"{where}，相差很大，请对照公告核对。"
 
 
 def _group(row: SampleRow) -> str:
     """Name the people that a row stands for: identity, infancy and event, no day."""
     facts = row.facts
-    who = [row.person.partition("，")[0]]
+    who, _, _ = row.person.partition("，")
+    more = [_EVENT_LABELS.get(event.kind, event.kind) for event in facts.events]
     if facts.birth_date is not None and add_years(facts.birth_date, 1) > facts.payment_date:
-        who.append("不满周岁")
-    who += [_EVENT_LABELS.get(event.kind, event.kind) for event in facts.events]
-    return "，".join(who)
+        more.insert(0, "不满周岁")
+    return f"{who}（{'，'.join(more)}）" if more else who
 
 
 def neighbour_figures(

@@ -2,11 +2,13 @@
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.authoring.live.far_figures import (
+    FarFigure,
     NeighbourFigure,
     far_from_last_year,
     far_from_neighbours,
     main_payer,
     neighbour_figures,
+    said_together,
 )
 from medcounter.authoring.live.row_outcome import RowOutcome, row_outcome
 from medcounter.authoring.live.sample_table import BesideRules, SampleRow
@@ -57,7 +59,8 @@ def payer(amount: str | None) -> RowOutcome:
 def test_a_figure_ten_times_last_year_s_is_told_with_both() -> None:
     far = list(far_from_last_year(rows("4000.00")))
     assert {one.field for one in far} == {"fee.total"}
-    assert "集中征缴期缴费：应缴 ¥4,000.00，上一年度是 ¥400.00" in far[0].text
+    assert far[0].text == "应缴 ¥4,000.00，上一年度是 ¥400.00"
+    assert far[0].who[1] == "集中征缴期"
     assert "standard" in far[0].rules
 
 
@@ -87,25 +90,38 @@ def test_each_identity_whose_aid_is_gone_is_told_by_itself_also_where_nothing_wa
     now = concession(*POOR, pays="430.00")
     far = list(far_from_last_year(with_aid((now,), (spared,))))
     for who in ("孤儿", "重度残疾人", "脱贫不稳定人口"):
-        main = [one for one in far if one.where.startswith(f"{who}，集中征缴期缴费")]
-        assert len(main) == 1
-        assert "应缴 ¥430.00，上一年度是 ¥0.00" in main[0].text
-        assert main[0].text.startswith(who)
-    assert len({one.where for one in far}) == len(far)
+        main = [one for one in far if one.who == (who, "集中征缴期")]
+        assert [one.text for one in main] == ["应缴 ¥430.00，上一年度是 ¥0.00"]
+    assert len({(one.who, one.text) for one in far}) == len(far)
+    for said in said_together(far):
+        assert said.startswith("孤儿、")
+        assert all(said.count(who) == 1 for who in ("孤儿", "重度残疾人", "脱贫不稳定人口"))
+        assert "集中征缴期、集中征缴期外缴费：应缴 ¥430.00，上一年度是 ¥0.00" in said
+
+
+def test_people_of_one_identity_are_named_apart_only_where_not_all_of_them_jump() -> None:
+    def jump(who: str) -> FarFigure:
+        return FarFigure((), "fee.total", "应缴 ¥2.00，上一年度是 ¥1.00", (who, "集中征缴期"))
+
+    both = said_together([jump("普通居民"), jump("普通居民（不满周岁）"), jump("孤儿（退役）")])
+    assert both[0].startswith("普通居民、孤儿（退役），集中征缴期缴费：")
+    many = said_together([jump(f"第 {n} 种本地才有的人员类别") for n in range(60)])
+    assert len(many[0]) <= 600
+    assert "等 60 种人" in many[0]
 
 
 def test_who_pays_nothing_any_more_is_told_too() -> None:
     spared = concession("orphan", pays="0.00")
     far = list(far_from_last_year(with_aid((spared,), ())))
-    assert {one.where for one in far} == {
-        f"孤儿，{period}缴费：应缴 ¥0.00，上一年度是 ¥400.00"
+    assert {(one.who, one.text) for one in far} == {
+        (("孤儿", period), "应缴 ¥0.00，上一年度是 ¥400.00")
         for period in ("集中征缴期", "集中征缴期外")
     }
 
 
 def test_an_answer_is_of_one_jump_and_another_figure_asks_again() -> None:
-    places = [{one.where for one in far_from_last_year(rows(fee))} for fee in ("4000.00", "4.00")]
-    assert places[0].isdisjoint(places[1])
+    high, low = (said_together(far_from_last_year(rows(fee)))[0] for fee in ("4000.00", "4.00"))
+    assert high != low
 
 
 def test_a_subsidy_far_from_last_year_s_is_told_too() -> None:
