@@ -10,10 +10,10 @@ from medcounter.store.ledger_records import Page, Standing
 from medcounter.wording.terms import CORRECTED, ISSUED, UNCONFIRMED, VOID
 
 if TYPE_CHECKING:
-    from medcounter.bundle.answer_changes import OutcomeChange
     from medcounter.bundle.difference import DifferenceLine
     from medcounter.bundle.hall.hall_bundle import HallBundle
     from medcounter.notice.content.notice import Notice
+    from medcounter.samples.answer_changes import OutcomeChange
 
 
 def mark_of(state: str, standing: Standing) -> str:

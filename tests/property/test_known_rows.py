@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from medcounter.assess import assess
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.facts import Facts
-from medcounter.bundle.sample_residents import sample_residents
 from medcounter.dates import ONE_DAY
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.identity.names import is_plain_name, read_name
@@ -31,6 +30,7 @@ from medcounter.roster.tables.book_process import Cell, LostValue
 from medcounter.roster.tables.table import ListRow, open_table
 from medcounter.roster.writing.export_rows import ExportRows, headings
 from medcounter.roster.writing.list_writer import writing_rows
+from medcounter.samples.sample_residents import sample_residents
 from medcounter.typed.typed_text import plain
 from tests.support.desk.desk_samples import shipped_book
 from tests.support.roster.roster_samples import id_number, messy, write_csv

@@ -19,10 +19,10 @@ from medcounter.assess.facts import Facts
 from medcounter.assess.prove.programme_proof import holes_of
 from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.row_outcome import RowOutcome, row_outcome
-from medcounter.bundle.sampled_place import sampled_place
 from medcounter.dates import ONE_DAY
 from medcounter.json_path import JsonPath
 from medcounter.rules.questions import Rule
+from medcounter.samples.sampled_place import sampled_place
 from medcounter.wording.difference_words import outcome_word
 
 WINDOW = "window"

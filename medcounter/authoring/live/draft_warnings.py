@@ -35,11 +35,11 @@ from medcounter.authoring.live.sample_table import RowKind, SampleRow, row_id
 from medcounter.authoring.live.studio_words import StudioWords
 from medcounter.authoring.live.ticks import own_rows
 from medcounter.authoring.live.unpinned import UnpinnedFigure, unpinned_figures
-from medcounter.bundle.resident_words import resident_words
 from medcounter.dates import add_years
 from medcounter.json_path import JsonPath
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.vocabulary import NEWBORN
+from medcounter.samples.resident_words import resident_words
 from medcounter.wording.difference_words import value_text
 
 FAULT, HOLE, FAILED = "fault", "hole", "example-fails"

@@ -14,12 +14,12 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.authoring.live.row_outcome import RowOutcome, row_outcome
 from medcounter.authoring.live.sample_table import RowKind, SampleRow
-from medcounter.bundle.sampled_place import sampled_place
 from medcounter.dates import add_years
 from medcounter.money import read_yuan, show_money
 from medcounter.places.place_code import NATION
 from medcounter.rules.inherit import lineage
 from medcounter.rules.vocabulary import EVENTS
+from medcounter.samples.sampled_place import sampled_place
 from medcounter.wording.difference_words import outcome_word
 
 _MAIN = "main"

@@ -13,11 +13,11 @@ from medcounter.assess.engine.turning_days import rule_breakpoints
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.boundaries import boundary_facts
 from medcounter.authoring.live.draft_rules import DraftRules
-from medcounter.bundle.sampled_place import LONG_AGO
 from medcounter.dates import ONE_DAY
 from medcounter.rules.person_conditions import BIRTH
 from medcounter.rules.questions import Rule
 from medcounter.rules.vocabulary import NEWBORN
+from medcounter.samples.sampled_place import LONG_AGO
 
 _MANY_TURNS = 20
 

@@ -18,9 +18,9 @@ from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
 from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.row_outcome import RowOutcome, changed_columns, row_outcome
-from medcounter.bundle.moved_years import moved, moved_text
-from medcounter.bundle.resident_words import resident_words
-from medcounter.bundle.sample_residents import resident_steps
+from medcounter.samples.moved_years import moved, moved_text
+from medcounter.samples.resident_words import resident_words
+from medcounter.samples.sample_residents import resident_steps
 
 # More rows than any place has.
 _NAMES_KEPT = 4096

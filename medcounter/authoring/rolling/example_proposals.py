@@ -27,8 +27,8 @@ from medcounter.authoring.rolling.roll_records import (
     ExpectedValue,
     RollRecord,
 )
-from medcounter.bundle.moved_years import moved_text
 from medcounter.dates import ONE_DAY, add_years, read_iso
+from medcounter.samples.moved_years import moved_text
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _ERROR = "error"

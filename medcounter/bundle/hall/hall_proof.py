@@ -20,7 +20,6 @@ from medcounter.assess.read_facts import read_facts
 from medcounter.bundle.hall import hall_bundle_errors
 from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease
 from medcounter.bundle.overlay import laid_over
-from medcounter.bundle.resident_words import case_words
 from medcounter.bundle.signed_package import OpenedBundle
 from medcounter.errors import MedCounterError
 from medcounter.places.place_code import NATION
@@ -29,6 +28,7 @@ from medcounter.rules.bundle import Bundle
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import read_bundle, read_known
+from medcounter.samples.resident_words import case_words
 from medcounter.strict_json import canonical, read_strict
 from medcounter.wording.difference_words import field_word
 

@@ -13,16 +13,9 @@ from medcounter.assess.contract import facts_json
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.known_proofs import KnownProofs
 from medcounter.authoring.source_files.source_folder import bring_along, compared_beside
-from medcounter.bundle.answer_changes import (
-    boundary_set,
-    outcome,
-    outcome_changes,
-    year_changes,
-)
 from medcounter.bundle.author_check import check_payload
 from medcounter.bundle.difference import difference
 from medcounter.bundle.kept_proofs import keep_proofs, kept_proofs, prover_version
-from medcounter.bundle.sample_residents import covered_residents
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.bundle.signed_package import OpenedBundle, read_package
 from medcounter.cli.command import DONE, REFUSED
@@ -41,6 +34,13 @@ from medcounter.paths import cache_dir, data_dir
 from medcounter.rules.checking.schema import bundle_schema, head_schema, part_schema
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import read_bundle
+from medcounter.samples.answer_changes import (
+    boundary_set,
+    outcome,
+    outcome_changes,
+    year_changes,
+)
+from medcounter.samples.sample_residents import covered_residents
 from medcounter.trust import envelope, keys
 from medcounter.trust.roots import Roots, read_roots, write_roots
 

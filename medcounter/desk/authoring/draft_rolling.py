@@ -29,11 +29,11 @@ from medcounter.authoring.rolling.roll_errors import UnknownQuestionError
 from medcounter.authoring.rolling.roll_file import read_roll, roll_bytes
 from medcounter.authoring.rolling.roll_records import ExampleProposal, RollQuestion, RollRecord
 from medcounter.authoring.rolling.rolling import answered, release_obstacles
-from medcounter.bundle.resident_words import resident_words
 from medcounter.desk.authoring.draft_contents import DraftContents
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.errors import MedCounterError
 from medcounter.json_path import JsonPath
+from medcounter.samples.resident_words import resident_words
 from medcounter.wording.difference_words import field_word, outcome_word
 
 SEASON = "season"

@@ -11,10 +11,10 @@ from medcounter.authoring.live.review_line import ReviewLine, review_lines
 from medcounter.authoring.live.sample_table import SampleRow, examples_of, row_id
 from medcounter.bundle.hall.hall_bundle import HallRelease
 from medcounter.bundle.overlay import lying_under
-from medcounter.bundle.resident_words import resident_words
 from medcounter.bundle.signed_package import OpenedBundle
 from medcounter.desk.authoring.draft_contents import document_of
 from medcounter.desk.rules.hall_rules import HallPlan
+from medcounter.samples.resident_words import resident_words
 
 
 def people_of(rules: DraftRules, rows: tuple[SampleRow, ...] = ()) -> dict[str, str]:

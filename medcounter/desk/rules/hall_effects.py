@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
-from medcounter.bundle.answer_changes import OutcomeChange, outcome
 from medcounter.bundle.hall.hall_state import place_of
 from medcounter.rules.inherit import lineage
+from medcounter.samples.answer_changes import OutcomeChange, outcome
 from medcounter.strict_json import read_strict
 
 if TYPE_CHECKING:

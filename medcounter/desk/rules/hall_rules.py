@@ -14,7 +14,6 @@ from typing import Any
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.replay import Replay, ReplayImpossibleError, replay
-from medcounter.bundle.answer_changes import OutcomeChange, outcome_changes
 from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
 from medcounter.bundle.hall.hall_proof import hall_book, is_covered, require_uncovered
@@ -30,6 +29,7 @@ from medcounter.bundle.signed_package import OpenedBundle, book_in_use
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import RetiringRules
 from medcounter.desk.rules.hall_effects import changes_at, differing_notices
+from medcounter.samples.answer_changes import OutcomeChange, outcome_changes
 from medcounter.store.db.ledger_schema import HALL
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.rules import hall_record

@@ -15,9 +15,9 @@ from medcounter.authoring.form.form_records import CardOffer, FieldGroup, FieldS
 from medcounter.authoring.form.makers.making import NoSuchMakerError, done, maker_names
 from medcounter.authoring.form.makers.section_offers import offered
 from medcounter.authoring.form.place_form import form_of
-from medcounter.bundle.answer_changes import case_set, outcome_changes
 from medcounter.bundle.overlay import laid_over, narrowed
 from medcounter.rules.load import read_bundle
+from medcounter.samples.answer_changes import case_set, outcome_changes
 from medcounter.strict_json import canonical
 from tests.support.authoring.form_author import ON, WHOLE, Author, guangxi, wuxi
 from tools.build_bundle import ROOT

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.bundle.answer_changes import outcome_changes
 from medcounter.bundle.rule_folder import rule_files
 from medcounter.rules.load import read_bundle
+from medcounter.samples.answer_changes import outcome_changes
 from tests.support.rules.rule_samples import SHIPPED
 
 NATION = ("bundle.json", "national.json")

@@ -17,9 +17,13 @@ from medcounter.assess.assessment import CLOSED
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Event, Facts
-from medcounter.bundle.resident_words import case_words, resident_words
-from medcounter.bundle.rule_residents import unmet
-from medcounter.bundle.sampled_place import (
+from medcounter.dates import ONE_DAY, add_months, add_years
+from medcounter.rules.case import AnswerValue
+from medcounter.rules.person_conditions import BIRTH
+from medcounter.rules.vocabulary import NEWBORN, ORDINARY
+from medcounter.samples.resident_words import case_words, resident_words
+from medcounter.samples.rule_residents import unmet
+from medcounter.samples.sampled_place import (
     LONG_AGO,
     SampledPlace,
     asked_answers,
@@ -28,10 +32,6 @@ from medcounter.bundle.sampled_place import (
     event_day,
     sampled_place,
 )
-from medcounter.dates import ONE_DAY, add_months, add_years
-from medcounter.rules.case import AnswerValue
-from medcounter.rules.person_conditions import BIRTH
-from medcounter.rules.vocabulary import NEWBORN, ORDINARY
 
 _MOST_ANSWERS = 48
 _LAPSES = 3

@@ -6,7 +6,7 @@ import pytest
 
 from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.bundle.sample_residents import (
+from medcounter.samples.sample_residents import (
     SampleResident,
     resident_steps,
     sample_residents,

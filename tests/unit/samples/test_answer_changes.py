@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from medcounter.bundle.answer_changes import (
+from medcounter.samples.answer_changes import (
     OutcomeChange,
     case_set,
     outcome,
     outcome_changes,
     year_changes,
 )
-from medcounter.bundle.moved_years import moved, moved_text
+from medcounter.samples.moved_years import moved, moved_text
 from tests.support.rules.rule_samples import (
     Json,
     book_of,

@@ -20,10 +20,10 @@ from medcounter.assess.explain.doubts import LEAVES, leaf_values
 from medcounter.assess.facts import Facts
 from medcounter.assess.prove.boundaries import boundary_facts
 from medcounter.assess.read_facts import read_facts
-from medcounter.bundle.moved_years import moved, moved_text
-from medcounter.bundle.resident_words import case_words
-from medcounter.bundle.sample_residents import sample_residents
 from medcounter.dates import DateUnreadableError, read_iso
+from medcounter.samples.moved_years import moved, moved_text
+from medcounter.samples.resident_words import case_words
+from medcounter.samples.sample_residents import sample_residents
 from medcounter.wording.difference_words import field_word, outcome_word, scheme_word
 
 REFUSED = "refused"

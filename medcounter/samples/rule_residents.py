@@ -13,10 +13,10 @@ from itertools import islice, product
 from medcounter.assess.engine.compiled import CompiledRule
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.facts import Event, Facts
-from medcounter.bundle.sampled_place import LONG_AGO, SampledPlace
-from medcounter.bundle.witness import Proposal, WantedTruth, proposals
 from medcounter.rules.questions import QUESTION
 from medcounter.rules.vocabulary import NEWBORN
+from medcounter.samples.sampled_place import LONG_AGO, SampledPlace
+from medcounter.samples.witness import Proposal, WantedTruth, proposals
 
 _MOST_TRIES = 120
 
