@@ -353,3 +353,12 @@ def test_a_year_of_which_even_the_nation_is_unknown_says_which_years_are(year: i
     assert problem.code == "rules-not-covered"
     assert "国家规定只收录了 2025 至 2030 年度" in problem.text
     assert "请按那一年的当地公告办理" in problem.text
+
+
+def test_of_a_scheme_of_which_no_rules_are_there_no_years_are_told() -> None:
+    facts = Facts(PLACE, YEAR, date(2026, 11, 29), scheme="flexible")
+    found = assess_or_mechanism(facts, far_book())
+    assert isinstance(found, tuple)
+    [problem] = found
+    assert problem.code == "rules-not-covered"
+    assert "国家规定" not in problem.text

@@ -83,7 +83,7 @@ def test_what_no_rules_can_be_written_for_is_refused_and_begins_nothing(
 def test_a_year_that_the_nation_has_not_is_told_with_those_it_has(desk: Desk) -> None:
     with pytest.raises(authoring_errors.YearWithoutNationError) as refused:
         desk.authoring.begin_new(WUXI._replace(year=2024), AT)
-    assert "2025 至 2027" in refused.value.text
+    assert "2025 至 2030" in refused.value.text
     assert "没有 2024 年度" in refused.value.text
 
 
