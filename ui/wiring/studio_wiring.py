@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medcounter.authoring.live.draft_warnings import FROM_ABOVE
 from medcounter.desk.authoring.draft_rolling import DraftRolling
 from medcounter.errors import MedCounterError
 
@@ -205,7 +204,7 @@ class StudioWiring(ViewWiring):
         self._session.tick(row_id, is_ticked=self._live.is_ticked(row_id))
 
     def _ask_for_answer(self, warning: DraftWarning) -> None:
-        proposed = _AS_ABOVE if warning.kind == FROM_ABOVE else ""
+        proposed = _AS_ABOVE if warning.may_stay_above else ""
         window = self._context.window
         dialog = ReasonLineDialog("答复这条提醒", warning.text, "答复", window, proposed)
         dialog.given.connect(partial(self._session.answer, warning))

@@ -30,6 +30,19 @@ class RuleAbove(NamedTuple):
     region: str
 
 
+class DoubtFromAbove(NamedTuple):
+    """One inherited rule that leaves a doubt on notices, and the residents who have it.
+
+    Attributes:
+        spared: Whether the place spares them the wait that the doubt is about.
+        rows: The residents; at least one.
+    """
+
+    rule: Rule
+    spared: bool
+    rows: tuple[SampleRow, ...]
+
+
 class AnswerFromAbove(NamedTuple):
     """One inherited rule, and the sample residents for whom it decides.
 
@@ -61,6 +74,31 @@ def answers_from_above(
     for name, shown in found.items():
         periods = dict.fromkeys(str(row.now.values.get("window.kind")) for row in shown)
         yield AnswerFromAbove(above[name].rule, tuple(periods), tuple(shown))
+
+
+def doubts_from_above(
+    rows: Iterable[SampleRow], above: Mapping[str, RuleAbove]
+) -> Iterator[DoubtFromAbove]:
+    """List the nation's rules that are in doubt on notices here.
+
+    What the nation assumes since a place says nothing is asked of whoever writes the
+    place: the notice may say it.
+
+    Args:
+        rows: As for ``answers_from_above``.
+        above: The inherited rules by id.
+    """
+    found: dict[tuple[str, bool], list[SampleRow]] = {}
+    for row in rows:
+        if row.kind is not RowKind.SAMPLE:
+            continue
+        spared = row.now.values.get("exemption") is not None
+        for name in row.now.doubted:
+            if name in above and above[name].region == NATION:
+                of_wait = above[name].rule.question in _LENGTHS
+                found.setdefault((name, spared and of_wait), []).append(row)
+    for (name, spared), shown in found.items():
+        yield DoubtFromAbove(above[name].rule, spared, tuple(shown))
 
 
 def _deciding(

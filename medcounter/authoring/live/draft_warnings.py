@@ -16,8 +16,10 @@ from medcounter.assess.prove.rule_warnings import ProvenYear, RuleWarning, bundl
 from medcounter.authoring.live.age_bands import AgeBand, bands_apart
 from medcounter.authoring.live.answers_from_above import (
     AnswerFromAbove,
+    DoubtFromAbove,
     RuleAbove,
     answers_from_above,
+    doubts_from_above,
 )
 from medcounter.authoring.live.draft_rules import STAND_IN, DraftRules, InheritedRules
 from medcounter.authoring.live.example_runs import example_faults
@@ -46,6 +48,7 @@ FAULT, HOLE, FAILED = "fault", "hole", "example-fails"
 FAR_YEAR, FAR_PLACES = "far-from-last-year", "far-from-neighbours"
 BANDS, EARLY, UNPINNED = "age-bands-apart", "covered-before-payment", "figure-unpinned"
 FROM_ABOVE = "answered-from-above"
+_SPARED = "@spared"
 _BLOCKING = frozenset({FAULT, HOLE, FAILED})
 _COVER = ("exemption", "cover-start")
 
@@ -79,6 +82,11 @@ class DraftWarning:
     def is_open(self) -> bool:
         """Whether something still has to be done."""
         return self.blocks or not self.answer
+
+    @property
+    def may_stay_above(self) -> bool:
+        """Whether to leave it to the rules above may be right: the place says nothing."""
+        return self.kind == FROM_ABOVE and not self.where.endswith(_SPARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,12 +284,35 @@ def _from_above(draft: DraftRules, beside: WarningSources) -> Iterator[DraftWarn
     }
     own = () if draft.at is None else draft.book.bundle.programmes[draft.at].rules
     spoken_of = frozenset(rule.question for rule in own)
+    told = set[str]()
     for found in answers_from_above(beside.rows, above, spoken_of):
         name = found.rule.id
+        told.add(name)
         where = f"{name}@{','.join(found.periods)}"
         shown = _plainest(found)
         path, text = inherited.cards[name], _above_text(found, shown)
         yield DraftWarning(FROM_ABOVE, path, where, text, shown_by=shown.facts)
+    for doubt in doubts_from_above(beside.rows, above):
+        name = doubt.rule.id
+        if doubt.spared or name not in told:
+            where = f"{name}{_SPARED}" if doubt.spared else name
+            text, shown = _doubt_text(doubt), doubt.rows[0]
+            path = inherited.cards[name]
+            yield DraftWarning(FROM_ABOVE, path, where, text, shown_by=shown.facts)
+
+
+def _doubt_text(found: DoubtFromAbove) -> str:
+    name, printed = found.rule.id, found.rule.doubt
+    if found.spared:
+        return (
+            f"{found.rows[0].person}：本地写了不等待，通知单上仍会因为上级的“{name}”写：{printed}"
+            "公告把不等待的人列全了的，在这一条上选“在这里不成立”（Ctrl+J），"
+            "没有列到的人就照常等待；没有列全的，请答复。"
+        )
+    return (
+        f"本地没有写，照上级的“{name}”办，通知单上会写：{printed}"
+        "公告写了的，改成本地的规定（Ctrl+J）；公告没有写的，请答复。"
+    )
 
 
 def _plainest(found: AnswerFromAbove) -> SampleRow:

@@ -75,6 +75,7 @@ class RowOutcome:
         values: Field of the contract to its value as the contract writes it;
             every field that the row shows, None is null.
         rules: Ids of the rules that answered, in the order asked.
+        doubted: Ids of the rules that leave something in doubt.
     """
 
     refused: str
@@ -87,6 +88,7 @@ class RowOutcome:
     in_doubt: str
     values: Mapping[str, str | None]
     rules: tuple[str, ...]
+    doubted: tuple[str, ...] = ()
 
     def same(self, other: RowOutcome | None) -> bool:
         """Return whether another row shows the same, whichever rules say so."""
@@ -208,6 +210,7 @@ def _shown(weighed: Weighed, decided: Decided, book: RuleBook) -> RowOutcome:
         in_doubt="、".join(dict.fromkeys(field_word(_shown_field(one.field)) for one in doubts)),
         values=values,
         rules=tuple(verdict.rule.id for verdict in decision.verdicts),
+        doubted=tuple(dict.fromkeys(doubt.rule for doubt in weighed.doubts)),
     )
 
 
