@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from medcounter.bundle.hall import hall_bundle_errors as errors
-from medcounter.bundle.hall.hall_bundle import HallBundle
+from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease
 from medcounter.trust.hall.hall_certificate import HallCertificate, HallPerson
 
 _Place = tuple[str, str, int]
@@ -75,6 +75,14 @@ class HallState:
         """The number of the hall's next release, as far as this desk knows."""
         own = [one.bundle.release for one in self.taken]
         return 1 + max((one.revision for one in own if one.hall_key == self.hall_key), default=0)
+
+    @property
+    def newest(self) -> dict[str, HallRelease]:
+        """The last release taken in of each programme, by the programme's id."""
+        return {
+            str(one.bundle.release.content["programmes"][0]["id"]): one.bundle.release
+            for one in sorted(self.taken, key=lambda one: one.bundle.release.revision)
+        }
 
     def confirm(
         self, certificates: tuple[HallCertificate, ...], people: frozenset[str]

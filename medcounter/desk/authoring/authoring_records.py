@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from medcounter.bundle.hall.hall_bundle import HallRelease
+from medcounter.places.place_table import full_name
+
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
@@ -73,6 +76,7 @@ class StartingPlace:
         scheme: ``resident`` or ``flexible``.
         first_year: First benefit year.
         last_year: Last one, inclusive.
+        revision: Of the hall's own release; 0 where an office made it.
     """
 
     programme: str
@@ -81,3 +85,12 @@ class StartingPlace:
     scheme: str
     first_year: int
     last_year: int
+    revision: int = 0
+
+    @classmethod
+    def of_hall(cls, programme: str, release: HallRelease) -> StartingPlace:
+        """Return what a release of the hall offers."""
+        place = release.place
+        name = full_name(place.region) or place.region
+        span = place.first_year, place.last_year
+        return cls(programme, place.region, name, place.scheme, *span, release.revision)

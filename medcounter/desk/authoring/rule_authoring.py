@@ -87,20 +87,24 @@ class RuleAuthoring:
         return tuple(_line(draft, drafts) for draft in drafts)
 
     def starting_places(self) -> tuple[StartingPlace, ...]:
-        """List what the rules in use cover, as what a draft may start from."""
+        """List what the rules in use and the hall's own cover, to start a draft from."""
         bundle = self._context.opened.bundle
         names = {region.code: region.name for region in bundle.regions}
-        return tuple(
-            StartingPlace(
-                one.id,
-                one.region,
-                names.get(one.region, one.region),
-                one.scheme,
-                one.benefit_years.start,
-                one.benefit_years.end,
-            )
-            for one in sorted(bundle.programmes, key=lambda one: (one.region, one.id))
-            if one.region != NATION
+        of_hall = self._context.store.hall_state().newest.items()
+        return (
+            *(StartingPlace.of_hall(name, release) for name, release in of_hall),
+            *(
+                StartingPlace(
+                    one.id,
+                    one.region,
+                    names.get(one.region, one.region),
+                    one.scheme,
+                    one.benefit_years.start,
+                    one.benefit_years.end,
+                )
+                for one in sorted(bundle.programmes, key=lambda one: (one.region, one.id))
+                if one.region != NATION
+            ),
         )
 
     def begin_new(self, head: NewPlaceHead, at: datetime) -> OpenDraft:
@@ -129,16 +133,13 @@ class RuleAuthoring:
         return self._begin(document, "新建", at)
 
     def begin_from(self, programme_id: str, at: datetime) -> OpenDraft:
-        """Begin a draft with a programme of the rules in use.
+        """Begin a draft with a programme of the rules in use, or the hall's last release of it.
 
         Raises:
             ProgrammeUnknownError: There is none of that id.
             StoreError: It was not kept.
         """
-        document = document_of_programme(document_of(self._context.opened.payload), programme_id)
-        return self._begin(
-            _as_shipped(document, programme_id), f"从现行规则“{programme_id}”开始", at
-        )
+        return self._begin(self._started(programme_id), f"从现行规则“{programme_id}”开始", at)
 
     def roll_plan(self, programme_id: str, to_year: int | None = None) -> RollPlan:
         """List what must be asked to roll a programme in use forward.
@@ -154,8 +155,7 @@ class RuleAuthoring:
         """
         from medcounter.desk.authoring.rule_rolling import roll_plan  # noqa: PLC0415 - as for an open draft
 
-        document = document_of_programme(document_of(self._context.opened.payload), programme_id)
-        last_year = _as_shipped(document, programme_id)
+        last_year = self._started(programme_id)
         year = to_year or last_year.own["benefit_years"]["to"] + 1
         return roll_plan(last_year, year, self._context.opened)
 
@@ -306,6 +306,13 @@ class RuleAuthoring:
         )
 
         return OpenDraft(self._context, stored)
+
+    def _started(self, programme_id: str) -> PlaceDocument:
+        hall = self._context.store.hall_state().newest.get(programme_id)
+        if hall is not None:
+            return PlaceDocument.opened(hall.part, vocabulary=hall.vocabulary)
+        document = document_of_programme(document_of(self._context.opened.payload), programme_id)
+        return _as_shipped(document, programme_id)
 
     def _require_nation(self, scheme: str, year: int) -> None:
         spans = [

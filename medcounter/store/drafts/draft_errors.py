@@ -18,7 +18,7 @@ class RuleDraftNotHeldError(StoreError):
 
 
 class RuleDraftSettledError(StoreError):
-    """这份规则草稿已交复核或已发布，不能再改，没有保存；要改的请先收回草稿。"""
+    """这份规则草稿已交复核或已发布，不能再改，没有保存；已交复核的请先收回，已发布的请用“新编”从本厅已发布的规则接着改，再发布就是下一版。"""
 
 
 class RuleDraftVersionError(StoreError):

@@ -122,7 +122,7 @@ class BeginSession(DeskSession):
             and one.scheme == state.scheme
             and one.first_year <= year <= one.last_year
         ]
-        shipped = [(one.programme, f"从现行规则的 {year} 年度开始改") for one in own]
+        shipped = [(one.programme, _beginning(one, year)) for one in own]
         before = [
             one
             for one in self._places
@@ -132,3 +132,9 @@ class BeginSession(DeskSession):
         ]
         rolled = [(f"{_ROLL}{one.programme}", f"从 {year - 1} 年度接着编") for one in before]
         return (*shipped, *rolled, (BLANK, "空白：照着通知从头填"))
+
+
+def _beginning(place: StartingPlace, year: int) -> str:
+    if place.revision:
+        return f"从本厅已发布的 {year} 年度（第 {place.revision} 版）接着改"
+    return f"从现行规则的 {year} 年度开始改"

@@ -106,6 +106,19 @@ def test_author_and_reviewer_sign_and_the_desk_answers_by_the_rules(handed_over:
         assert desk.rule_book.answers(REGION, "resident", YEAR)
 
 
+def test_what_the_hall_released_is_begun_anew_for_its_next_revision(handed_over: Path) -> None:
+    with at_desk(handed_over, LI) as (desk, draft, release):
+        release.sign(LATER)
+        desk.hall_rules.take(desk.hall_rules.plan(release.data, LATER.date()), LATER)
+        (start,) = [one for one in desk.authoring.starting_places() if one.region == REGION]
+        assert (start.first_year, start.revision) == (YEAR, 1)
+        again = desk.authoring.begin_from(start.programme, LATER)
+        assert again.stored.state == WRITING
+        assert again.document.written() == draft.document.written()
+        assert again.document.vocabulary == draft.document.vocabulary
+        assert desk.hall_rules.state.next_revision == 2
+
+
 def test_what_is_with_the_reviewer_is_changed_by_nobody(handed_over: Path) -> None:
     with opened(handed_over, WANG) as desk:
         (line,) = desk.authoring.listed()
