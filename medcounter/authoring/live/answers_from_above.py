@@ -31,7 +31,7 @@ class RuleAbove(NamedTuple):
 
 
 class DoubtFromAbove(NamedTuple):
-    """One inherited rule that leaves a doubt on notices, and the residents who have it.
+    """One inherited rule that leaves a doubt on notices, and who has it.
 
     Attributes:
         spared: Whether the place spares them the wait that the doubt is about.

@@ -286,8 +286,7 @@ def _from_above(draft: DraftRules, beside: WarningSources) -> Iterator[DraftWarn
     spoken_of = frozenset(rule.question for rule in own)
     told = set[str]()
     for found in answers_from_above(beside.rows, above, spoken_of):
-        name = found.rule.id
-        told.add(name)
+        told.add(name := found.rule.id)
         where = f"{name}@{','.join(found.periods)}"
         shown = _plainest(found)
         path, text = inherited.cards[name], _above_text(found, shown)
@@ -296,9 +295,8 @@ def _from_above(draft: DraftRules, beside: WarningSources) -> Iterator[DraftWarn
         name = doubt.rule.id
         if doubt.spared or name not in told:
             where = f"{name}{_SPARED}" if doubt.spared else name
-            text, shown = _doubt_text(doubt), doubt.rows[0]
-            path = inherited.cards[name]
-            yield DraftWarning(FROM_ABOVE, path, where, text, shown_by=shown.facts)
+            text, facts = _doubt_text(doubt), doubt.rows[0].facts
+            yield DraftWarning(FROM_ABOVE, inherited.cards[name], where, text, shown_by=facts)
 
 
 def _doubt_text(found: DoubtFromAbove) -> str:

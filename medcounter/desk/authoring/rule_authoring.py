@@ -133,7 +133,7 @@ class RuleAuthoring:
         return self._begin(document, "新建", at)
 
     def begin_from(self, programme_id: str, at: datetime) -> OpenDraft:
-        """Begin a draft with a programme of the rules in use, or the hall's last release of it.
+        """Begin a draft with a programme of the rules in use, or of the hall.
 
         Raises:
             ProgrammeUnknownError: There is none of that id.
