@@ -248,7 +248,8 @@ def followed(
         retold = _retold(old, new, then, now, str(path[-1]))
         if retold != now:
             document = document.replaced(where, retold)
-    return relinked(old, FormNames(document, base))
+    by_hand = where if path[-1] == "exception_to" else None
+    return relinked(old, FormNames(document, base), by_hand)
 
 
 def _regraded(

@@ -187,7 +187,8 @@ class FormBuilder:
 
     def _choices(self, leaf: Leaf, value: Mapping[str, Json]) -> tuple[FieldChoice, ...]:
         if leaf.choices == _RULES:
-            return self.names.rules_of(self.question)
+            others = self.names.rules_of(self.question)
+            return tuple(one for one in others if one.value != value.get("id"))
         if leaf.choices == "answer-values":
             return self.names.answer_values(str(value.get("code")))
         return self.names.choices(leaf.choices)

@@ -246,3 +246,20 @@ def test_what_a_field_shows_can_be_typed_again_and_changes_nothing(name: str) ->
             if document.has(field.path) and field.text:
                 again = typed(document, field.path, field.text, over(name))
                 assert again.written() == document.written(), (card.rule_id, field)
+
+
+def test_a_rule_is_not_offered_itself_to_go_before() -> None:
+    document = opened("guangxi-2025")
+    path = at(document, "late", "exception_to")
+    offered = [one.value for one in field_at(document, path, over("guangxi-2025")).choices]
+    assert "main" in offered
+    assert "late" not in offered
+
+
+def test_what_is_ticked_to_go_before_stays_ticked_though_nothing_of_the_kind_follows() -> None:
+    document = opened("guangxi-2025")
+    path = at(document, "late", "exception_to")
+    ticked = typed(document, path, "main", over("guangxi-2025"))
+    assert rule(ticked, "late")["exception_to"] == ["main"]
+    later = typed(ticked, at(ticked, "subsidy", "answer", "amount"), "700", over("guangxi-2025"))
+    assert rule(later, "late")["exception_to"] == ["main"]

@@ -13,6 +13,7 @@ from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.derive.derived_sentences import codes_in
 from medcounter.authoring.form.form_names import FormNames
 from medcounter.authoring.form.inheritance import own_list, own_rules
+from medcounter.json_path import JsonPath
 from medcounter.rules.questions import QUESTION
 
 _ONE = "one"
@@ -98,16 +99,21 @@ def rank_of_rule(rule: JsonRecord) -> int:
     return _CLOSED if closed and rank else rank
 
 
-def relinked(before: FormNames, after: FormNames) -> PlaceDocument:
+def relinked(
+    before: FormNames, after: FormNames, by_hand: JsonPath | None = None
+) -> PlaceDocument:
     """Derive anew which rules go before which, where they were derived before.
 
     Args:
         before: The names before a change.
         after: Those after it, of the document to be returned.
+        by_hand: Path of the rule for which the change itself says it; stays as it is.
     """
     known = {str(rule.get("id")): rule for _, rule in own_rules(before.document)}
     document = after.document
     for number, rule in own_rules(after.document):
+        if (*document.base, "rules", number) == by_hand:
+            continue
         then = known.get(str(rule.get("id")))
         if then is not None and tuple(codes_in(then.get("exception_to"))) != derived_exceptions(
             before, then

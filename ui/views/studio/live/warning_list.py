@@ -32,6 +32,11 @@ WARNING_COLUMNS: tuple[Column[DraftWarning], ...] = (
 )
 
 
+def _name(warning: DraftWarning) -> tuple[object, ...]:
+    """Name a warning, so that it is the same one after another check or an answer."""
+    return warning.kind, warning.where, warning.path
+
+
 class WarningList(WrappedTable):
     """The warnings, the faults first.
 
@@ -52,10 +57,22 @@ class WarningList(WrappedTable):
         self.clicked.connect(self._on_clicked)
 
     def show_warnings(self, warnings: tuple[DraftWarning, ...], *, checked: bool) -> None:
-        """Show the warnings, and whether they are those of the draft as it is."""
+        """Show the warnings, the marked one still marked, or else its place.
+
+        Args:
+            warnings: All that were found.
+            checked: Whether they are those of the draft as it is.
+        """
         self._why_empty = _EMPTY if checked else _NOT_YET
+        marked, at = self._marked(), self.currentIndex().row()
+        top = self.verticalScrollBar().value()
         self._lines.show_rows(warnings)
         self.wrap()
+        names = [_name(one) for one in warnings]
+        if marked is not None and _name(marked) in names:
+            at = names.index(_name(marked))
+        self.show_row(min(at, len(names) - 1))
+        self.verticalScrollBar().setValue(top)
 
     def whole_height(self) -> int:
         """Return the height at which nothing has to be scrolled."""
@@ -63,9 +80,14 @@ class WarningList(WrappedTable):
         return self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override WrappedTable.keyPressEvent: Space answers what does not block."""
-        warning = self._lines.record_at(self.currentIndex().row())
-        if event.key() != Qt.Key.Key_Space:
+        """Override WrappedTable.keyPressEvent: Space answers what does not block.
+
+        Home and End go to the first and the last: a row has no cells to walk.
+        """
+        warning, last = self._marked(), self._lines.rowCount() - 1
+        if event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.show_row(0 if event.key() == Qt.Key.Key_Home and last >= 0 else last)
+        elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
         elif warning is not None and not warning.blocks:
             self.to_answer.emit(warning)
@@ -75,6 +97,9 @@ class WarningList(WrappedTable):
         super().paintEvent(event)
         if not self._lines.rowCount():
             say_why_empty(self, self._why_empty)
+
+    def _marked(self) -> DraftWarning | None:
+        return self._lines.record_at(self.currentIndex().row())
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._on_row(index.row())
