@@ -175,7 +175,9 @@ class TopBar(QFrame):
         if self._book is None:
             return
         rows = year_rows(self._book, draft.region, draft.scheme, outcome.on)
-        names = [f"{row.year} {_YEAR if row.covered else _NO_RULES}" for row in rows]
+        # Before a place is chosen nothing is known of its rules.
+        missing = _NO_RULES if draft.region else _YEAR
+        names = [f"{row.year} {_YEAR if row.covered else missing}" for row in rows]
         if names != [self._year.itemText(number) for number in range(self._year.count())]:
             self._year.clear()
             for name, row in zip(names, rows, strict=True):

@@ -230,7 +230,7 @@ def _season_over(chosen: Option, around: Around) -> str:
     if year + 1 in covered or not _was_in_season(chosen, add_years(around.on, -1), book):
         return ""
     return (
-        f"{year} 年度的集中缴费期已过，{year + 1} 年度的规则这台电脑上还没有；"
+        f"{year} 年度的集中征缴期已过，{year + 1} 年度的规则这台电脑上还没有；"
         f"来缴 {year + 1} 年度的请先更新规则，确是补缴 {year} 年度的再出单。"
     )
 

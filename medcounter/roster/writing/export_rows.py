@@ -25,7 +25,7 @@ from medcounter.wording.terms import UNITS
 _OWN = 5
 # Endings of rows, some 500 bytes each.
 _MOST_KEPT = 50_000
-_WINDOWS = {"main": "集中缴费期", "extended": "延长期", "late": "零星缴费", "closed": "不能缴费"}
+_WINDOWS = {"main": "集中征缴期", "extended": "延长期", "late": "零星缴费", "closed": "不能缴费"}
 
 
 class Heading(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -20,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medcounter.authoring.form.form_building import FILL
-from medcounter.authoring.form.form_records import CardOffer, FieldState
+from medcounter.authoring.form.form_records import CardOffer
 from medcounter.authoring.form.rule_cards import REMOVE
 
 from ...widgets.field_edit import NEEDED, show_state, show_text
@@ -29,6 +27,17 @@ from ...widgets.flow_layout import FlowLayout
 from ...widgets.labels import plain_label
 from .field_controls import menu_words
 from .field_rows import CONTROL, LABEL, NOTE, FieldRow, row_shape
+from .studio_state import (
+    Fold,
+    card_key,
+    card_shape,
+    every_group,
+    head_shape,
+    offer_labels,
+    shown_groups,
+    turn_text,
+    usable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,91 +50,10 @@ if TYPE_CHECKING:
     from .studio_state import FormMarks
 
 _RAW = "这条规则有表单写不了的写法，原样保留。"
-# Groups that the program writes itself.
-_ASIDE = {"links", "sentences"}
-_ASIDE_STATES = {FieldState.DERIVED, FieldState.INHERITED}
 _NOTE_WIDTH = 6
 _ACT = "studio_card_act"
 # More things to add than this are offered in a menu.
 _MOST_BUTTONS = 2
-
-
-class Fold(IntEnum):
-    """How much of a card is seen: its line, what is to be answered, or all."""
-
-    LINE = 0
-    ANSWERS = 1
-    WHOLE = 2
-
-
-_TURN = {Fold.LINE: "▸ 展开", Fold.ANSWERS: "▸ 更多", Fold.WHOLE: "▾ 收起"}
-
-
-def card_key(card: RuleCard) -> tuple[object, ...]:
-    """Name a card, so that it is the same one when others come or go before it."""
-    return (*card.path[:-1], card.inherited_from, card.rule_id or card.path[-1:])
-
-
-def card_shape(card: RuleCard, fold: Fold) -> tuple[object, ...]:
-    """Return what a box is built from: boxes of one shape show each other's cards.
-
-    What lies folded is no part of it: other cards' titles among its choices change
-    with every key.
-    """
-    if not fold:
-        return (fold,)
-    groups = tuple(
-        (*_head_shape(group), tuple(row_shape(field) for field in group.fields))
-        for group in _shown_groups(card, fold)
-    )
-    return fold, card.raw, _turn_text(card, fold), _labels(card.offers), groups
-
-
-def _head_shape(group: FieldGroup) -> tuple[object, ...]:
-    return group.title, group.removable, _labels(group.offers)
-
-
-def _turn_text(card: RuleCard, fold: Fold) -> str:
-    whole = all(not _is_aside(group) for group in card.groups)
-    return _TURN[Fold.WHOLE if fold is Fold.ANSWERS and whole else fold]
-
-
-def _shown_groups(card: RuleCard, fold: Fold) -> Iterator[FieldGroup]:
-    return _every_group(card.groups) if fold is Fold.WHOLE else _unfolded(card.groups)
-
-
-def answer_count(card: RuleCard) -> int:
-    """Count the fields that are seen of a card when its answers are."""
-    return sum(len(one.fields) for one in _unfolded(card.groups))
-
-
-def _unfolded(groups: tuple[FieldGroup, ...]) -> Iterator[FieldGroup]:
-    for group in groups:
-        if not _is_aside(group):
-            yield group
-            yield from _unfolded(group.groups)
-
-
-def _every_group(groups: tuple[FieldGroup, ...]) -> Iterator[FieldGroup]:
-    for group in groups:
-        yield group
-        yield from _every_group(group.groups)
-
-
-def usable(offers: tuple[CardOffer, ...]) -> tuple[CardOffer, ...]:
-    """Leave out the fields that only a rule written by hand uses."""
-    return tuple(offer for offer in offers if offer.maker != FILL)
-
-
-def _labels(offers: tuple[CardOffer, ...]) -> tuple[str, ...]:
-    return tuple(offer.label for offer in usable(offers))
-
-
-def _is_aside(group: FieldGroup) -> bool:
-    """Return whether a group needs no answer, so that it may lie folded."""
-    if group.key in _ASIDE:
-        return True
-    return all(field.state in _ASIDE_STATES for field in group.every_field())
 
 
 class CardBox(QFrame):
@@ -151,6 +79,8 @@ class CardBox(QFrame):
         em = self.fontMetrics().height()
         self.card = card
         self._rows: list[FieldRow] = []
+        self._said: tuple[str, ...] = ()
+        self._allowed = True
         self._built: list[FieldGroup] = []
         self._parts: dict[tuple[object, ...], QWidget] = {}
         self._grid = QGridLayout(self)
@@ -175,7 +105,7 @@ class CardBox(QFrame):
         """Build what a card needs; what stands there already is used again."""
         self.shape, self.fold = card_shape(card, fold), fold
         before, self._parts = self._parts, {}
-        groups = list(_shown_groups(card, fold)) if fold else []
+        groups = list(shown_groups(card, fold)) if fold else []
         fields = [field for group in groups for field in group.fields]
         rows = self._rows
         self._rows = self._rows_for(fields)
@@ -189,8 +119,12 @@ class CardBox(QFrame):
         self._build_body(card, groups, before)
         self._let_go(*before.values())
 
-    def show_card(self, card: RuleCard, marks: FormMarks) -> None:
-        """Show a card of the shape the box was built from."""
+    def show_card(self, card: RuleCard, marks: FormMarks) -> bool:
+        """Show a card of the shape the box was built from.
+
+        Returns:
+            Whether something is said otherwise than before, so that the height may change.
+        """
         self.card = card
         asked = (card.path, *(field.path for field in card.fields))
         mark = "⚠ " if any(map(marks.is_open, asked)) else ""
@@ -201,10 +135,23 @@ class CardBox(QFrame):
         self._origin.setVisible(bool(card.inherited_from))
         show_state(self._title, "faint" if card.inherited_from else "")
         self.setAccessibleName(f"{card.title}，{self._origin.text()}")
-        self._built = list(_shown_groups(card, self.fold)) if self.fold else []
+        self._built = list(shown_groups(card, self.fold)) if self.fold else []
         fields = (field for group in self._built for field in group.fields)
         for row, field in zip(self._rows, fields, strict=True):
-            row.show_field(field, marks, fixed=bool(card.inherited_from))
+            row.show_field(field, marks, fixed=bool(card.inherited_from or marks.fixed))
+        self._allow_acts(allowed=not marks.fixed)
+        before = self._said
+        self._said = (self._title.text(), self._warning.text(), *(row.said for row in self._rows))
+        return self._said != before
+
+    def _allow_acts(self, *, allowed: bool) -> None:
+        """Let what changes the card be done or not; unfolding always may."""
+        if allowed and self._allowed:
+            return
+        self._allowed = allowed
+        acts: list[QPushButton] = list(self.findChildren(QPushButton, _ACT))
+        for button in acts:
+            button.setEnabled(allowed or button.text() == turn_text(self.card, self.fold))
 
     def settle(self) -> None:
         """Lay out what was built, without waiting for a round of events."""
@@ -236,7 +183,7 @@ class CardBox(QFrame):
         Args:
             path: Of the field that has the cursor; None for the card alone.
         """
-        groups = tuple(_every_group(self.card.groups))
+        groups = tuple(every_group(self.card.groups))
         around = [one for one in groups if path in {field.path for field in one.every_field()}]
         bare = [one for one in groups if not tuple(one.every_field())]
         here = (offer for one in reversed(around) for offer in one.offers)
@@ -298,10 +245,10 @@ class CardBox(QFrame):
         return part
 
     def _build_head(self, card: RuleCard, before: dict[tuple[object, ...], QWidget]) -> None:
-        turn = _turn_text(card, self.fold)
+        turn = turn_text(card, self.fold)
         acts = [
             self._part(before, (text, at), partial(self._button, text, partial(self._take, at)))
-            for at, text in enumerate(_labels(card.offers) if self.fold else ())
+            for at, text in enumerate(offer_labels(card.offers) if self.fold else ())
         ]
         acts.append(self._part(before, (turn,), partial(self._button, turn, self._turn)))
         for act in acts:
@@ -320,7 +267,7 @@ class CardBox(QFrame):
         rows = iter(self._rows)
         for number, group in enumerate(groups):
             if group.removable or usable(group.offers) or (group.title and group.fields):
-                key = (number, *_head_shape(group))
+                key = (number, *head_shape(group))
                 make = partial(self._group_head, group, number)
                 self._add_across(self._part(before, key, make))
             for row in islice(rows, len(group.fields)):

@@ -17,9 +17,10 @@ from ...widgets.field_edit import show_text
 from ...widgets.flow_layout import FlowLayout
 from ...widgets.gutter_scroll import GutterScroll
 from ...widgets.labels import plain_label
-from .card_box import CardBox, Fold, answer_count, card_key, card_shape, usable
+from .card_box import CardBox
+from .draft_words import section_line
 from .field_controls import menu_words
-from .field_rows import is_blank
+from .studio_state import Fold, answer_count, card_key, card_shape, first_fold, usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +37,7 @@ _NUMBERED = 9
 # So many fields of a section are seen at once without unfolding anything.
 _MOST_AT_ONCE = 18
 _EMPTY = "这一节还没有内容：按上面的按钮加一项；通知里没有写的，可以空着。"
+_NOTHING = "这一节没有要填的。"
 
 
 class CardColumn(GutterScroll):
@@ -62,12 +64,13 @@ class CardColumn(GutterScroll):
         self._marks: FormMarks | None = None
         self._is_short = True
         self._boxes: list[CardBox] = []
+        # Of which something is said otherwise, since they were laid out last.
+        self._told: list[CardBox] = []
         self._folds: dict[tuple[object, ...], Fold] = {}
         self._offers: list[QPushButton] = []
         self._title = plain_label("studio_section_title", body, "title")
         self._note = plain_label("studio_section_note", body, "muted")
         self._empty = plain_label("studio_section_empty", body, "muted")
-        self._empty.setText(_EMPTY)
         self._offer_bar = QWidget(body)
         self._offer_flow = FlowLayout(self._offer_bar, self._em // 3)
         self._column = QVBoxLayout(body)
@@ -82,20 +85,27 @@ class CardColumn(GutterScroll):
         row = self._row_here()
         here, cursor = (None, None) if row is None else (row.path, row.cursor)
         lost = self._number_here()
+        looked = self.looked_at(self._box_here() if row is None else row.control)
         same = self._section is not None and self._section.key == section.key
         if not same:
             self._folds.clear()
         self._section, self._marks = section, marks
         self._is_short = sum(answer_count(card) for card in section.cards) <= _MOST_AT_ONCE
         show_text(self._title, section.title)
-        show_text(self._note, section.note)
-        self._note.setVisible(bool(section.note))
+        show_text(self._note, "\n".join(filter(None, (marks.fixed, section.note))))
+        self._note.setVisible(bool(self._note.text()))
+        show_text(self._empty, _EMPTY if section.offers else _NOTHING)
         self._empty.setVisible(not section.cards)
+        self._offer_bar.setEnabled(not marks.fixed)
         built = self._show_offers(section.offers)
         built |= self._show_boxes(section.cards, marks)
         if built:
             self._chain()
-            self._settle()
+            self._settle(self._boxes)
+        elif self._told:
+            self._settle(self._told)
+        if same:
+            self.keep_place(looked)
         if same and here is not None and self.path_here() != here:
             self.focus_path(here, cursor)
         if self._focused() is self:
@@ -220,7 +230,8 @@ class CardColumn(GutterScroll):
         if self._offers:
             self._offers[0].setFocus(Qt.FocusReason.TabFocusReason)
         if before is not None and self._section is not None and before.key == self._section.key:
-            self.ended.emit(sum(1 for row in self._rows() if row.waits))
+            # The same count as in the list of sections.
+            self.ended.emit(section_line(self._section, self._marks).open if self._marks else 0)
 
     def _number_here(self) -> int:
         box = self._box_here()
@@ -248,7 +259,7 @@ class CardColumn(GutterScroll):
 
     def _show_boxes(self, cards: tuple[RuleCard, ...], marks: FormMarks) -> bool:
         """Show each card in its own box; return whether anything had to be built."""
-        before = self._boxes
+        before, self._told = self._boxes, []
         shapes = [card_shape(card, self._fold(card, marks)) for card in cards]
         self._boxes = self._boxes_for(cards, shapes)
         built = moved = self._boxes != before
@@ -264,7 +275,8 @@ class CardColumn(GutterScroll):
                 self._column.insertWidget(4 + number, box)
                 # The layout shows it later; the keys go only to what is seen.
                 box.show()
-            box.show_card(card, marks)
+            if box.show_card(card, marks):
+                self._told.append(box)
         return built
 
     def _boxes_for(
@@ -323,16 +335,12 @@ class CardColumn(GutterScroll):
 
     def _fold(self, card: RuleCard, marks: FormMarks) -> Fold:
         """Decide how far a card is unfolded where the user has not."""
-        chosen = self._folds.get(card_key(card))
-        if chosen is not None:
-            return chosen
-        if card.inherited_from:
-            return Fold.LINE
-        asked = any(is_blank(field) for field in card.fields)
-        asked = asked or any(marks.is_open(field.path) for field in card.fields)
-        fold = Fold.ANSWERS if self._is_short or asked else Fold.LINE
-        # What was unfolded because it asked stays so while its last field is typed in.
-        self._folds[card_key(card)] = fold
+        fold = self._folds.get(card_key(card))
+        if fold is None:
+            fold = first_fold(card, marks, is_short=self._is_short)
+            # What was unfolded because it asked stays so while its last field is typed in.
+            if not card.inherited_from:
+                self._folds[card_key(card)] = fold
         return fold
 
     def _turn(self, key: tuple[object, ...]) -> None:
@@ -356,9 +364,9 @@ class CardColumn(GutterScroll):
         for one, following in pairwise(stops):
             QWidget.setTabOrder(one, following)
 
-    def _settle(self) -> None:
+    def _settle(self, boxes: Sequence[CardBox]) -> None:
         """Lay out what was built before it is painted; Qt takes a round a level."""
-        for box in self._boxes:
+        for box in boxes:
             box.settle()
         self._column.invalidate()
         room = self.viewport().size()
@@ -376,7 +384,7 @@ class CardColumn(GutterScroll):
 
     def _holder(self, path: JsonPath) -> CardBox | None:
         around = [box for box in self._boxes if path[: len(box.path())] == box.path()]
-        return max(around, key=_depth, default=None)
+        return max(around, key=lambda box: len(box.path()), default=None)
 
     def _rows(self) -> Iterator[FieldRow]:
         for box in self._boxes:
@@ -388,12 +396,4 @@ class CardColumn(GutterScroll):
 
     def _box_here(self) -> CardBox | None:
         focused = self._focused()
-        return (
-            next((box for box in self._boxes if focused is box or box.isAncestorOf(focused)), None)
-            if focused is not None
-            else None
-        )
-
-
-def _depth(box: CardBox) -> int:
-    return len(box.path())
+        return next((box for box in self._boxes if focused in {box, *box.stops()}), None)

@@ -30,6 +30,10 @@ PROPOSALS = "season-proposals"
 _VERDICTS = {"ticked": "✓ 审签单上核对一致", "refused": "✗ 审签单上说不一致"}
 
 
+_HANDED_OVER = "已交复核，这里只能看，不能改；要改的，在“复核签发”里退回编制。"
+_RELEASED = "已发布，这里只能看，不能改；要改的，另编一份草稿。"
+
+
 class StageWords(NamedTuple):
     """How a draft stands.
 
@@ -38,18 +42,24 @@ class StageWords(NamedTuple):
         tone: Of that.
         hand_on: What handing it on does then.
         export: What saving it gives then.
+        fixed: Why its fields can't be changed then, and what to do; empty where they can.
     """
 
     label: str
     tone: str
     hand_on: str
     export: str
+    fixed: str = ""
 
 
 STAGES = {
     "writing": StageWords(STATE_LABELS["writing"], "wait", "交复核", "存成文件"),
-    "handed-over": StageWords(STATE_LABELS["handed-over"], "doubt", "复核签发", "存成文件"),
-    "released": StageWords(STATE_LABELS["released"], "cover", "本窗口采用", "存签名文件"),
+    "handed-over": StageWords(
+        STATE_LABELS["handed-over"], "doubt", "复核签发", "存成文件", _HANDED_OVER
+    ),
+    "released": StageWords(
+        STATE_LABELS["released"], "cover", "本窗口采用", "存签名文件", _RELEASED
+    ),
 }
 
 

@@ -99,6 +99,11 @@ class FieldRow(QObject):
         return self._field.path
 
     @property
+    def said(self) -> str:
+        """What is said beside the value."""
+        return self._note.text()
+
+    @property
     def waits(self) -> bool:
         """Whether the field is to be filled, or what it says to be looked at."""
         return self._waits and self.control.isEnabled()

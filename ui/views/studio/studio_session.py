@@ -388,7 +388,8 @@ class StudioSession(DeskSession):
             return FormMarks(dict(self._typed), self._warned)
         carried = carried_fields(DraftRolling(draft), self._form)
         remarks, refused = returned_said(draft)
-        return FormMarks(dict(self._typed), self._warned, carried, remarks, refused)
+        fixed = STAGES[draft.stored.state].fixed
+        return FormMarks(dict(self._typed), self._warned, carried, remarks, refused, fixed)
 
     def _section(self, form: PlaceForm) -> FormSection:
         return next((one for one in form.sections if one.key == self._key), form.sections[0])

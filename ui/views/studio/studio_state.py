@@ -1,17 +1,27 @@
-"""What the editor shows of a draft: its form, and what is typed and said."""
+"""What the editor shows of a draft: its form, how far unfolded, what is typed and said."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from medcounter.authoring.form.form_building import FILL
+from medcounter.authoring.form.form_records import FieldState
+
+from .field_rows import is_blank, row_shape
+
 if TYPE_CHECKING:
-    from medcounter.authoring.form.form_records import FormSection
+    from medcounter.authoring.form.form_records import CardOffer, FieldGroup, FormSection, RuleCard
     from medcounter.json_path import JsonPath
 
     from .section_list import SectionLine
+
+# Groups that the program writes itself.
+_ASIDE = {"links", "sentences"}
+_ASIDE_STATES = {FieldState.DERIVED, FieldState.INHERITED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ class FormMarks:
         carried: Fields carried over from last year that nobody confirmed.
         returned: What the office said of a field on the sheet that came back, in Chinese.
         refused: Fields of which it said that they do not agree with the announcement.
+        fixed: Why nothing can be changed now, and what to do; empty while it can.
     """
 
     typed: Mapping[JsonPath, Typed] = field(default_factory=lambda: MappingProxyType({}))
@@ -44,6 +55,7 @@ class FormMarks:
     carried: frozenset[JsonPath] = frozenset()
     returned: Mapping[JsonPath, str] = field(default_factory=lambda: MappingProxyType({}))
     refused: frozenset[JsonPath] = frozenset()
+    fixed: str = ""
 
     def is_open(self, path: JsonPath) -> bool:
         """Return whether a field still needs an answer."""
@@ -132,3 +144,100 @@ class EditorState:
     section: FormSection
     marks: FormMarks
     base_news: str = ""
+
+
+class Fold(IntEnum):
+    """How much of a card is seen: its line, what is to be answered, or all."""
+
+    LINE = 0
+    ANSWERS = 1
+    WHOLE = 2
+
+
+_TURN_WORDS = {Fold.LINE: "▸ 展开", Fold.ANSWERS: "▸ 更多", Fold.WHOLE: "▾ 收起"}
+
+
+def card_key(card: RuleCard) -> tuple[object, ...]:
+    """Name a card, so that it is the same one when others come or go before it."""
+    return (*card.path[:-1], card.inherited_from, card.rule_id or card.path[-1:])
+
+
+def card_shape(card: RuleCard, fold: Fold) -> tuple[object, ...]:
+    """Return what a box is built from: boxes of one shape show each other's cards.
+
+    What lies folded is no part of it: other cards' titles among its choices change
+    with every key.
+    """
+    if not fold:
+        return (fold,)
+    groups = tuple(
+        (*head_shape(group), tuple(row_shape(field) for field in group.fields))
+        for group in shown_groups(card, fold)
+    )
+    return fold, card.raw, turn_text(card, fold), offer_labels(card.offers), groups
+
+
+def head_shape(group: FieldGroup) -> tuple[object, ...]:
+    """Return what the head of a group is built from."""
+    return group.title, group.removable, offer_labels(group.offers)
+
+
+def turn_text(card: RuleCard, fold: Fold) -> str:
+    """Say what the button does that unfolds a card further, or folds it."""
+    whole = all(not _is_aside(group) for group in card.groups)
+    return _TURN_WORDS[Fold.WHOLE if fold is Fold.ANSWERS and whole else fold]
+
+
+def shown_groups(card: RuleCard, fold: Fold) -> Iterator[FieldGroup]:
+    """List the groups of a card that are seen."""
+    return every_group(card.groups) if fold is Fold.WHOLE else _unfolded(card.groups)
+
+
+def answer_count(card: RuleCard) -> int:
+    """Count the fields that are seen of a card when its answers are."""
+    return sum(len(one.fields) for one in _unfolded(card.groups))
+
+
+def _unfolded(groups: tuple[FieldGroup, ...]) -> Iterator[FieldGroup]:
+    for group in groups:
+        if not _is_aside(group):
+            yield group
+            yield from _unfolded(group.groups)
+
+
+def every_group(groups: tuple[FieldGroup, ...]) -> Iterator[FieldGroup]:
+    """List groups and those within them, in the order shown."""
+    for group in groups:
+        yield group
+        yield from every_group(group.groups)
+
+
+def usable(offers: tuple[CardOffer, ...]) -> tuple[CardOffer, ...]:
+    """Leave out the fields that only a rule written by hand uses."""
+    return tuple(offer for offer in offers if offer.maker != FILL)
+
+
+def offer_labels(offers: tuple[CardOffer, ...]) -> tuple[str, ...]:
+    """Name the offers that are shown."""
+    return tuple(offer.label for offer in usable(offers))
+
+
+def _is_aside(group: FieldGroup) -> bool:
+    """Return whether a group needs no answer, so that it may lie folded."""
+    if group.key in _ASIDE:
+        return True
+    return all(field.state in _ASIDE_STATES for field in group.every_field())
+
+
+def first_fold(card: RuleCard, marks: FormMarks, *, is_short: bool) -> Fold:
+    """Decide how far a card is unfolded where the user has not.
+
+    Args:
+        card: Of the section.
+        marks: What is said of the form's fields.
+        is_short: Whether the section has few fields, all of which are seen.
+    """
+    if card.inherited_from:
+        return Fold.LINE
+    asked = any(is_blank(field) or marks.is_open(field.path) for field in card.fields)
+    return Fold.ANSWERS if is_short or asked else Fold.LINE

@@ -99,9 +99,7 @@ def rank_of_rule(rule: JsonRecord) -> int:
     return _CLOSED if closed and rank else rank
 
 
-def relinked(
-    before: FormNames, after: FormNames, by_hand: JsonPath | None = None
-) -> PlaceDocument:
+def relinked(before: FormNames, after: FormNames, by_hand: JsonPath | None = None) -> PlaceDocument:
     """Derive anew which rules go before which, where they were derived before.
 
     Args:

@@ -293,7 +293,7 @@ def test_the_marked_warning_stays_marked_after_a_check_and_an_answer(qtbot: QtBo
     shown = Shown(qtbot, warnings)
     wanted: list[DraftWarning] = []
     warnings.wanted.connect(wanted.append)
-    one, two, three = (DraftWarning("no-example", ("x", n), f"{n}", f"第 {n} 条。") for n in range(3))
+    one, two, three = (DraftWarning("no-example", ("x", n), f"{n}", "改。") for n in range(3))
     warnings.show_warnings((one, two), checked=True)
     warnings.show_row(1)
     answered = replace(two, answer="公告如此。")

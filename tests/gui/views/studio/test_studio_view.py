@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableView
 
+from medcounter.desk.authoring.authoring_records import DraftLine
 from tests.gui.finding import child
+from tests.support.store.store_samples import AT
+from ui.views.studio.draft_page import DraftPage
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from tests.gui.counter_window import CounterWindow
 
@@ -210,3 +216,19 @@ def test_a_removed_draft_is_gone_from_the_list(window: CounterWindow) -> None:
     begin(window)
     window.press("Esc", "Ctrl+Delete")
     assert window.is_shown("studio_welcome")
+
+
+def test_the_list_says_how_many_drafts_wait_for_a_reviewer(qtbot: QtBot) -> None:
+    page = DraftPage(None)  # type: ignore[arg-type]
+    qtbot.addWidget(page)
+    title = child(page, QLabel, "studio_start_title")
+    written = DraftLine(
+        number=1, region="330281", title="余姚市", scheme="resident", year=2027,
+        state="writing", state_label="编制中", changed_at=AT, changed_by="甲",
+        last_words="", holder="", held_since=None, twins=(),
+    )  # fmt: skip
+    page.show_drafts((written,), signed_in=True)
+    assert title.text() == "规则草稿 1"
+    handed = replace(written, number=2, state="handed-over", state_label="已交复核")
+    page.show_drafts((written, handed), signed_in=True)
+    assert title.text().startswith("规则草稿 2 · 待复核 1：")
