@@ -33,8 +33,8 @@ class _GutterBar(QScrollBar):
         self.setEnabled(highest > 0)
 
 
-class Looked(NamedTuple):
-    """Something that is looked at, and how far below the top of what is seen it begins."""
+class StillPlace(NamedTuple):
+    """Something looked at, and how far below the top of the view it begins."""
 
     widget: QWidget
     place: int
@@ -51,8 +51,8 @@ class GutterScroll(ColumnScroll):
         keep_gutter(self)
         self._pointer = QCursor.pos()
 
-    def looked_at(self, focused: QWidget | None) -> Looked | None:
-        """Return what is to stay in its place: below a pointer that moves, else the focus.
+    def looked_at(self, focused: QWidget | None) -> StillPlace | None:
+        """Return what is to stay: below a pointer that moves, else the focus.
 
         Args:
             focused: What has the focus in the column.
@@ -64,9 +64,9 @@ class GutterScroll(ColumnScroll):
         if looked is None:
             return None
         place = self._place_of(looked)
-        return Looked(looked, place) if 0 <= place < self.viewport().height() else None
+        return StillPlace(looked, place) if 0 <= place < self.viewport().height() else None
 
-    def keep_place(self, looked: Looked | None) -> None:
+    def keep_place(self, looked: StillPlace | None) -> None:
         """Scroll so far that what is looked at begins again where it did before.
 
         Args:

@@ -187,8 +187,7 @@ class FormBuilder:
 
     def _choices(self, leaf: Leaf, value: Mapping[str, Json]) -> tuple[FieldChoice, ...]:
         if leaf.choices == _RULES:
-            others = self.names.rules_of(self.question)
-            return tuple(one for one in others if one.value != value.get("id"))
+            return self.names.rules_but(self.question, value.get("id"))
         if leaf.choices == "answer-values":
             return self.names.answer_values(str(value.get("code")))
         return self.names.choices(leaf.choices)

@@ -77,6 +77,10 @@ class FormNames:
             self._lists[name] = _listed(self._codes(name))
         return self._lists[name]
 
+    def rules_but(self, question: str, one_id: object) -> tuple[FieldChoice, ...]:
+        """List the rules of a question that another of them may go before."""
+        return tuple(one for one in self.rules_of(question) if one.value != one_id)
+
     def rules_of(self, question: str) -> tuple[FieldChoice, ...]:
         """List the rules of a question, own and inherited."""
         own = [rule for _, rule in own_rules(self.document) if rule.get("question") == question]

@@ -113,7 +113,7 @@ def option_columns() -> tuple[Column[Numbered], ...]:
         Column("cover", "待遇起", lambda row: cover_text(row.option), lambda row: row.option, END),
         Column(
             "difference",
-            "比现在缴",
+            "比第 1 项",
             lambda row: difference_text(row.option),
             lambda row: row.option,
             END,

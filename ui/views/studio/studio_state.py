@@ -1,4 +1,4 @@
-"""What the editor shows of a draft: its form, how far unfolded, what is typed and said."""
+"""What the editor shows of a draft: its form, unfolded, typed in, spoken of."""
 
 from __future__ import annotations
 

@@ -32,7 +32,6 @@ from tests.support.authoring.studio_samples import ADD, ADD_FULL, inherited, per
 from ui.demo.typist import Typist
 from ui.views.studio.card_box import CardBox
 from ui.views.studio.card_column import CardColumn
-from ui.views.studio.draft_words import section_line
 from ui.views.studio.studio_state import Fold, FormMarks, Typed, card_shape
 
 if TYPE_CHECKING:
@@ -344,62 +343,3 @@ def test_a_card_moved_on_by_a_new_one_before_it_keeps_its_box(column: Column) ->
     boxes = sorted(found, key=lambda one: one.y())
     assert boxes[1] is box
     assert box.path() == second.path
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {("programmes", 0, "rules", 0): "这张卡片上的提醒，说来话长。" * 6},
-        {FIRST: "这一栏的提醒，说来话长。" * 6},
-    ],
-)
-def test_what_has_the_keys_stays_in_its_place_when_a_check_warns_above_it(
-    column: Column, said: dict[tuple[str | int, ...], str]
-) -> None:
-    cards = [period(at, "2025-09-01", "2025-12-31") for at in range(3)]
-    column.cards.show_section(section(*cards), FormMarks())
-    column.cards.focus_path(("programmes", 0, "rules", 1, "when", "to"))
-    field = column.focused()
-    top = field.mapToGlobal(field.rect().topLeft())
-    seen = []
-    for marks in (FormMarks(warned=said), FormMarks()):
-        column.cards.show_section(section(*cards), marks)
-        column.press("Shift")
-        seen.append(field.mapToGlobal(field.rect().topLeft()))
-    assert seen == [top, top]
-
-
-def test_the_count_at_the_end_of_a_section_is_that_of_the_list(column: Column) -> None:
-    above = inherited()
-    marks = FormMarks(warned={above.path: "照上级办。", FIRST: "核对。", LAST: "核对。"})
-    whole = section(period(0, "2025-09-01", "2025-12-31"), above)
-    column.cards.show_section(whole, marks)
-    column.cards.focus_path(SENTENCE)
-    column.cards.focus_path(LAST)
-    column.told.clear()
-    column.press("Return")
-    assert column.told == [("ended", section_line(whole, marks).open)]
-    assert section_line(whole, marks).open == 3
-
-
-def test_what_is_with_the_reviewer_can_only_be_looked_at_and_says_so_once(column: Column) -> None:
-    said = "已交复核，这里只能看。"
-    whole = section(period(0, "2025-09-01", ""), period(1, "2025-09-01", "2025-12-31"))
-    column.cards.show_section(whole, FormMarks(fixed=said))
-    names = ["_".join(map(str, path)) for path in (FIRST, LAST)]
-    controls = [child(column.window, QWidget, name) for name in names]
-    buttons: list[QPushButton] = list(column.window.findChildren(QPushButton))
-    acts = [one for one in buttons if one.isVisible()]
-    assert not any(one.isEnabled() for one in controls)
-    assert {one.text() for one in acts if one.isEnabled()} <= {"▸ 更多", "▾ 收起", "▸ 展开"}
-    assert child(column.window, QLabel, "studio_section_note").text().startswith(said)
-    column.cards.show_section(whole, FormMarks())
-    assert all(one.isEnabled() for one in controls)
-
-
-def test_an_empty_section_speaks_of_buttons_only_where_it_has_some(column: Column) -> None:
-    empty = child(column.window, QLabel, "studio_section_empty")
-    column.cards.show_section(section(), FormMarks())
-    assert "按上面的按钮" in empty.text()
-    column.cards.show_section(replace(section(), offers=()), FormMarks())
-    assert empty.text() == "这一节没有要填的。"

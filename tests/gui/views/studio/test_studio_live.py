@@ -288,37 +288,6 @@ def test_enter_on_a_warning_asks_for_its_field(qtbot: QtBot) -> None:
     assert [one.path for one in wanted] == [path]  # type: ignore[attr-defined]  # warnings
 
 
-def test_the_marked_warning_stays_marked_after_a_check_and_an_answer(qtbot: QtBot) -> None:
-    warnings = WarningList(None)  # type: ignore[arg-type]
-    shown = Shown(qtbot, warnings)
-    wanted: list[DraftWarning] = []
-    warnings.wanted.connect(wanted.append)
-    one, two, three = (DraftWarning("no-example", ("x", n), f"{n}", "改。") for n in range(3))
-    warnings.show_warnings((one, two), checked=True)
-    warnings.show_row(1)
-    answered = replace(two, answer="公告如此。")
-    warnings.show_warnings((three, one, answered), checked=True)
-    shown.press("Return")
-    assert wanted == [answered]
-    # Where it is gone, its place stays marked.
-    warnings.show_warnings((three, one), checked=True)
-    shown.press("Return")
-    assert wanted[1:] == [one]
-
-
-def test_home_and_end_go_to_the_first_and_the_last_warning(qtbot: QtBot) -> None:
-    warnings = WarningList(None)  # type: ignore[arg-type]
-    shown = Shown(qtbot, warnings)
-    told = tuple(DraftWarning("no-example", ("x", n), f"{n}", f"第 {n} 条。") for n in range(3))
-    warnings.show_warnings(told, checked=True)
-    warnings.show_row(0)
-    rows = []
-    for key in ("End", "Home"):
-        shown.press(key)
-        rows.append(warnings.currentIndex().row())
-    assert rows == [2, 0]
-
-
 def test_a_warning_says_by_its_mark_whether_it_blocks_and_whether_it_was_answered() -> None:
     assert warning_text(DraftWarning("hole", (), "", "有空档。")).startswith("✗")
     assert warning_text(DraftWarning("no-example", (), "", "没有算例。")).startswith("⚠")
