@@ -304,12 +304,12 @@ def _doubt_text(found: DoubtFromAbove) -> str:
     if found.spared:
         return (
             f"{found.rows[0].person}：本地写了不等待，通知单上仍会因为上级的“{name}”写：{printed}"
-            "公告把不等待的人列全了的，在这一条上选“在这里不成立”（Ctrl+J），"
+            "公告把不等待的人列全了的，在这一条上选“在这里不成立”，"
             "没有列到的人就照常等待；没有列全的，请答复。"
         )
     return (
         f"本地没有写，照上级的“{name}”办，通知单上会写：{printed}"
-        "公告写了的，改成本地的规定（Ctrl+J）；公告没有写的，请答复。"
+        "公告写了的，改成本地的规定；公告没有写的，请答复。"
     )
 
 

@@ -27,6 +27,7 @@ from tests.unit.desk.rules.test_desk_hall_rules import confirm
 from ui.demo.typist import Typist
 from ui.views.rules.sync_dialog import SyncDialog
 from ui.views.rules.sync_session import SyncSession
+from ui.work.background import Background
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,8 @@ class Sync(Typist):
 
     def await_check(self) -> None:
         """Wait for the thread that checks, however busy the machine is, and hear what it says."""
-        self.session.stop()
+        for work in self.session.findChildren(Background):
+            work.wait()
         QApplication.processEvents()
         assert self.session.state.stage != "checking"
 

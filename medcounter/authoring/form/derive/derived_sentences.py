@@ -209,7 +209,7 @@ def _first_day(answer: Json) -> str:
 def _exemption(_names: FormNames, rule: JsonRecord, answer: JsonRecord) -> str:
     cover = answer.get("cover")
     first = _first_day(cover)
-    waived = _WAIVED.get(tuple(codes_in(answer.get("waives"))), "等待期")
+    waived = _WAIVED.get(tuple(map(str, codes_in(answer.get("waives")))), "等待期")
     spared = f"不设{waived}，" if waived == "等待期" else f"不设{waived}；不用再等的，"
     span = span_of(rule)
     grounds = rule.get("grounds")

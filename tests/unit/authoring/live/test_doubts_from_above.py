@@ -32,7 +32,7 @@ def spared() -> Author:
 def test_what_the_nation_assumes_of_the_days_of_cover_is_asked_once() -> None:
     for rule in ("cover-start-before-year", "cover-end"):
         assert before()[rule].path[:2] == ("base", "programmes")
-        assert "公告写了的，改成本地的规定（Ctrl+J）；公告没有写的，请答复。" in before()[rule].text
+        assert "公告写了的，改成本地的规定；公告没有写的，请答复。" in before()[rule].text
         assert before()[rule].may_stay_above
     assert "当地没有写明待遇到哪天为止" in before()["cover-end"].text
 
