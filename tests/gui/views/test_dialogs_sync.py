@@ -71,7 +71,8 @@ class Sync(Typist):
 
     def await_check(self) -> None:
         """Wait for the thread that checks, however busy the machine is, and hear what it says."""
-        for work in self.session.findChildren(Background):
+        works: list[Background] = list(self.session.findChildren(Background))
+        for work in works:
             work.wait()
         QApplication.processEvents()
         assert self.session.state.stage != "checking"

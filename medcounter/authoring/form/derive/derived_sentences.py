@@ -19,7 +19,7 @@ from medcounter.wording.terms import UNITS, YEARS
 _ORDINARY = "普通居民"
 _LONGEST_WHO = 40
 ZERO = "0.00"
-_WAIVED = {("fixed",): "固定等待期", ("variable",): "变动等待期"}
+_WAIVED = {"fixed": "固定等待期", "variable": "变动等待期"}
 START_DAY_WORDS = {
     "year-start": "{benefit_year} 年 1 月 1 日",
     "payment": "缴费当日",
@@ -209,7 +209,7 @@ def _first_day(answer: Json) -> str:
 def _exemption(_names: FormNames, rule: JsonRecord, answer: JsonRecord) -> str:
     cover = answer.get("cover")
     first = _first_day(cover)
-    waived = _WAIVED.get(tuple(map(str, codes_in(answer.get("waives")))), "等待期")
+    waived = _WAIVED.get(" ".join(map(str, codes_in(answer.get("waives")))), "等待期")
     spared = f"不设{waived}，" if waived == "等待期" else f"不设{waived}；不用再等的，"
     span = span_of(rule)
     grounds = rule.get("grounds")
