@@ -60,9 +60,9 @@ def open_desk(arguments: Namespace, *, may_begin: bool = False) -> Iterator[Desk
 
 def holds_ledger(folder: Path) -> bool:
     """Return whether a folder has a ledger, or what is left of one; makes nothing."""
-    places = DataFolder(folder)
-    known = (places.ledger, places.new_ledger, places.restored, places.anchor, places.key_file)
-    return any(map(is_visible, (*known, places.key_copy))) or bool(backup.backups(places.backups))
+    paths = DataFolder(folder)
+    known = (paths.ledger, paths.new_ledger, paths.restored, paths.anchor, paths.key_file)
+    return any(map(is_visible, (*known, paths.key_copy))) or bool(backup.backups(paths.backups))
 
 
 def require_ledger(folder: Path) -> None:

@@ -30,7 +30,7 @@ class AnchorFile:
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
-        """Take the file's place and the key it is made under."""
+        """Take the file's path and the key it is made under."""
         self._path = path
         self._key = key
         self._written: LedgerAnchor | None = None

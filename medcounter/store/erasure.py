@@ -43,11 +43,11 @@ YEARS_AFTER = 6
 class Erasure:
     """The people of one ledger whose term is over."""
 
-    def __init__(self, connection: Connection, chain_key: ChainKey, places: DataFolder) -> None:
+    def __init__(self, connection: Connection, chain_key: ChainKey, paths: DataFolder) -> None:
         """Take the open ledger, the key of its chain and the data folder."""
         self._connection = connection
         self._key = chain_key
-        self._places = places
+        self._paths = paths
 
     def due(self, through: int) -> tuple[tuple[int, int], ...]:
         """Count the people to be erased, by year of issue.
@@ -104,7 +104,7 @@ class Erasure:
         """
         with self._connection.reading() as database:
             events = journal.head(database).position
-        folder = self._places
+        folder = self._paths
         newest = {one.path for one in backup.backups(folder.backups) if one.events >= events}
         listed = [
             path

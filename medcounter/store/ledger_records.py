@@ -87,17 +87,17 @@ class NewNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseholdPlace:
+class HouseholdLink:
     """Where a notice stands among those issued together.
 
     Attributes:
         first: Row of the household's first notice.
-        place: 1 for the first.
+        position: 1 for the first.
         size: How many were issued together; at least two.
     """
 
     first: int
-    place: int
+    position: int
     size: int
 
 
@@ -238,7 +238,7 @@ class Page(Generic[_Row]):
 
 @dataclass(frozen=True, slots=True)
 class ChainFault:
-    """A place where the ledger does not fit its chain of codes.
+    """A row where the ledger does not fit its chain of codes.
 
     Attributes:
         position: Number of the event; 0 when a notice has none.

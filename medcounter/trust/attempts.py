@@ -2,7 +2,7 @@
 
 Returns seconds. The count is in a small file and survives a restart; the wait
 is measured by a clock that nobody can set, and restarts with the program. The
-count is kept in two places under a serial that only rises, and the higher one
+count is kept in two files under a serial that only rises, and the higher one
 counts, so that putting a file back resets nothing; if both are missing or
 damaged, that counts as many attempts.
 """
@@ -60,7 +60,7 @@ class Attempts:
 
     Attributes:
         path: The file; its folder must exist.
-        copy: The second place; None for none.
+        copy: The second file; None for none.
         lost_counts_as: How many wrong tries a name has that the file does
             not know.
         clock: Seconds that only ever grow.
@@ -165,21 +165,21 @@ class Attempts:
     def _newest(self) -> _Record | None:
         """Return the record with the highest number: of either file, or seen before.
 
-        A place that is behind is brought up at once, or the other could be put
+        A file that is behind is brought up at once, or the other could be put
         back next.
         """
-        places = (self.path,) if self.copy is None else (self.path, self.copy)
-        known = {place: _read_record(place) for place in places}
+        paths = (self.path,) if self.copy is None else (self.path, self.copy)
+        known = {path: _read_record(path) for path in paths}
         found = [record for record in known.values() if record is not None]
         if not found:  # gone from both is lost, also for this program
             return None
         if self._seen is not None:
             found.append(self._seen)
         newest = self._seen = max(found, key=lambda record: record.serial)
-        for place, record in known.items():
+        for path, record in known.items():
             if self.copy is not None and (record is None or record.serial < newest.serial):
                 with suppress(OSError):
-                    write_durably(place, newest.written())
+                    write_durably(path, newest.written())
         return newest
 
 

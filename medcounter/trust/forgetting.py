@@ -58,8 +58,8 @@ def _sweep_system(library: ctypes.CDLL) -> None:
     library.free.argtypes = [ctypes.c_void_p]
     for size in _SYSTEM_SIZES:
         taken = [library.malloc(size) for _ in range(_AT_ONCE // 4 // size)]
-        for place in taken:
-            if place:
-                ctypes.memset(place, 0, size)
-        for place in taken:
-            library.free(place)
+        for block in taken:
+            if block:
+                ctypes.memset(block, 0, size)
+        for block in taken:
+            library.free(block)

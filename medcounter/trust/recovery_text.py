@@ -31,10 +31,10 @@ def write_recovery_text(key: bytes) -> str:
     """Write a 32-byte key as 13 groups of five characters."""
     number = int.from_bytes(key) << _SPARE
     groups = []
-    for place in range(GROUPS):
-        shift = (GROUPS - 1 - place) * _CARRYING * _BITS
+    for index in range(GROUPS):
+        shift = (GROUPS - 1 - index) * _CARRYING * _BITS
         digits = [(number >> (shift + _BITS * one)) % _ELEMENTS for one in (3, 2, 1, 0)]
-        groups.append("".join(_LETTERS[digit] for digit in (*digits, _check(digits, place))))
+        groups.append("".join(_LETTERS[digit] for digit in (*digits, _check(digits, index))))
     return "-".join(groups)
 
 
@@ -52,18 +52,18 @@ def read_recovery_text(text: str) -> bytes:
     letters = "".join(one for one in typed if one not in _BETWEEN)
     for at, letter in enumerate(letters):
         if letter not in _LETTERS:
-            place = at // (_CARRYING + 1) + 1
+            number = at // (_CARRYING + 1) + 1
             raise RecoveryTextError(
-                f"恢复密钥第 {place} 组里有不会出现的字符“{letter}”，没有打开；"
+                f"恢复密钥第 {number} 组里有不会出现的字符“{letter}”，没有打开；"
                 "请对照纸上的重新输入这一组。"
             )
     groups = [letters[at : at + 5] for at in range(0, len(letters), 5)]
     number = 0
-    for place, group in enumerate(groups[:GROUPS]):
+    for index, group in enumerate(groups[:GROUPS]):
         digits = [_LETTERS.index(letter) for letter in group]
-        if len(digits) != _CARRYING + 1 or _check(digits[:-1], place) != digits[-1]:
+        if len(digits) != _CARRYING + 1 or _check(digits[:-1], index) != digits[-1]:
             raise RecoveryTextError(
-                f"恢复密钥第 {place + 1} 组“{group}”输错了，没有打开；请对照纸上的重新输入这一组。"
+                f"恢复密钥第 {index + 1} 组“{group}”输错了，没有打开；请对照纸上的重新输入这一组。"
             )
         for digit in digits[:-1]:
             number = number << _BITS | digit
@@ -78,10 +78,10 @@ def read_recovery_text(text: str) -> bytes:
     return (number >> _SPARE).to_bytes(_KEY_BYTES)
 
 
-def _check(digits: list[int], place: int) -> int:
-    """Sum digits and place, each times its own power of x."""
+def _check(digits: list[int], index: int) -> int:
+    """Sum digits and index, each times its own power of x."""
     total = 0
-    for digit in (place + 1, *digits):
+    for digit in (index + 1, *digits):
         total = _times_x(total) ^ digit
     return _times_x(total)
 

@@ -44,8 +44,8 @@ def read_slots(path: Path, copy: Path) -> tuple[Slots, ...]:
         KeySlotNewerError: A newer program wrote them.
         KeySlotUnreadableError: A file is there but cannot be opened.
     """
-    places = (path, copy)
-    found = [data for place in places if (data := _opened_bytes_of(place)) is not None]
+    paths = (path, copy)
+    found = [data for each in paths if (data := _opened_bytes_of(each)) is not None]
     if not found:
         raise KeySlotMissingError
     read = [slots for data in found if (slots := _load(data)) is not None]
@@ -129,9 +129,9 @@ def repair_copy(key: DataKey, path: Path, copy: Path) -> None:
         write_clear_slot(key, path, copy)
         return
     data = dump(newest)
-    for place in (copy, path):
-        if _bytes_of(place) != data:
-            replace_file(place, data)
+    for each in (copy, path):
+        if _bytes_of(each) != data:
+            replace_file(each, data)
 
 
 def replace(key: DataKey, beside: Path, path: Path, copy: Path) -> None:
@@ -155,9 +155,9 @@ def replace(key: DataKey, beside: Path, path: Path, copy: Path) -> None:
         write_clear_slot(key, copy, copy)
 
 
-def is_locked(*places: Path) -> bool:
+def is_locked(*paths: Path) -> bool:
     """Return whether one of these files holds a key that needs a sign-in."""
-    return any(slots.clear is None for slots in _readable(*places))
+    return any(slots.clear is None for slots in _readable(*paths))
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -205,12 +205,12 @@ def _newest_of_each_key(whole: list[Slots]) -> tuple[Slots, ...]:
     return tuple(newest.values())
 
 
-def _held_of(key: DataKey, *places: Path) -> list[Slots]:
-    return [slots for slots in _readable(*places) if slots.key_id == key.id]
+def _held_of(key: DataKey, *paths: Path) -> list[Slots]:
+    return [slots for slots in _readable(*paths) if slots.key_id == key.id]
 
 
-def _readable(*places: Path) -> list[Slots]:
-    read = (_load(data) for place in places if (data := _bytes_of(place)) is not None)
+def _readable(*paths: Path) -> list[Slots]:
+    read = (_load(data) for each in paths if (data := _bytes_of(each)) is not None)
     return [slots for slots in read if slots is not None]
 
 

@@ -31,7 +31,7 @@ def room() -> Iterator[Room]:
 
 def damaged(whole: bytes) -> st.SearchStrategy[bytes | None]:
     """A key file gone, whole, cut, with bytes flipped or put in, or another thing."""
-    places = st.integers(0, len(whole) - 1)
+    indexes = st.integers(0, len(whole) - 1)
 
     def flip(at: int, bit: int) -> bytes:
         return whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :]
@@ -42,9 +42,9 @@ def damaged(whole: bytes) -> st.SearchStrategy[bytes | None]:
     return st.one_of(
         st.none(),
         st.just(whole),
-        places.map(lambda at: whole[:at]),
-        st.builds(flip, places, st.integers(0, 7)),
-        st.builds(put_in, places, st.binary(min_size=1, max_size=8)),
+        indexes.map(lambda at: whole[:at]),
+        st.builds(flip, indexes, st.integers(0, 7)),
+        st.builds(put_in, indexes, st.binary(min_size=1, max_size=8)),
         st.binary(max_size=100),
     )
 

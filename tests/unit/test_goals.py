@@ -126,8 +126,8 @@ def test_the_data_folder_of_another_counter_is_known_by_what_lies_in_it(
 
 
 def test_the_marks_are_the_names_that_the_store_uses() -> None:
-    places = DataFolder(Path("x"))
-    used = {places.ledger.name, places.new_ledger.name, places.lock.name}
+    paths = DataFolder(Path("x"))
+    used = {paths.ledger.name, paths.new_ledger.name, paths.lock.name}
     assert used == set(DATA_MARKS)
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_errors import SignInRefusedError
 from medcounter.desk.access.access_records import LOCKED, NEW, Credential
-from medcounter.desk.access.first_choice import require_clerks, require_place
+from medcounter.desk.access.first_choice import require_clerks, require_folder
 from medcounter.errors import MedCounterError
 
 from ..work.background import Background
@@ -67,7 +67,7 @@ class SignInFlow(QObject):
         try:
             state = sign_in.state(self._folder)
             if state.kind == NEW:
-                require_place(self._folder)
+                require_folder(self._folder)
         except MedCounterError as err:
             self.failed.emit(err)
             return

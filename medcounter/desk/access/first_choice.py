@@ -15,7 +15,7 @@ from medcounter.store.folder.synced_folder import accept
 from medcounter.store.store_errors import of_system
 
 
-def require_place(folder: Path) -> None:
+def require_folder(folder: Path) -> None:
     """See that a ledger may lie in a folder, before anybody chooses anything.
 
     Raises:

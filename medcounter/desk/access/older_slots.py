@@ -34,17 +34,17 @@ def renewed(folder: Path, given: Credential, secret: str) -> Credential:
         What the new slot gives; the same credential where nothing was to be done,
         or nothing could be written.
     """
-    places = DataFolder(folder)
-    for slots in _read(places.key_file, places.key_copy):
+    paths = DataFolder(folder)
+    for slots in _read(paths.key_file, paths.key_copy):
         found = _anew(slots, given.name, secret)
         if found is None or found[1] != given.key:
             continue
         written, opened = found
         # What cannot be written can still be looked into.
         with suppress(OSError):
-            slot_files.write_slots(written, places.key_file, places.key_copy)
+            slot_files.write_slots(written, paths.key_file, paths.key_copy)
             given = replace(given, key=opened, revision=written.revision)
-    for path in places.replaced_key_files():
+    for path in paths.replaced_key_files():
         for slots in _read(path, path):
             found = _anew(slots, given.name, secret)
             if found is not None:

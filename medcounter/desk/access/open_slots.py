@@ -131,11 +131,11 @@ class OpenSlots:
             OSError: The key files cannot be written.
         """
         self._store.require_writable()
-        places, key = DataFolder(self._folder), self._store.data_key
-        lying = slot_files.highest_revision(key, places.key_file, places.key_copy)
+        paths, key = DataFolder(self._folder), self._store.data_key
+        lying = slot_files.highest_revision(key, paths.key_file, paths.key_copy)
         revision = max(lying, self.last_revision()) + 1
         made = authenticate(key, revision, slots)
-        slot_files.write_slots(made, places.key_file, places.key_copy)
+        slot_files.write_slots(made, paths.key_file, paths.key_copy)
         if self.credential is not None:
             self.credential = replace(self.credential, revision=revision)
 

@@ -83,12 +83,12 @@ def state(folder: Path) -> AccessState:
     Raises:
         KeySlotError: There is a ledger, and no key file that can be read.
     """
-    places = DataFolder(folder)
-    if not places.key_file.exists() and not places.key_copy.exists():
-        if places.ledger.exists() or backup.backups(places.backups):
+    paths = DataFolder(folder)
+    if not paths.key_file.exists() and not paths.key_copy.exists():
+        if paths.ledger.exists() or backup.backups(paths.backups):
             raise KeySlotMissingError
         return AccessState(NEW)
-    read = slot_files.read_slots(places.key_file, places.key_copy)
+    read = slot_files.read_slots(paths.key_file, paths.key_copy)
     if locked := _locked(read):
         clerks = _clerks(locked)
         waits = [wait_seconds(folder, clerk.name) for clerk in clerks]
@@ -113,11 +113,11 @@ def choose_open(folder: Path, at: datetime) -> None:
     """
     if state(folder).kind == LOCKED:
         raise SignInOnError
-    places = DataFolder(folder)
+    paths = DataFolder(folder)
     store = open_store(folder)
     try:
         store.require_writable()
-        slot_files.write_clear_slot(store.data_key, places.key_file, places.key_copy, chosen=True)
+        slot_files.write_clear_slot(store.data_key, paths.key_file, paths.key_copy, chosen=True)
         store.note(NewEvent("sign-in", at, "", detail={"act": "chosen-open"}))
     finally:
         store.close(with_backup=False)
@@ -211,8 +211,8 @@ def slots_of(folder: Path, key: DataKey) -> Slots:
 @cache
 def tries_at(folder: Path) -> Attempts:
     """Return the tries at a folder; the same object for the whole program."""
-    places = DataFolder(folder)
-    return Attempts(places.tries, places.tries_copy)
+    paths = DataFolder(folder)
+    return Attempts(paths.tries, paths.tries_copy)
 
 
 @cache
@@ -222,11 +222,11 @@ def _tries_elsewhere(folder: Path) -> Attempts:
 
 
 def _slots_at(folder: Path, beside: Path | None) -> tuple[Slots, ...]:
-    places = DataFolder(folder)
+    paths = DataFolder(folder)
     if beside is None:
-        path, copy = places.key_file, places.key_copy
+        path, copy = paths.key_file, paths.key_copy
     else:
-        path = copy = beside / places.key_file.name
+        path = copy = beside / paths.key_file.name
     locked = _locked(slot_files.read_slots(path, copy))
     if not locked:
         raise SignInOffError
@@ -256,10 +256,10 @@ def _too_early(wait: int) -> str:
 
 
 @contextmanager
-def _one_at_a_time(places: DataFolder) -> Iterator[None]:
+def _one_at_a_time(paths: DataFolder) -> Iterator[None]:
     """Keep several programs from trying at once, each before the others count."""
     try:
-        hold = FolderLock(places.signing_in)
+        hold = FolderLock(paths.signing_in)
     except StoreInUseError as err:
         raise SignInRefusedError("另一处正在登录，没有登录；请稍后重试。", 1) from err
     except StoreError:  # a folder that cannot be written can still be looked into

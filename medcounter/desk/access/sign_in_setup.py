@@ -85,8 +85,8 @@ class SignInSetup:
         require_typed_back(self._private, typed_back)
         named = [require_usable(clerk) for clerk in clerks]
         first = _first_supervisor(named)
-        places = DataFolder(self._folder)
-        if places.key_file.exists() and slot_files.is_locked(places.key_file, places.key_copy):
+        paths = DataFolder(self._folder)
+        if paths.key_file.exists() and slot_files.is_locked(paths.key_file, paths.key_copy):
             raise SignInOnError
         store = open_store(self._folder)
         try:
@@ -98,17 +98,17 @@ class SignInSetup:
     def _lock(
         self, store: Store, named: list[NewClerk], first: NewClerk, at: datetime
     ) -> Credential:
-        places, key = DataFolder(self._folder), store.data_key
-        revision = slot_files.highest_revision(key, places.key_file, places.key_copy) + 1
+        paths, key = DataFolder(self._folder), store.data_key
+        revision = slot_files.highest_revision(key, paths.key_file, paths.key_copy) + 1
         slots = self._slots(key, named, revision)
         pass_key = self._require_opening(slots, key, named)[first.name]
         self._tell(store, (named, slots), first, at)
         self._tries.begin((NOBODY, *(clerk.name for clerk in named)))
-        slot_files.write_slots(slots, places.key_file, places.key_copy)
-        for path in (places.key_file, places.key_copy):
+        slot_files.write_slots(slots, paths.key_file, paths.key_copy)
+        for path in (paths.key_file, paths.key_copy):
             if path.read_bytes() != dump(slots):
                 raise KeySlotDamagedError
-        for path, other in _left_open(places):
+        for path, other in _left_open(paths):
             slot_files.replace_file(path, dump(self._slots(other, named, 1)))
         return Credential(first.name, first.role, pass_key, revision)
 
@@ -202,9 +202,9 @@ def _first_supervisor(named: list[NewClerk]) -> NewClerk:
     raise SupervisorMissingError
 
 
-def _left_open(places: DataFolder) -> Iterator[tuple[Path, DataKey]]:
+def _left_open(paths: DataFolder) -> Iterator[tuple[Path, DataKey]]:
     """Yield the key files of replaced ledgers that anyone can read."""
-    for path in places.replaced_key_files():
+    for path in paths.replaced_key_files():
         try:
             keys = slot_files.read_data_keys(path, path)
         except KeySlotError:

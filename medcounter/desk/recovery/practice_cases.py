@@ -92,7 +92,7 @@ def practice_cases(book: RuleBook, blank: Draft, on: date) -> tuple[PracticeCase
     identities = {term.code for term in book.identities()}
     events = {term.code for term in book.events()}
     made = []
-    for place, sketch in enumerate(_SKETCHES):
+    for index, sketch in enumerate(_SKETCHES):
         category = (sketch.category,) if sketch.category in identities else ()
         happened = sketch.event if sketch.event and sketch.event[0] in events else None
         made.append(
@@ -101,8 +101,8 @@ def practice_cases(book: RuleBook, blank: Draft, on: date) -> tuple[PracticeCase
                 sketch.task,
                 replace(
                     blank,
-                    name=f"练习{_STEMS[place]}",
-                    id_number=_number(blank, sketch, place) if sketch.born else "",
+                    name=f"练习{_STEMS[index]}",
+                    id_number=_number(blank, sketch, index) if sketch.born else "",
                     birth_date="" if sketch.born else f"{on - timedelta(days=20)}",
                     categories=category,
                     events=((happened[0], f"{on - timedelta(days=happened[1])}"),)
@@ -134,9 +134,9 @@ def _answerable(blank: Draft, book: RuleBook) -> Draft:
     return replace(blank, benefit_year=year, payment_date=paid)
 
 
-def _number(blank: Draft, sketch: _Sketch, place: int) -> str:
+def _number(blank: Draft, sketch: _Sketch, index: int) -> str:
     """Return a number no card bears, with a check digit that fits."""
     province = blank.region[:2] if blank.region.isdecimal() else _USUAL_PROVINCE
-    born = f"{blank.benefit_year - sketch.born}0{place % 9 + 1}15"
-    first = f"{province}0000{born}{place + 1:03d}"
+    born = f"{blank.benefit_year - sketch.born}0{index % 9 + 1}15"
+    first = f"{province}0000{born}{index + 1:03d}"
     return f"{first}{mod_11_2.calc_check_digit(first)}"

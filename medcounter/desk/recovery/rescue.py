@@ -59,15 +59,15 @@ def take_key_file(data_dir: Path, path: Path) -> None:
     Raises:
         KeyFileUnfitError: It is no key file, or it does not open the ledger.
     """
-    places = DataFolder(data_dir)
+    paths = DataFolder(data_dir)
     try:
         data = read_bounded(path, _LARGEST_KEY_FILE)
         found = slot_format.load(data)
         if found is None:
             raise KeyFileUnfitError
         if found.clear is not None:
-            connect_read_only(places.ledger, found.clear.key.ledger).close()
-        for goal in (places.key_file, places.key_copy):
+            connect_read_only(paths.ledger, found.clear.key.ledger).close()
+        for goal in (paths.key_file, paths.key_copy):
             if goal.exists():
                 with suppress(FileNotFoundError):
                     goal.replace(goal.with_name(f"{goal.stem}-unreadable{goal.suffix}"))

@@ -38,14 +38,14 @@ def locked_for(
     """
     if any(one.role == AUDITOR for one in credentials):
         raise AuditorLooksOnlyError(NO_BACKUPS)
-    places = DataFolder(data_dir)
-    source = restore.find_backup(places, chosen)
+    paths = DataFolder(data_dir)
+    source = restore.find_backup(paths, chosen)
     held = {one.key.id for one in credentials}
-    if _locked_out(places.key_file, places.key_copy, held):
+    if _locked_out(paths.key_file, paths.key_copy, held):
         return data_dir
-    if restore.opens(places, source, tuple(one.key for one in credentials)):
+    if restore.opens(paths, source, tuple(one.key for one in credentials)):
         return None
-    beside = source.with_name(places.key_file.name)
+    beside = source.with_name(paths.key_file.name)
     return source.parent if _locked_out(beside, beside, held) else None
 
 
@@ -59,9 +59,9 @@ def fitting(data_dir: Path, credentials: tuple[Credential, ...]) -> Credential |
     Returns:
         The newest such credential; None when somebody must sign in, or nobody.
     """
-    places = DataFolder(data_dir)
+    paths = DataFolder(data_dir)
     try:
-        read = slot_files.read_slots(places.key_file, places.key_copy)
+        read = slot_files.read_slots(paths.key_file, paths.key_copy)
     except KeySlotError:
         return None
     locked = {slots.key_id for slots in read if slots.clear is None}

@@ -224,12 +224,12 @@ def _rules(state: BundleState, on: date) -> CheckFinding:
 
 
 def _opening(desk: Desk, folder: Path) -> CheckFinding:
-    place = f"数据在“{shown_folder(folder)}”"
+    lying = f"数据在“{shown_folder(folder)}”"
     if desk.access.only_looks:
-        return CheckFinding("数据文件夹", GOOD, f"{place}。{desk.read_only}")
+        return CheckFinding("数据文件夹", GOOD, f"{lying}。{desk.read_only}")
     if desk.read_only:
-        return CheckFinding("数据文件夹", PROBLEM, f"{place}。{desk.read_only}")
-    return CheckFinding("数据文件夹", GOOD, f"{place}，可以写入。")
+        return CheckFinding("数据文件夹", PROBLEM, f"{lying}。{desk.read_only}")
+    return CheckFinding("数据文件夹", GOOD, f"{lying}，可以写入。")
 
 
 def _disk(free: int | None) -> CheckFinding:

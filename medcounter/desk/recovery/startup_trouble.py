@@ -162,24 +162,24 @@ def without_command(text: str) -> str:
 
 
 def _offer(folder: Path, given: DataKey | None) -> Offer | None:
-    places = DataFolder(folder)
-    keys = _keys(places.key_file, places.key_copy, given)
-    known = max((_known(places, key) for key in keys), default=0)
-    for each in backup.backups(places.backups):
-        if _is_restorable(each, places, keys):
+    paths = DataFolder(folder)
+    keys = _keys(paths.key_file, paths.key_copy, given)
+    known = max((_known(paths, key) for key in keys), default=0)
+    for each in backup.backups(paths.backups):
+        if _is_restorable(each, paths, keys):
             lost = max(known - each.events, 0) if known else None
             return Offer(each.path.name, each.path, each.day, each.events, lost)
     for each in rescued(folder):
-        beside = each.path.with_name(places.key_file.name)
-        if _is_restorable(each, places, _keys(beside, beside, given)):
+        beside = each.path.with_name(paths.key_file.name)
+        if _is_restorable(each, paths, _keys(beside, beside, given)):
             return Offer(str(each.path), each.path, each.day, each.events, 0)
     return None
 
 
-def _is_restorable(each: Backup, places: DataFolder, keys: tuple[DataKey, ...]) -> bool:
+def _is_restorable(each: Backup, paths: DataFolder, keys: tuple[DataKey, ...]) -> bool:
     for key in keys:
         with suppress(store_errors.StoreError, DatabaseFailure, OSError):
-            require_restorable(each.path, proof_of(places, key), each.events)
+            require_restorable(each.path, proof_of(paths, key), each.events)
             return True
     return False
 
@@ -192,6 +192,6 @@ def _keys(path: Path, copy: Path, given: DataKey | None) -> tuple[DataKey, ...]:
     return ()
 
 
-def _known(places: DataFolder, key: DataKey) -> int:
-    kept = anchor_file.AnchorFile(places.anchor, key.anchor).read()
+def _known(paths: DataFolder, key: DataKey) -> int:
+    kept = anchor_file.AnchorFile(paths.anchor, key.anchor).read()
     return 0 if kept is None else kept.head.position

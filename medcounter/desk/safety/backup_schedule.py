@@ -101,14 +101,14 @@ class BackupSchedule:
 
         May be done in any thread; raises MedCounterError when it fails.
         """
-        place = self._context.settings.second_place
-        if not place or self._store.read_only:
+        folder = self._context.settings.second_place
+        if not folder or self._store.read_only:
             return None
         held, last = self._backups.lag().held, self._backups.mirrored()
-        if not held or (last is not None and last.place == place and last.events >= held):
+        if not held or (last is not None and last.folder == folder and last.events >= held):
             return None
         self._store.copy_drafts()
-        mirror = self._backups.mirror(place, noted=True)
+        mirror = self._backups.mirror(folder, noted=True)
         return lambda: mirror.run(on)
 
     def state(self, on: date) -> BackupState:
@@ -118,11 +118,11 @@ class BackupSchedule:
             StoreError: The ledger failed.
         """
         behind = self._backups.lag()
-        place = self._context.settings.second_place
-        second = second_place_problem(place, self._backups.mirrored(), behind, on)
+        folder = self._context.settings.second_place
+        second = second_place_problem(folder, self._backups.mirrored(), behind, on)
         text = behind_text(behind, on) + self.failure
-        if place and not second:
-            text += f"第二处“{place}”的备份是齐的。"
+        if folder and not second:
+            text += f"第二处“{folder}”的备份是齐的。"
         late = is_late(behind, on) or bool(self.failure or second)
         age = "无" if behind.day is None else age_text((on - behind.day).days)
         return BackupState(
@@ -147,7 +147,7 @@ class BackupSchedule:
         self._store.copy_drafts()
         return self._backups.make_in(to)
 
-    def mirror_to(self, place: Path, on: date) -> Finish:
+    def mirror_to(self, folder: Path, on: date) -> Finish:
         """Return the work of copying the newest backup to a place just chosen.
 
         May be done in any thread; raises MedCounterError when it fails.
@@ -157,7 +157,7 @@ class BackupSchedule:
         """
         self._context.access.require_clerk()
         self._store.copy_drafts()
-        mirror = self._backups.mirror(str(place), noted=False)
+        mirror = self._backups.mirror(str(folder), noted=False)
         return lambda: mirror.run(on)
 
 
@@ -186,13 +186,13 @@ def is_late(behind: BackupLag, on: date) -> bool:
     return behind.notices >= _LATE_NOTICES or (on - behind.day).days > 1
 
 
-def second_place_problem(place: str, last: Mirrored | None, behind: BackupLag, on: date) -> str:
+def second_place_problem(folder: str, last: Mirrored | None, behind: BackupLag, on: date) -> str:
     """Say that the second place has been missing for too long; else empty."""
-    if not place or behind.day is None:
+    if not folder or behind.day is None:
         return ""
-    if last is None or last.place != place:
-        return f"第二处“{place}”还没有备份；请插上 U 盘或接好磁盘，程序会自动备份过去。"
+    if last is None or last.folder != folder:
+        return f"第二处“{folder}”还没有备份；请插上 U 盘或接好磁盘，程序会自动备份过去。"
     days = (on - last.day).days
     if last.events >= behind.held or days <= PATIENCE_DAYS:
         return ""
-    return f"第二处“{place}”已有 {days} 天没有备份；请插上 U 盘或接好磁盘，程序会自动备份过去。"
+    return f"第二处“{folder}”已有 {days} 天没有备份；请插上 U 盘或接好磁盘，程序会自动备份过去。"

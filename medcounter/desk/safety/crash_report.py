@@ -57,10 +57,10 @@ class Reports:
             The file; None when this failure was reported before, or the disk
             does not let us.
         """
-        place = _place(error)
-        if place in self._reported:
+        line = _line(error)
+        if line in self._reported:
             return None
-        self._reported.add(place)
+        self._reported.add(line)
         lines = [
             f"医保缴费测算台 故障报告 {at.isoformat(timespec='seconds')}",
             "本文件不含居民信息和经办人姓名，可以交给技术支持。",
@@ -87,13 +87,13 @@ def prune_reports(folder: Path, at: datetime) -> None:
     """Delete reports older than logs are kept, and all but the newest fifty."""
     oldest = f"report-{at - timedelta(days=KEPT_DAYS):%Y%m%d}"
     listed = sorted(folder.glob("report-*.txt"), reverse=True)
-    for place, path in enumerate(listed):
-        if place >= _MOST or path.name < oldest:
+    for index, path in enumerate(listed):
+        if index >= _MOST or path.name < oldest:
             with suppress(OSError):
                 path.unlink()
 
 
-def _place(error: BaseException) -> tuple[str, str, int]:
+def _line(error: BaseException) -> tuple[str, str, int]:
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return (type(error).__qualname__, "", 0)
@@ -136,8 +136,8 @@ def _file(name: str) -> str:
     parts = PurePath(name).parts
     for mark in ("site-packages", *_OURS):
         if mark in parts:
-            place = len(parts) - 1 - parts[::-1].index(mark)
-            return "/".join(parts[place + (mark == "site-packages") :])
+            index = len(parts) - 1 - parts[::-1].index(mark)
+            return "/".join(parts[index + (mark == "site-packages") :])
     return parts[-1] if parts else "?"
 
 

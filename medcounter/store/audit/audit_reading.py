@@ -51,7 +51,7 @@ class AuditReport:
         public_key: What the fingerprint is of.
         at: When it was written, ISO with offset.
         masked: Whether names and ID numbers are masked.
-        faults: One sentence for each place that does not hold.
+        faults: One sentence for each thing that does not hold.
     """
 
     events: int
@@ -155,7 +155,7 @@ def row_of(line: bytes) -> AuditRow | None:
 
 
 def link_of(audit_row: AuditRow) -> tuple[object, ...]:
-    """Return first row, place and size of a notice's household, as its issue says."""
+    """Return first row, position and size of a notice's household, as its issue says."""
     return _link(str(audit_row.event[_DETAIL]), list(audit_row.notice))
 
 
@@ -250,10 +250,10 @@ class _AuditReader:
         if not holds:
             self.faults.append(f"第 {self.events} 条记录与它的通知单不符。")
             return
-        place, sequence = (notice[_YEAR], notice[_DESK]), notice[_SEQUENCE]
-        if sequence != self._counted.get(_key(place), 0) + 1:
+        series, sequence = (notice[_YEAR], notice[_DESK]), notice[_SEQUENCE]
+        if sequence != self._counted.get(_key(series), 0) + 1:
             self.faults.append(f"通知单 {notice[_NUMBER]} 之前的编号有缺。")
-        self._counted[_key(place)] = sequence if isinstance(sequence, int) else 0
+        self._counted[_key(series)] = sequence if isinstance(sequence, int) else 0
 
     def _holds(self, detail: str, link: tuple[object, ...], content: LineContent) -> bool:
         """Return whether the event, the sealed row, its person and what is opened fit."""
@@ -309,9 +309,9 @@ def _texts(raw: object) -> list[str]:
     return [str(each) for each in raw] if isinstance(raw, list) else []
 
 
-def _key(place: tuple[object, object]) -> tuple[object, object]:
+def _key(series: tuple[object, object]) -> tuple[object, object]:
     # A stranger's file may hold what no dictionary takes.
-    year, desk = place
+    year, desk = series
     return (year if isinstance(year, int) else 0, str(desk))
 
 
@@ -343,10 +343,10 @@ def _person(party: object) -> tuple[str, str]:
 def _link(detail: str, notice: list[object]) -> tuple[object, ...]:
     """Return the household an issue event tells of, where it fits the notice."""
     match _read_line(detail.encode()).get("household"):
-        case {"first": int(first), "place": int(place), "size": int(size)} if (
-            notice and notice[0] == first + place - 1 and place <= size
+        case {"first": int(first), "place": int(position), "size": int(size)} if (
+            notice and notice[0] == first + position - 1 and position <= size
         ):
-            return (first, place, size)
+            return (first, position, size)
     return ()
 
 

@@ -48,11 +48,11 @@ class AuditorsCopy:
     """The copy for auditors of one open ledger; belongs to the ledger's thread."""
 
     def __init__(
-        self, connection: Connection, places: DataFolder, key: DataKey, chain_key: ChainKey
+        self, connection: Connection, paths: DataFolder, key: DataKey, chain_key: ChainKey
     ) -> None:
         """Take the ledger's connection, its folder and its keys."""
         self._connection = connection
-        self._places = places
+        self._paths = paths
         self._key = key
         self._chain_key = chain_key
         self._seen = -_OFTEN
@@ -109,7 +109,7 @@ class AuditorsCopy:
             return
         self._is_checked = True
         try:
-            if is_visible(self._places.auditors) and (yield from self._is_changed()):
+            if is_visible(self._paths.auditors) and (yield from self._is_changed()):
                 _log.warning("the auditors' copy was changed by others")
                 self._take_away()
                 self._tell_changed()
@@ -124,7 +124,7 @@ class AuditorsCopy:
             StoreError: The file cannot be read.
         """
         try:
-            return auditors_notes.read(self._places.auditors_notes)
+            return auditors_notes.read(self._paths.auditors_notes)
         except OSError as err:
             raise store_errors.of_system(err) from err
 
@@ -145,13 +145,13 @@ class AuditorsCopy:
                     detail = {**(event.detail or {}), **note.detail_kept()}
                     journal.append(database, self._chain_key, replace(event, detail=detail))
         try:
-            self._places.auditors_notes.unlink(missing_ok=True)
+            self._paths.auditors_notes.unlink(missing_ok=True)
         except OSError as err:
             raise store_errors.of_system(err) from err
 
     def _is_wanted(self) -> bool:
-        places = self._places
-        read = slot_files.read_slots(places.key_file, places.key_copy)
+        paths = self._paths
+        read = slot_files.read_slots(paths.key_file, paths.key_copy)
         return any(slot.role == AUDITOR for slots in read for slot in slots.clerks)
 
     def _add(self, most: int | None) -> Iterator[None]:
@@ -190,10 +190,10 @@ class AuditorsCopy:
             yield from copy.seal()
 
     def _open(self, database: Database) -> SealedCopy:
-        return SealedCopy.open(self._places.auditors, database, (self._key, self._chain_key))
+        return SealedCopy.open(self._paths.auditors, database, (self._key, self._chain_key))
 
     def _take_away(self) -> None:
-        path = self._places.auditors
+        path = self._paths.auditors
         for each in (path.with_name(f"{path.name}-journal"), path):
             each.unlink(missing_ok=True)
 
@@ -206,7 +206,7 @@ class AuditorsCopy:
 
     def _is_changed(self) -> Generator[None, None, bool]:
         try:
-            copy = connect(self._places.auditors, self._key.auditors.ledger)
+            copy = connect(self._paths.auditors, self._key.auditors.ledger)
         except DatabaseFailure:
             return True
         try:

@@ -22,12 +22,12 @@ _SLICE_BYTES = 1_000_000
 
 
 def carry_drafts(
-    places: DataFolder, goal: Path, require_going_on: Callable[[], None] = lambda: None
+    paths: DataFolder, goal: Path, require_going_on: Callable[[], None] = lambda: None
 ) -> bool:
     """Copy the drafts' copy to a second place, where other bytes lie there.
 
     Args:
-        places: The data folder.
+        paths: The data folder.
         goal: The folder in which the ledger's copies lie.
         require_going_on: Asked between slices; raises to stop.
 
@@ -37,7 +37,7 @@ def carry_drafts(
     Raises:
         BackupFailedError: It was not; what lay there before stays.
     """
-    source, path = places.drafts_copy, goal / places.drafts.name
+    source, path = paths.drafts_copy, goal / paths.drafts.name
     partial = path.with_name(f"{path.name}{_PARTIAL}")
     try:
         if not source.exists():
@@ -60,13 +60,13 @@ def carry_drafts(
     return True
 
 
-def bring_drafts(places: DataFolder, source: Path, key: DataKey, aside: Path) -> bool:
+def bring_drafts(paths: DataFolder, source: Path, key: DataKey, aside: Path) -> bool:
     """Put drafts that lie beside a backup in the place of those that are lost.
 
     Drafts that the restored key opens stay: they are newer than any copy.
 
     Args:
-        places: The data folder, in which the ledger was restored.
+        paths: The data folder, in which the ledger was restored.
         source: The ledger's backup.
         key: The restored ledger's.
         aside: Folder for what lay there before.
@@ -77,19 +77,19 @@ def bring_drafts(places: DataFolder, source: Path, key: DataKey, aside: Path) ->
     Raises:
         OSError: The disk failed; no draft was overwritten.
     """
-    if _opens(places.drafts, key):
+    if _opens(paths.drafts, key):
         return False
-    beside = (source.with_name(places.drafts.name), places.drafts_copy)
+    beside = (source.with_name(paths.drafts.name), paths.drafts_copy)
     found = next((path for path in beside if _opens(path, key)), None)
     if found is None:
         return False
-    partial = places.drafts.with_name(f"{places.drafts.name}{_PARTIAL}")
+    partial = paths.drafts.with_name(f"{paths.drafts.name}{_PARTIAL}")
     _copy(found, partial, lambda: None)
-    if places.drafts.exists():
-        places.drafts.rename(aside / places.drafts.name)
-    places.drafts.with_name(f"{places.drafts.name}-journal").unlink(missing_ok=True)
-    partial.replace(places.drafts)
-    sync_folder(places.folder)
+    if paths.drafts.exists():
+        paths.drafts.rename(aside / paths.drafts.name)
+    paths.drafts.with_name(f"{paths.drafts.name}-journal").unlink(missing_ok=True)
+    partial.replace(paths.drafts)
+    sync_folder(paths.folder)
     return True
 
 

@@ -46,19 +46,19 @@ class BackupLag:
 class LedgerBackups:
     """The backups of one open ledger; belongs to the ledger's thread."""
 
-    def __init__(self, connection: Connection, places: DataFolder, key: DataKey) -> None:
+    def __init__(self, connection: Connection, paths: DataFolder, key: DataKey) -> None:
         """Take the ledger's connection, its folder and the data key."""
         self._connection = connection
-        self._places = places
+        self._paths = paths
         self._key = key
-        self._proof = proof_of(places, key)
+        self._proof = proof_of(paths, key)
         # What is made at once is not ended by what ends the copying in slices.
-        self._own_proof = proof_of(places, key)
-        self._copier = Copier(places.ledger)
+        self._own_proof = proof_of(paths, key)
+        self._copier = Copier(paths.ledger)
 
     def listed(self) -> tuple[backup.Backup, ...]:
         """List the verified ones, newest first."""
-        return backup.backups(self._places.backups)
+        return backup.backups(self._paths.backups)
 
     def lag(self) -> BackupLag:
         """Return how far the newest backup is behind.
@@ -66,7 +66,7 @@ class LedgerBackups:
         Raises:
             StoreError: The ledger failed.
         """
-        listed = backup.backups(self._places.backups)
+        listed = backup.backups(self._paths.backups)
         held = listed[0].events if listed else 0
         with self._connection.reading() as database:
             events = journal.head(database).position
@@ -86,7 +86,7 @@ class LedgerBackups:
         """
         try:
             with self._connection.reading() as database:
-                return backup.make_backup(database, self._own_proof, self._places.backups)
+                return backup.make_backup(database, self._own_proof, self._paths.backups)
         except store_errors.BackupFailedError:
             raise
         except (OSError, store_errors.StoreError) as err:
@@ -103,16 +103,16 @@ class LedgerBackups:
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            if slot_files.holds_others(folder / self._places.key_file.name, self._key):
+            if slot_files.holds_others(folder / self._paths.key_file.name, self._key):
                 raise store_errors.KeysOfAnotherError(
                     f"“{folder}”里有另一本台账的密钥文件，没有备份到那里，那里的文件不变；"
                     "请另选一个文件夹。"
                 )
             with self._connection.reading() as database:
                 made = backup.make_backup(database, self._own_proof, folder, prune=False)
-            slots = self._places.key_file.read_bytes()
-            slot_files.replace_file(folder / self._places.key_file.name, slots)
-            carry_drafts(self._places, folder)
+            slots = self._paths.key_file.read_bytes()
+            slot_files.replace_file(folder / self._paths.key_file.name, slots)
+            carry_drafts(self._paths, folder)
         except store_errors.BackupFailedError:
             raise
         except (OSError, store_errors.StoreError) as err:
@@ -129,20 +129,20 @@ class LedgerBackups:
         """
         try:
             with self._connection.reading() as database:
-                yield from self._copier.slices(database, self._proof, self._places.backups)
+                yield from self._copier.slices(database, self._proof, self._paths.backups)
         except store_errors.BackupFailedError:
             raise
         except store_errors.StoreError as err:
             raise store_errors.BackupFailedError from err
 
-    def mirror(self, place: str, *, noted: bool) -> Mirror:
+    def mirror(self, folder: str, *, noted: bool) -> Mirror:
         """Return the work of copying the newest backup to another place.
 
         Args:
-            place: The folder.
+            folder: The folder.
             noted: Whether it is the second place that is set.
         """
-        return Mirror(self._places, place, self._proof, noted)
+        return Mirror(self._paths, folder, self._proof, noted)
 
     def stop(self) -> None:
         """End what goes on in other threads.
@@ -153,7 +153,7 @@ class LedgerBackups:
 
     def mirrored(self) -> Mirrored | None:
         """Describe what was copied to the second place last."""
-        return second_place.last_mirrored(self._places)
+        return second_place.last_mirrored(self._paths)
 
     def close(self) -> None:
         """Let go of the ledger's file, after its connection is closed."""

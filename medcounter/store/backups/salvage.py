@@ -26,9 +26,9 @@ _LOOK = "先在台账中查找刚才这一笔，再继续出单。"
 class Salvage:
     """Saving one open ledger; belongs to the ledger's thread."""
 
-    def __init__(self, places: DataFolder, proof: Proof) -> None:
+    def __init__(self, paths: DataFolder, proof: Proof) -> None:
         """Take the data folder and what a saved file must pass."""
-        self._places = places
+        self._paths = paths
         self._proof = proof
         self._slots = b""
         self._seen = 0
@@ -36,9 +36,9 @@ class Salvage:
     def remember(self) -> None:
         """Keep the key slots as they are now, for when the folder is gone."""
         with suppress(OSError):
-            changed = self._places.key_file.stat().st_mtime_ns
+            changed = self._paths.key_file.stat().st_mtime_ns
             if changed != self._seen:
-                self._slots, self._seen = self._places.key_file.read_bytes(), changed
+                self._slots, self._seen = self._paths.key_file.read_bytes(), changed
 
     def save(self, database: Database, cause: store_errors.StoreError) -> store_errors.StoreError:
         """Save what the connection holds, and say what is to be done.
@@ -53,7 +53,7 @@ class Salvage:
         """
         cause_text = cause.text.partition("，不能再出单")[0]
         folder_is_lost = isinstance(cause, store_errors.FolderLostError)
-        made = None if folder_is_lost else self._saved(database, self._places.backups)
+        made = None if folder_is_lost else self._saved(database, self._paths.backups)
         if made is not None and isinstance(cause, store_errors.LedgerRemovedError):
             # Whoever removes a whole folder may have come as far as the ledger only.
             time.sleep(_SETTLING)
@@ -76,18 +76,18 @@ class Salvage:
 
     def _saved_elsewhere(self, database: Database) -> Path | None:
         """Save beside the data folder, with the key slots that open it."""
-        beside = self._places.rescued
+        beside = self._paths.rescued
         try:
             make_folder(beside)
             if self._slots:
-                write_durably(beside / self._places.key_file.name, self._slots)
+                write_durably(beside / self._paths.key_file.name, self._slots)
         except OSError:
             return None
         return self._saved(database, beside)
 
     def _newest(self) -> str:
         with suppress(store_errors.StoreError):
-            for each in backup.backups(self._places.backups):
+            for each in backup.backups(self._paths.backups):
                 return (
                     f"最近的备份截至 {each.day:%Y-%m-%d}（{each.events} 条记录）；请恢复它，{_LOOK}"
                     f"可用“medcounter restore {each.path.name}”恢复。"

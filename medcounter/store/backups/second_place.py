@@ -34,12 +34,12 @@ class Mirrored:
     """What was copied to the second place last.
 
     Attributes:
-        place: The folder that was set then.
+        folder: The folder that was set then.
         day: The day it was copied.
         events: How many events the copy holds.
     """
 
-    place: str
+    folder: str
     day: date
     events: int
 
@@ -49,15 +49,15 @@ class Mirror:
     """One copying of the newest backup, to be done in any thread.
 
     Attributes:
-        places: The data folder.
-        place: The folder that is set.
+        paths: The data folder.
+        folder: The folder that is set.
         proof: What the copy must pass; says too when to stop.
         noted: Whether this is the second place that is set, so that the copy
             is remembered.
     """
 
-    places: DataFolder
-    place: str
+    paths: DataFolder
+    folder: str
     proof: Proof
     noted: bool
 
@@ -68,33 +68,33 @@ class Mirror:
             on: Today.
 
         Returns:
-            What lies there now; None when the place is not there, or there
+            What lies there now; None when the folder is not there, or there
             is no backup yet.
 
         Raises:
             GoalInDataFolderError: It lies in a data folder.
             BackupFailedError: It is there, and no copy could be made.
         """
-        root = Path(self.place)
-        require_outside(root, self.places.folder)
-        listed = backup.backups(self.places.backups)
+        root = Path(self.folder)
+        require_outside(root, self.paths.folder)
+        listed = backup.backups(self.paths.backups)
         if not listed or not root.is_dir():
             return None
         try:
             goal = root / folder_name(self.proof.key)
             make_folder(goal)
             self._copy(listed[0], goal)
-            slots = self.places.key_file.read_bytes()
-            slot_files.replace_file(goal / self.places.key_file.name, slots)
+            slots = self.paths.key_file.read_bytes()
+            slot_files.replace_file(goal / self.paths.key_file.name, slots)
             backup.prune_old(goal)
-            done = Mirrored(self.place, on, listed[0].events)
+            done = Mirrored(self.folder, on, listed[0].events)
             if self.noted:
-                _write_note(self.places, done)
+                _write_note(self.paths, done)
         except (DatabaseFailure, OSError, StoreError) as err:
             raise BackupFailedError(
-                f"没有备份到“{self.place}”，本机的台账和备份不变；请检查那里能不能写、空间够不够。"
+                f"没有备份到“{self.folder}”，本机的台账和备份不变；请检查那里能不能写、空间够不够。"
             ) from err
-        carry_drafts(self.places, goal, self.proof.require_going_on)
+        carry_drafts(self.paths, goal, self.proof.require_going_on)
         return done
 
     def _copy(self, newest: Backup, goal: Path) -> None:
@@ -131,19 +131,19 @@ def folder_name(key: DataKey) -> str:
     return f"medcounter-{key.folder_digits}"
 
 
-def last_mirrored(places: DataFolder) -> Mirrored | None:
+def last_mirrored(paths: DataFolder) -> Mirrored | None:
     """Describe what was copied last; None when nothing was, or nobody knows."""
     try:
-        raw = read_strict(read_bounded(places.mirrored, _LARGEST_NOTE))
+        raw = read_strict(read_bounded(paths.mirrored, _LARGEST_NOTE))
     except (FileTooLargeError, OSError, StrictJsonError):
         return None
     match raw:
-        case {"place": str(place), "day": str(day), "events": int(events)}:
+        case {"place": str(folder), "day": str(day), "events": int(events)}:
             with suppress(ValueError):
-                return Mirrored(place, date.fromisoformat(day), events)
+                return Mirrored(folder, date.fromisoformat(day), events)
     return None
 
 
-def _write_note(places: DataFolder, done: Mirrored) -> None:
-    note = {"place": done.place, "day": done.day.isoformat(), "events": done.events}
-    write_durably(places.mirrored, canonical(note))
+def _write_note(paths: DataFolder, done: Mirrored) -> None:
+    note = {"place": done.folder, "day": done.day.isoformat(), "events": done.events}
+    write_durably(paths.mirrored, canonical(note))

@@ -211,7 +211,7 @@ class Connection:
 
     def _require_foothold(self) -> None:
         """See before anything is begun that the file is where it was."""
-        self._require(lambda held: held.require_place(self.database))
+        self._require(lambda held: held.require_at_path(self.database))
         if self._foothold is not None and self._foothold.lost_its_journal():
             # What undoes a commit that is cut off would be looked for by its name.
             self.reopen()

@@ -82,7 +82,7 @@ class Foothold:
             What the system says of the open file.
 
         Raises:
-            StoreError: As for :meth:`require_place`.
+            StoreError: As for :meth:`require_at_path`.
         """
         if not _same(self._folder, _look(self._path.parent)):
             raise store_errors.FolderLostError
@@ -93,7 +93,7 @@ class Foothold:
             raise store_errors.LedgerExchangedError
         return held
 
-    def require_place(self, database: Database) -> None:
+    def require_at_path(self, database: Database) -> None:
         """See that the folder and the path lead to what was opened, untouched.
 
         Args:
@@ -121,10 +121,10 @@ class Foothold:
             database: The open ledger, after a commit.
 
         Raises:
-            StoreError: As for :meth:`require_place`.
+            StoreError: As for :meth:`require_at_path`.
         """
         self._written = None
-        self.require_place(database)
+        self.require_at_path(database)
         self._require_content(database)
         self._written = _changed(os.fstat(self._file.fileno()))
         if self._journal is None:

@@ -136,7 +136,7 @@ class DataFolder:
 
     @property
     def tries_copy(self) -> Path:
-        """The second place of that, so that a file put back begins nothing anew."""
+        """The second file of that, so that a file put back begins nothing anew."""
         return self.backups / "sign-in.json"
 
     @property

@@ -67,15 +67,15 @@ def require_local(folder: Path) -> None:
         FolderSyncedError: A program copies it to other machines, no ledger
             lies there yet, and nobody said that it may.
     """
-    place = resolved(folder)
+    whole = resolved(folder)
     if sys.platform == "win32":
-        found = _windows_fault(place)
+        found = _windows_fault(whole)
     else:
         mounts: tuple[Mount, ...] = ()
         with suppress(OSError):
             mounts = read_mounts(_MOUNTS.read_text("utf-8", "surrogateescape"))
-        found = fault(place, mounts, _can_be_pulled_out)
-    if found is None and (above := synced_by(place)) and not _may_stay(place):
+        found = fault(whole, mounts, _can_be_pulled_out)
+    if found is None and (above := synced_by(whole)) and not _may_stay(whole):
         found = FolderSyncedError(
             f"数据文件夹在“{above}”自动同步的文件夹里，同步会损坏台账并泄露个人信息，没有打开；"
             f"请换一个不同步的文件夹。确要放在这里的，选“仍然放在这里”"
@@ -85,11 +85,11 @@ def require_local(folder: Path) -> None:
         raise found
 
 
-def _may_stay(place: Path) -> bool:
+def _may_stay(folder: Path) -> bool:
     """Return whether a ledger may work in a synced folder; none is ever shut out."""
     known = (ACCEPTED, "ledger.db", "keyslots.json")
     # A practice or emergency folder lies in, or beside, one that is in use.
-    return any(is_visible(each / name) for each in (place, place.parent) for name in known)
+    return any(is_visible(each / name) for each in (folder, folder.parent) for name in known)
 
 
 def read_mounts(text: str) -> tuple[Mount, ...]:
@@ -105,16 +105,16 @@ def read_mounts(text: str) -> tuple[Mount, ...]:
 
 
 def fault(
-    place: PurePath, mounts: tuple[Mount, ...], can_be_pulled_out: Callable[[str], bool]
+    folder: PurePath, mounts: tuple[Mount, ...], can_be_pulled_out: Callable[[str], bool]
 ) -> StoreError | None:
-    """Explain why a place is not on a disk of this machine; None when it is.
+    """Explain why a folder is not on a disk of this machine; None when it is.
 
     Args:
-        place: The whole path, without links.
+        folder: The whole path, without links.
         mounts: The table; of two at one folder the later hides the former.
         can_be_pulled_out: Tells of a device's numbers.
     """
-    over = [mount for mount in mounts if place.is_relative_to(mount.point)]
+    over = [mount for mount in mounts if folder.is_relative_to(mount.point)]
     if not over:
         return None
     deepest = max(len(mount.point.parts) for mount in over)
@@ -138,10 +138,10 @@ def _can_be_pulled_out(device: str) -> bool:
     return False
 
 
-def _windows_fault(place: Path) -> StoreError | None:
-    if place.drive.startswith("\\\\"):
+def _windows_fault(folder: Path) -> StoreError | None:
+    if folder.drive.startswith("\\\\"):
         return FolderRemoteError()
-    return _windows_fault_of(_windows_drive_type(place))
+    return _windows_fault_of(_windows_drive_type(folder))
 
 
 def _windows_fault_of(kind: int) -> StoreError | None:
@@ -150,8 +150,8 @@ def _windows_fault_of(kind: int) -> StoreError | None:
     return FolderRemovableError() if kind in {_WINDOWS_REMOVABLE, _WINDOWS_OPTICAL} else None
 
 
-def _windows_drive_type(place: Path) -> int:
+def _windows_drive_type(folder: Path) -> int:
     import ctypes  # noqa: PLC0415 - only Windows asks this way
 
     kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - the name exists on Windows only
-    return int(kernel.GetDriveTypeW(f"{place.drive}{os.sep}"))
+    return int(kernel.GetDriveTypeW(f"{folder.drive}{os.sep}"))

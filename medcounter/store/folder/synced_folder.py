@@ -59,16 +59,16 @@ _PATTERN = re.compile("|".join(fnmatch.translate(os.path.normcase(one)) for one 
 
 def synced_by(folder: Path) -> str:
     """Name the folder above, or the folder itself, that tells; empty for none."""
-    place = resolved(folder)
-    for each in (place, *place.parents):
+    whole = resolved(folder)
+    for each in (whole, *whole.parents):
         if _is_marked(each):
             return each.name or str(each)
-    return synced_name(place)
+    return synced_name(whole)
 
 
-def synced_name(place: PurePath) -> str:
+def synced_name(folder: PurePath) -> str:
     """Return the part of a path that is named as clients name what they copy."""
-    return next((part for part in place.parts if _is_clients(part)), "")
+    return next((part for part in folder.parts if _is_clients(part)), "")
 
 
 def accept(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """The chained journal of a ledger: every event, in order, under a key.
 
-Computes the next link, and reports every place where ledger and chain
+Computes the next link, and reports every row where ledger and chain
 disagree. Called inside a transaction of the caller.
 """
 

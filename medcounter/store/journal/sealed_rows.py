@@ -36,7 +36,7 @@ _FACTS = COLUMNS.index("facts")
 _START = COLUMNS.index("coverage_start")
 _NUMBER = COLUMNS.index("number")
 _REQUEST = COLUMNS.index("request_id")
-_PLACES = {name: COLUMNS.index(name) for name in SEALED_COLUMNS}
+_INDEXES = {name: COLUMNS.index(name) for name in SEALED_COLUMNS}
 _OF_FACTS = "facts."
 _FORM = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PLAIN, _SEALED = "sha256:", "sealed-sha256:"
@@ -81,8 +81,8 @@ def seal_row(key: bytes, row: Sequence[object]) -> SealedRow:
     # A number given again after a restore shares no salt: the request is another.
     source = chain.derived_salt(key, f"{row[_NUMBER]} {row[_REQUEST]} {row[_START]} {row[_FACTS]}")
     sealed, openings = list(row), Openings()
-    for name, place in _PLACES.items():
-        sealed[place] = _seal(source, name, row[place], openings)
+    for name, index in _INDEXES.items():
+        sealed[index] = _seal(source, name, row[index], openings)
     facts = _facts(row[_FACTS])
     for name in SEALED_FACTS:
         if name in facts:
@@ -111,7 +111,7 @@ def detail(digest: str, link: Sequence[object] = (), party: Sequence[str] = ()) 
 
     Args:
         digest: Of its row, plain or sealed.
-        link: First row, place and size of the household it was issued with;
+        link: First row, position and size of the household it was issued with;
             nothing or nulls when it was issued alone.
         party: The commitments of its person; nothing beside a plain digest.
     """
@@ -172,13 +172,13 @@ def opened_row(row: Sequence[object], openings: Mapping[str, object]) -> list[ob
     made = list(row)
     facts = _facts(row[_FACTS])
     for name, opening in openings.items():
-        place, inner = _PLACES.get(name), name.removeprefix(_OF_FACTS)
-        sealed = row[place] if place is not None else facts.get(inner)
+        index, inner = _INDEXES.get(name), name.removeprefix(_OF_FACTS)
+        sealed = row[index] if index is not None else facts.get(inner)
         if not opens(sealed, name, opening):
             return None
         value = opening[1] if isinstance(opening, list) else None
-        if place is not None:
-            made[place] = value
+        if index is not None:
+            made[index] = value
         else:
             facts[inner] = value
     if any(name.startswith(_OF_FACTS) for name in openings):
@@ -200,9 +200,9 @@ def opens(sealed: object, name: str, opening: object) -> bool:
 def without_sealed(row: Sequence[object]) -> list[object]:
     """Return a row with nothing in place of columns that are still sealed."""
     shown = list(row)
-    for place in _PLACES.values():
-        if _LEAF_FORM.fullmatch(str(row[place])):
-            shown[place] = None
+    for index in _INDEXES.values():
+        if _LEAF_FORM.fullmatch(str(row[index])):
+            shown[index] = None
     return shown
 
 

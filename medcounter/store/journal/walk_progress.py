@@ -87,7 +87,7 @@ class WalkedFile:
     """What was walked of one ledger; may be used by any thread."""
 
     def __init__(self, path: Path, key: bytes) -> None:
-        """Take the file's place and the key it is made under."""
+        """Take the file's path and the key it is made under."""
         self._path = path
         self._key = key
 

@@ -62,7 +62,7 @@ _VOIDS = "SELECT count(*) FROM event WHERE kind = 'void'"
 _OF_DAY = _TALLY.format(which="substr(n.issued_at, 1, 10) = ?")
 # Enough to know whom a hall serves, and few enough to count while somebody waits.
 _LAST_NOTICES = 2_000
-_PLACES = """
+_REGIONS_SERVED = """
     SELECT region FROM (SELECT region FROM notice ORDER BY id DESC LIMIT ?)
     GROUP BY region ORDER BY count(*) DESC, region LIMIT ?
 """
@@ -128,7 +128,7 @@ class LedgerDays:
             most: At most so many places.
         """
         with self._connection.reading() as database:
-            rows = database.conn.execute(_PLACES, (_LAST_NOTICES, most)).fetchall()
+            rows = database.conn.execute(_REGIONS_SERVED, (_LAST_NOTICES, most)).fetchall()
         return tuple(region for (region,) in rows)
 
     def unclosed(self, spans_of_days: Iterable[DaySpan]) -> tuple[date, ...]:

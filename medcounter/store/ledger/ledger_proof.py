@@ -82,9 +82,9 @@ class Proof:
             raise BackupFailedError
 
 
-def proof_of(places: DataFolder, key: DataKey) -> Proof:
+def proof_of(paths: DataFolder, key: DataKey) -> Proof:
     """Return the proof for the copies of a data folder's ledger."""
-    return Proof(key, WalkedFile(places.walked, key.walked))
+    return Proof(key, WalkedFile(paths.walked, key.walked))
 
 
 def walk(

@@ -28,10 +28,10 @@ _ID_NUMBER = re.compile(r"\d{6,17}[\dX]?")
 # So long is an ID number that tells who it is, old or new.
 _WHOLE = frozenset({15, 18})
 # The digits of an old number, each with its weight in the check of the new one (ISO 7064):
-# two to the places that follow, modulo 11. The century between them weighs 11, which is nothing.
-_OLD_WEIGHTS = [pow(2, 17 - place, 11) for place in range(17) if place not in {6, 7}]
+# two to the digits that follow, modulo 11. The century between them weighs 11, which is nothing.
+_OLD_WEIGHTS = [pow(2, 17 - index, 11) for index in range(17) if index not in {6, 7}]
 _OLD_SUM = " + ".join(
-    f"{weight} * substr(id_number, {place}, 1)" for place, weight in enumerate(_OLD_WEIGHTS, 1)
+    f"{weight} * substr(id_number, {column}, 1)" for column, weight in enumerate(_OLD_WEIGHTS, 1)
 )
 _OLD_BIRTH = (
     "'19' || substr(id_number, 7, 2) || '-' || substr(id_number, 9, 2)"

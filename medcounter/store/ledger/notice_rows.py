@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 
 from medcounter.notice.content.number import format_number
@@ -19,7 +19,7 @@ from medcounter.store.ledger import ledger_search, notice_status
 from medcounter.store.ledger_records import (
     FAILED,
     PRINTED,
-    HouseholdPlace,
+    HouseholdLink,
     NewNotice,
     PrintState,
     StoredNotice,
@@ -80,8 +80,8 @@ def insert_household(
     """
     last = scalar(database, "SELECT coalesce(max(id), 0) FROM notice")
     assert isinstance(last, int)  # noqa: S101 - an integer column
-    for place, (new, compose) in enumerate(members, start=1):
-        link = HouseholdPlace(last + 1, place, len(members)) if len(members) > 1 else None
+    for position, (new, compose) in enumerate(members, start=1):
+        link = HouseholdLink(last + 1, position, len(members)) if len(members) > 1 else None
         insert(database, key, new, compose, link)
 
 
@@ -103,7 +103,7 @@ def insert(
     key: ChainKey,
     new: NewNotice,
     compose: Compose,
-    link: HouseholdPlace | None = None,
+    link: HouseholdLink | None = None,
 ) -> None:
     """Write a new notice under the next number, with its first print.
 
@@ -140,8 +140,9 @@ def insert(
         "party": sealed_rows.leaves(person),
     }
     if link is not None:
-        detail["household"] = asdict(link)
-        database.table("household_member").insert({"notice": notice, **asdict(link)})
+        household = {"first": link.first, "place": link.position, "size": link.size}
+        detail["household"] = household
+        database.table("household_member").insert({"notice": notice, **household})
     issue = NewEvent("issue", new.issued_at, new.clerk, notice, 1, detail)
     journal.append(database, key, issue)
     if new.acknowledged:

@@ -33,7 +33,7 @@ from medcounter.trust.data_key import DataKey
 
 
 @dataclass(frozen=True, slots=True)
-class AuditorsPlaces(DataFolder):
+class AuditorsPaths(DataFolder):
     """A data folder of which the copy for auditors is taken for the ledger."""
 
     @property
@@ -93,11 +93,11 @@ class AuditorsStore(Store):
 
     shape = AUDITORS
 
-    def __init__(self, places: AuditorsPlaces, lock: FolderLock | None, key: DataKey) -> None:
+    def __init__(self, paths: AuditorsPaths, lock: FolderLock | None, key: DataKey) -> None:
         """Put the rooms together; ``open_auditors_store`` opens them."""
-        super().__init__(places, lock, key)
+        super().__init__(paths, lock, key)
         self.ledger = AuditorsLedger(self._ledger, self.chain_key)
-        self._notes = places.auditors_notes
+        self._notes = paths.auditors_notes
 
     @property
     def is_broken(self) -> bool:
@@ -167,14 +167,14 @@ def open_auditors_store(folder: Path, given: DataKey) -> AuditorsStore:
         StoreInUseError: A running program has the folder.
         StoreError: One subclass per cause.
     """
-    places = AuditorsPlaces(folder)
+    paths = AuditorsPaths(folder)
     require_local(folder)
-    if not is_visible(places.auditors):
+    if not is_visible(paths.auditors):
         raise store_errors.AuditorsCopyMissingError
-    lock = _lock(places)
+    lock = _lock(paths)
     try:
-        _undo_what_was_cut_off(places.auditors, given)
-        store = AuditorsStore(places, lock, given)
+        _undo_what_was_cut_off(paths.auditors, given)
+        store = AuditorsStore(paths, lock, given)
         try:
             store.open_read_only(store_errors.AuditorsCopyError())
         except (store_errors.NotADatabaseError, store_errors.SchemaUnexpectedError) as err:
@@ -204,9 +204,9 @@ def _undo_what_was_cut_off(path: Path, key: DataKey) -> None:
             connect(path, key.ledger).close()
 
 
-def _lock(places: DataFolder) -> FolderLock | None:
+def _lock(paths: DataFolder) -> FolderLock | None:
     try:
-        return FolderLock(places.lock)
+        return FolderLock(paths.lock)
     except store_errors.StoreInUseError:
         raise
     except store_errors.StoreError:  # a folder that cannot be written can still be looked into

@@ -44,9 +44,9 @@ def open_to_look(folder: Path, copy: Path, given: DataKey | None = None) -> Stor
         SignInNeededError: Sign-in is on and no key was given.
         StoreError: It cannot be opened; one subclass per cause.
     """
-    places = BackupFolderView(folder, copy)
-    for key in known_keys(places, given):
-        store = Store(places, None, key)
+    paths = BackupFolderView(folder, copy)
+    for key in known_keys(paths, given):
+        store = Store(paths, None, key)
         with suppress(store_errors.NotADatabaseError):
             store.open_read_only(LookingError())
             return store

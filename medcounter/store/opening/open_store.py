@@ -46,25 +46,25 @@ def open_store(folder: Path, given: DataKey | None = None) -> Store:
         KeySlotError: There is a ledger but no key that can be read.
         StoreError: One subclass per cause; nothing was changed.
     """
-    places = DataFolder(folder)
+    paths = DataFolder(folder)
     require_local(folder)
     try:
-        _make_folders(places)
+        _make_folders(paths)
     except OSError as err:
-        return _open_read_only(places, None, store_errors.of_system(err), given)
-    lock = FolderLock(places.lock)
+        return _open_read_only(paths, None, store_errors.of_system(err), given)
+    lock = FolderLock(paths.lock)
     try:
-        keys = find_keys(places, given)
-        return _open(places, lock, keys)
+        keys = find_keys(paths, given)
+        return _open(paths, lock, keys)
     except UNWRITABLE as err:
         try:
-            return _open_read_only(places, lock, err, given)
+            return _open_read_only(paths, lock, err, given)
         except BaseException:
             lock.release()
             raise
     except _LOST as err:
         lock.release()
-        raise naming_a_backup(places, err, given) from err
+        raise naming_a_backup(paths, err, given) from err
     except OSError as err:
         lock.release()
         raise store_errors.of_system(err) from err
@@ -74,20 +74,20 @@ def open_store(folder: Path, given: DataKey | None = None) -> Store:
 
 
 def _open_read_only(
-    places: DataFolder,
+    paths: DataFolder,
     lock: FolderLock | None,
     reason: store_errors.StoreError,
     given: DataKey | None,
 ) -> Store:
     """Open the folder read-only, or raise the error that led here."""
-    if not isinstance(reason, UNWRITABLE) or not is_visible(places.ledger):
+    if not isinstance(reason, UNWRITABLE) or not is_visible(paths.ledger):
         raise reason
     try:
-        keys = known_keys(places, given)
+        keys = known_keys(paths, given)
     except OSError as err:
         raise reason from err
     for key in keys:
-        store = Store(places, lock, key)
+        store = Store(paths, lock, key)
         with suppress(store_errors.NotADatabaseError):
             try:
                 store.open_read_only(reason)
@@ -97,28 +97,28 @@ def _open_read_only(
     raise reason
 
 
-def _make_folders(places: DataFolder) -> None:
-    for folder in (places.folder, places.bundles, places.backups):
+def _make_folders(paths: DataFolder) -> None:
+    for folder in (paths.folder, paths.bundles, paths.backups):
         make_folder(folder)
     # Asking for rights tells an administrator nothing; only writing does.
-    with tempfile.TemporaryFile(dir=places.folder):
+    with tempfile.TemporaryFile(dir=paths.folder):
         pass
 
 
-def _open(places: DataFolder, lock: FolderLock, keys: tuple[DataKey, ...]) -> Store:
+def _open(paths: DataFolder, lock: FolderLock, keys: tuple[DataKey, ...]) -> Store:
     for key in keys[:-1]:
         with suppress(store_errors.NotADatabaseError):
-            return _open_with(places, lock, key)
-    return _open_with(places, lock, keys[-1])
+            return _open_with(paths, lock, key)
+    return _open_with(paths, lock, keys[-1])
 
 
-def _open_with(places: DataFolder, lock: FolderLock, key: DataKey) -> Store:
-    store = Store(places, lock, key)
+def _open_with(paths: DataFolder, lock: FolderLock, key: DataKey) -> Store:
+    store = Store(paths, lock, key)
     store.open()
     if store.read_only:
         return store
     try:
-        slot_files.repair_copy(key, places.key_file, places.key_copy)
+        slot_files.repair_copy(key, paths.key_file, paths.key_copy)
     except OSError:
         store.close(with_backup=False)
         raise

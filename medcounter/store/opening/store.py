@@ -80,28 +80,28 @@ class Store:
     # What the ledger's file must look like.
     shape = LEDGER
 
-    def __init__(self, places: DataFolder, lock: FolderLock | None, key: DataKey) -> None:
+    def __init__(self, paths: DataFolder, lock: FolderLock | None, key: DataKey) -> None:
         """Put the rooms together; ``open_store`` opens them."""
         self.chain_key = made = chain_key(key)
         self.data_key = key
-        self._places = places
+        self._paths = paths
         self._lock = lock
-        self._ledger = ledger_connection(places.ledger, key, self.shape)
-        self._cache = Connection(places.rules, key.rules, RULES, may_create=True)
+        self._ledger = ledger_connection(paths.ledger, key, self.shape)
+        self._cache = Connection(paths.rules, key.rules, RULES, may_create=True)
         self.ledger = Ledger(self._ledger, made)
         self.counter_drafts = CounterDrafts(self._ledger)
-        self._rule_drafts = Connection(places.drafts, key.drafts, RULE_DRAFTS, may_create=True)
+        self._rule_drafts = Connection(paths.drafts, key.drafts, RULE_DRAFTS, may_create=True)
         self.rule_drafts = RuleDrafts(self._rule_drafts, self._ledger, made, key.draft_codes)
         self.people = KnownPeople(self._ledger)
         self.days = LedgerDays(self._ledger, made)
         self.corrections = Corrections(self._ledger, made)
         self.runs = Runs(self._ledger, made)
-        self.rules = RuleStore(self._cache, self._ledger, made, places.bundles)
-        self.backups = LedgerBackups(self._ledger, places, key)
-        self.watch = Watch(self._ledger, places, key, made)
-        self.erasure = Erasure(self._ledger, made, places)
-        self.roots = RootStore(places.roots, self._ledger, made)
-        self.auditors = AuditorsCopy(self._ledger, places, key, made)
+        self.rules = RuleStore(self._cache, self._ledger, made, paths.bundles)
+        self.backups = LedgerBackups(self._ledger, paths, key)
+        self.watch = Watch(self._ledger, paths, key, made)
+        self.erasure = Erasure(self._ledger, made, paths)
+        self.roots = RootStore(paths.roots, self._ledger, made)
+        self.auditors = AuditorsCopy(self._ledger, paths, key, made)
 
     def open(self) -> None:
         """Open both databases; a spoilt cache of rules is made anew.
@@ -234,7 +234,7 @@ class Store:
     def free_space(self) -> int | None:
         """Return the free bytes on the ledger's disk; None if unknown."""
         try:
-            return shutil.disk_usage(self._places.folder).free
+            return shutil.disk_usage(self._paths.folder).free
         except OSError:
             return None
 
@@ -244,7 +244,7 @@ class Store:
         What hinders it stays in the log: the ledger's own backup must not wait for it.
         """
         try:
-            self.rule_drafts.copy_to(self._places.drafts_copy)
+            self.rule_drafts.copy_to(self._paths.drafts_copy)
         except store_errors.StoreError:
             _log.warning("the rule drafts were not copied")
 
@@ -269,7 +269,7 @@ class Store:
             if self._ledger.is_open and self._ledger.refusal is None:
                 if with_backup:
                     left.callback(self.backups.make)
-                    left.callback(self.rule_drafts.copy_to, self._places.drafts_copy)
+                    left.callback(self.rule_drafts.copy_to, self._paths.drafts_copy)
                 # A lock waits for no more than this; what is left is added in quiet moments.
                 self.auditors.renew(None if with_backup else _AT_A_LOCK)
 
@@ -287,5 +287,5 @@ class Store:
         return self.watch.walk(self.ledger)
 
     def _copy_before_change(self, database: Database) -> None:
-        path = self._places.backups / f"before-version-{LEDGER.version}.db"
+        path = self._paths.backups / f"before-version-{LEDGER.version}.db"
         backup.copy(database, self.watch.proof, path)

@@ -35,17 +35,17 @@ class Watch:
     """
 
     def __init__(
-        self, connection: Connection, places: DataFolder, key: DataKey, chain_key: ChainKey
+        self, connection: Connection, paths: DataFolder, key: DataKey, chain_key: ChainKey
     ) -> None:
         """Take the ledger's connection, its folder and its keys."""
         self.is_due = True
         self._connection = connection
-        self._places = places
+        self._paths = paths
         self._key = key
         self._chain_key = chain_key
-        self._anchor = AnchorFile(places.anchor, key.anchor)
-        self.proof = proof_of(places, key)
-        self._salvage = Salvage(places, self.proof)
+        self._anchor = AnchorFile(paths.anchor, key.anchor)
+        self.proof = proof_of(paths, key)
+        self._salvage = Salvage(paths, self.proof)
 
     def begin(self) -> None:
         """Compare the ledger that was just opened, and watch over each commit.
@@ -126,7 +126,7 @@ class Watch:
 
     def _fault(self, database: Database) -> store_errors.StoreError | None:
         kept = self._anchor.read()
-        return anchor_file.fault(database, kept, self._connection.key, self._places.backups)
+        return anchor_file.fault(database, kept, self._connection.key, self._paths.backups)
 
     def _follow(self, database: Database) -> None:
         self._salvage.remember()
@@ -136,4 +136,4 @@ class Watch:
         """Write no more to a ledger that does not fit its codes."""
         if fault is not None and self._connection.refusal is None:
             err = store_errors.LedgerBrokenError(f"{fault.text}台账现在只能查看，不能出单；")
-            self._connection.refusal = naming_a_backup(self._places, err, self._key)
+            self._connection.refusal = naming_a_backup(self._paths, err, self._key)

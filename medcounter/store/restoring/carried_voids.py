@@ -50,16 +50,16 @@ class Voided:
     proof: dict[str, object]
 
 
-def everywhere(places: DataFolder, keys: Iterable[DataKey]) -> tuple[Voided, ...]:
+def everywhere(paths: DataFolder, keys: Iterable[DataKey]) -> tuple[Voided, ...]:
     """Ask the present ledger and the newest backup that opens."""
     found: dict[str, Voided] = {}
     for key in keys:
         opens = key.ledger
         with suppress(store_errors.StoreError, DatabaseFailure):
             # For writing, so that a transaction cut off is undone while its journal is there.
-            found |= _ask(connect(places.ledger, opens), chain_key(key))
+            found |= _ask(connect(paths.ledger, opens), chain_key(key))
         with suppress(store_errors.StoreError, DatabaseFailure):
-            if newest := backup.newest_true(places.backups, opens):
+            if newest := backup.newest_true(paths.backups, opens):
                 found = _ask(newest[1], chain_key(key)) | found
     return tuple(found.values())
 

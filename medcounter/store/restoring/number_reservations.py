@@ -39,7 +39,7 @@ def in_words(used: Used) -> str:
     return f"{year}-{desk}-{last:06d}"
 
 
-def highest_known(places: DataFolder, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...], int]:
+def highest_known(paths: DataFolder, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...], int]:
     """Ask the present ledger, the anchor and the newest backup that opens.
 
     Returns:
@@ -49,17 +49,17 @@ def highest_known(places: DataFolder, keys: Iterable[DataKey]) -> tuple[tuple[Us
     known = 0
     for key in keys:
         opens = key.ledger
-        anchor = AnchorFile(places.anchor, key.anchor).read()
+        anchor = AnchorFile(paths.anchor, key.anchor).read()
         if anchor is not None:
             known = max(known, anchor.head.position)
             match = _NUMBER.fullmatch(anchor.number)
             used += [(int(match[1]), match[2], int(match[3]))] if match else []
         with suppress(store_errors.StoreError, DatabaseFailure):
             # For writing, so that a transaction cut off is undone while its journal is there.
-            opened = connect(places.ledger, opens)
+            opened = connect(paths.ledger, opens)
             known = max(known, _ask(opened, used))
         with suppress(store_errors.StoreError, DatabaseFailure):
-            if newest := backup.newest_true(places.backups, opens):
+            if newest := backup.newest_true(paths.backups, opens):
                 known = max(known, _ask(newest[1], used))
     return tuple(used), known
 

@@ -58,14 +58,14 @@ def restore(folder: Path, chosen: str, at: datetime, who: Restorer = NOBODY) -> 
         RestoreFailedError: The disk failed; nothing was overwritten.
         StoreInUseError: A running program has the ledger.
     """
-    places = DataFolder(folder)
+    paths = DataFolder(folder)
     try:
-        places.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FolderLock(places.lock)
+        paths.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FolderLock(paths.lock)
     except OSError as err:
         raise store_errors.of_system(err) from err
     try:
-        return _restore(places, find_backup(places, chosen), at, who)
+        return _restore(paths, find_backup(paths, chosen), at, who)
     except OSError as err:
         raise store_errors.RestoreFailedError from err
     finally:
@@ -85,11 +85,11 @@ def drill(folder: Path, chosen: str, given: tuple[DataKey, ...] = ()) -> Drilled
         BackupUnusableError: It is not whole.
         RestoreFailedError: There is no room for the copy.
     """
-    places = DataFolder(folder)
-    source = find_backup(places, chosen)
+    paths = DataFolder(folder)
+    source = find_backup(paths, chosen)
     try:
         with tempfile.TemporaryDirectory(prefix=".drill-", dir=folder) as room:
-            key = _key_of(places, source, given)
+            key = _key_of(paths, source, given)
             connection = _verified_copy(source, key, Path(room) / "ledger.db")
             try:
                 with connection.reading() as database:
@@ -102,13 +102,13 @@ def drill(folder: Path, chosen: str, given: tuple[DataKey, ...] = ()) -> Drilled
     return Drilled(source, events, notices if isinstance(notices, int) else 0)
 
 
-def find_backup(places: DataFolder, chosen: str) -> Path:
+def find_backup(paths: DataFolder, chosen: str) -> Path:
     """Return the file of a backup that was named.
 
     Raises:
         BackupUnknownError: There is none.
     """
-    for path in (places.backups / chosen, places.backups / f"{chosen}.db", Path(chosen)):
+    for path in (paths.backups / chosen, paths.backups / f"{chosen}.db", Path(chosen)):
         if path.is_file():
             return path
     raise store_errors.BackupUnknownError(
@@ -116,23 +116,23 @@ def find_backup(places: DataFolder, chosen: str) -> Path:
     )
 
 
-def opens(places: DataFolder, source: Path, given: tuple[DataKey, ...]) -> bool:
+def opens(paths: DataFolder, source: Path, given: tuple[DataKey, ...]) -> bool:
     """Return whether a key that is known opens a backup."""
     try:
-        _key_of(places, source, given)
+        _key_of(paths, source, given)
     except (store_errors.StoreError, KeySlotError, DatabaseFailure):
         return False
     return True
 
 
 def naming_a_backup(
-    places: DataFolder, err: store_errors.StoreError, given: DataKey | None
+    paths: DataFolder, err: store_errors.StoreError, given: DataKey | None
 ) -> store_errors.StoreError:
     """Say a refusal once more, with the newest good backup and the command."""
     keys = () if given is None else (given,)
-    for each in backup.backups(places.backups):
+    for each in backup.backups(paths.backups):
         with suppress(store_errors.StoreError, KeySlotError, DatabaseFailure, OSError):
-            proof = proof_of(places, _key_of(places, each.path, keys))
+            proof = proof_of(paths, _key_of(paths, each.path, keys))
             require_restorable(each.path, proof, each.events)
             name = each.path.name
             return type(err)(
@@ -154,24 +154,24 @@ def stands(folder: Path, given: tuple[DataKey, ...] = ()) -> bool:
     Raises:
         StoreInUseError: A running program has the ledger.
     """
-    places = DataFolder(folder)
-    if not places.ledger.exists():
+    paths = DataFolder(folder)
+    if not paths.ledger.exists():
         return False
-    lock = FolderLock(places.lock)
+    lock = FolderLock(paths.lock)
     try:
-        return any(_is_sound(places, key) for key in _keys(places, given))
+        return any(_is_sound(paths, key) for key in _keys(paths, given))
     finally:
         lock.release()
 
 
-def _is_sound(places: DataFolder, key: DataKey) -> bool:
-    proof = proof_of(places, key)
-    connection = ledger_connection(places.ledger, key)
+def _is_sound(paths: DataFolder, key: DataKey) -> bool:
+    proof = proof_of(paths, key)
+    connection = ledger_connection(paths.ledger, key)
     try:
         connection.open(nothing_to_copy)
         with connection.reading() as database:
-            kept = AnchorFile(places.anchor, key.anchor).read()
-            if anchor_file.fault(database, kept, proof.key.ledger, places.backups) is not None:
+            kept = AnchorFile(paths.anchor, key.anchor).read()
+            if anchor_file.fault(database, kept, proof.key.ledger, paths.backups) is not None:
                 return False
             proof.require(database, is_newest=False)
             return scalar(database, "SELECT 1 FROM notice LIMIT 1") is not None
@@ -181,15 +181,15 @@ def _is_sound(places: DataFolder, key: DataKey) -> bool:
         connection.close()
 
 
-def _restore(places: DataFolder, source: Path, at: datetime, who: Restorer) -> Restored:
+def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Restored:
     clerk, given = who.clerk, who.keys
-    key = _key_of(places, source, given)
-    connection = _verified_copy(source, key, places.restoring)
+    key = _key_of(paths, source, given)
+    connection = _verified_copy(source, key, paths.restoring)
     try:
         with connection.reading() as database:
             events = journal.head(database).position
-        used, known = number_reservations.highest_known(places, _keys(places, given))
-        voided = carried_voids.everywhere(places, _keys(places, given))
+        used, known = number_reservations.highest_known(paths, _keys(paths, given))
+        voided = carried_voids.everywhere(paths, _keys(paths, given))
         with connection.transaction() as database:
             floors = number_reservations.reserve(database, used)
             numbers = tuple(number_reservations.in_words(floor) for floor in floors)
@@ -209,26 +209,26 @@ def _restore(places: DataFolder, source: Path, at: datetime, who: Restorer) -> R
         raise store_errors.RestoreFailedError from err
     finally:
         connection.close()
-    _remove_journal(places.restoring)
-    sync_file(places.restoring)
-    places.restoring.replace(places.restored)
-    aside = _set_aside(places, at, events)
+    _remove_journal(paths.restoring)
+    sync_file(paths.restoring)
+    paths.restoring.replace(paths.restored)
+    aside = _set_aside(paths, at, events)
     # Until the ledger is in its place the old key must open too: only the copy is changed.
-    slot_files.replace(key, source.with_name(KEY_FILE), places.key_file, places.key_copy)
-    if places.ledger.exists():
-        places.ledger.rename(aside / places.ledger.name)
-    finish_restore(places, aside)
-    slot_files.repair_copy(key, places.key_file, places.key_copy)
-    with_drafts = bring_drafts(places, source, key, aside)
+    slot_files.replace(key, source.with_name(KEY_FILE), paths.key_file, paths.key_copy)
+    if paths.ledger.exists():
+        paths.ledger.rename(aside / paths.ledger.name)
+    finish_restore(paths, aside)
+    slot_files.repair_copy(key, paths.key_file, paths.key_copy)
+    with_drafts = bring_drafts(paths, source, key, aside)
     lost = max(known - events, 0)
     return Restored(source, events, lost, aside, numbers, *voids, with_drafts=with_drafts)
 
 
 def _keys(
-    places: DataFolder, given: tuple[DataKey, ...], beside: Path | None = None
+    paths: DataFolder, given: tuple[DataKey, ...], beside: Path | None = None
 ) -> tuple[DataKey, ...]:
     found: list[DataKey] = list(given)
-    pairs = [(places.key_file, places.key_copy)]
+    pairs = [(paths.key_file, paths.key_copy)]
     if beside is not None:
         pairs.insert(0, (beside / KEY_FILE, beside / KEY_FILE))
     for path, copy in pairs:
@@ -237,12 +237,12 @@ def _keys(
     return tuple(dict.fromkeys(found))
 
 
-def _key_of(places: DataFolder, source: Path, given: tuple[DataKey, ...]) -> DataKey:
-    for key in _keys(places, given, source.parent):
+def _key_of(paths: DataFolder, source: Path, given: tuple[DataKey, ...]) -> DataKey:
+    for key in _keys(paths, given, source.parent):
         with suppress(store_errors.StoreError):
             connect_read_only(source, key.ledger).close()
             return key
-    if not given and slot_files.is_locked(source.with_name(KEY_FILE), places.key_file):
+    if not given and slot_files.is_locked(source.with_name(KEY_FILE), paths.key_file):
         raise SignInNeededError
     raise store_errors.BackupUnusableError(
         f"备份“{source.name}”无法打开，或没有与它相配的密钥文件，没有恢复，现有台账不变；"
@@ -282,24 +282,24 @@ def _verified_copy(source: Path, key: DataKey, goal: Path) -> Connection:
     return connection
 
 
-def _set_aside(places: DataFolder, at: datetime, events: int) -> Path:
+def _set_aside(paths: DataFolder, at: datetime, events: int) -> Path:
     """Keep the key and the newer backups where no start looks for them."""
-    places.replaced.mkdir(mode=0o700, exist_ok=True)
-    base = places.replaced / f"{at:%Y%m%d-%H%M%S}"
+    paths.replaced.mkdir(mode=0o700, exist_ok=True)
+    base = paths.replaced / f"{at:%Y%m%d-%H%M%S}"
     aside, more = base, 1
     while aside.exists():
         more += 1
         aside = base.with_name(f"{base.name}-{more}")
     aside.mkdir(mode=0o700)
-    for path in (places.key_file, places.key_copy):
+    for path in (paths.key_file, paths.key_copy):
         if path.exists():
             write_durably(aside / f"{path.parent.name}-{path.name}", path.read_bytes())
-    for each in backup.backups(places.backups):
+    for each in backup.backups(paths.backups):
         if each.events > events:
             each.path.rename(aside / each.path.name)
     sync_folder(aside)
-    sync_folder(places.replaced)
-    sync_folder(places.folder)
+    sync_folder(paths.replaced)
+    sync_folder(paths.folder)
     return aside
 
 

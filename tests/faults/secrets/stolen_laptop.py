@@ -90,11 +90,11 @@ def put_back(starts: int) -> Figures:
     with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
         folder = Path(room) / "data"
         locked_folder(folder)
-        places = DataFolder(folder)
-        fresh = {path: path.read_bytes() for path in (places.tries, places.tries_copy)}
+        paths = DataFolder(folder)
+        fresh = {path: path.read_bytes() for path in (paths.tries, paths.tries_copy)}
         looked = 0
         for start in range(starts):
-            path = (places.tries, places.tries_copy)[start % 2]
+            path = (paths.tries, paths.tries_copy)[start % 2]
             path.write_bytes(fresh[path])
             figures["files put back"] += 1
             told = Fork(lambda start=start: _guess(folder, start)).end().said.splitlines()  # type: ignore[misc] # at once
@@ -155,11 +155,11 @@ def lose_slots(cases: int) -> Figures:
     with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
         folder = Path(room) / "data"
         recovery = locked_folder(folder)
-        places, kept = DataFolder(folder), Path(room) / "kept"
+        paths, kept = DataFolder(folder), Path(room) / "kept"
         shutil.copytree(folder, kept)
         for run in range(cases):
             change = CHANGES[run % len(CHANGES)]
-            change(places, chance)
+            change(paths, chance)
             figures["cases"] += 1
             figures[_way_in(folder, recovery)] += 1
             shutil.rmtree(folder)
@@ -178,23 +178,23 @@ def _flip_clerk(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(LI.encode(), "李小".encode()))
 
 
-def _flip_both_ways(places: DataFolder, chance: random.Random) -> None:
-    _flip(places.key_file, chance)
-    _flip_clerk(places.key_copy)
+def _flip_both_ways(paths: DataFolder, chance: random.Random) -> None:
+    _flip(paths.key_file, chance)
+    _flip_clerk(paths.key_copy)
 
 
-def _flip_in_both(places: DataFolder, _chance: random.Random) -> None:
-    for place in (places.key_file, places.key_copy):
+def _flip_in_both(paths: DataFolder, _chance: random.Random) -> None:
+    for place in (paths.key_file, paths.key_copy):
         _flip_clerk(place)
 
 
 CHANGES: tuple[Callable[[DataFolder, random.Random], object], ...] = (
-    lambda places, _: places.key_file.unlink(),
-    lambda places, _: places.key_copy.unlink(),
-    lambda places, chance: _flip(places.key_file, chance),
-    lambda places, chance: _flip(places.key_copy, chance),
-    lambda places, _: places.key_file.write_bytes(b""),
-    lambda places, _: places.key_file.write_bytes(places.key_file.read_bytes()[:100]),
+    lambda paths, _: paths.key_file.unlink(),
+    lambda paths, _: paths.key_copy.unlink(),
+    lambda paths, chance: _flip(paths.key_file, chance),
+    lambda paths, chance: _flip(paths.key_copy, chance),
+    lambda paths, _: paths.key_file.write_bytes(b""),
+    lambda paths, _: paths.key_file.write_bytes(paths.key_file.read_bytes()[:100]),
     _flip_in_both,
     _flip_both_ways,
 )

@@ -101,9 +101,9 @@ def erase_party(store: Store, number: str, at: datetime, clerk: str) -> None:
 @contextmanager
 def raw(folder: Path, file: str = "ledger.db") -> Iterator[Database]:
     """Open a closed folder's database as somebody who has the key."""
-    places = DataFolder(folder)
-    (key,) = slot_files.read_data_keys(places.key_file, places.key_copy)
-    of_rules = file.removesuffix(".new") == places.rules.name
+    paths = DataFolder(folder)
+    (key,) = slot_files.read_data_keys(paths.key_file, paths.key_copy)
+    of_rules = file.removesuffix(".new") == paths.rules.name
     database = connect(folder / file, key.rules if of_rules else key.ledger)
     try:
         yield database

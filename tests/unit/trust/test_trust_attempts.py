@@ -203,8 +203,8 @@ def test_both_put_back_under_a_running_program_begin_nothing_anew(
     fresh = path.read_bytes()
     for _ in range(4):
         tries.record_attempt("a")
-    for place in (path, copy):
-        place.write_bytes(fresh)
+    for each in (path, copy):
+        each.write_bytes(fresh)
     assert tries.wait("a") == 15
     tries.record_attempt("a")
     assert Attempts(path, copy, clock=Stopwatch(0.0)).wait("a") == 30

@@ -177,9 +177,9 @@ def test_the_signature_covers_the_type_and_the_payload_as_dsse_says() -> None:
 
 
 @given(st.integers(min_value=0, max_value=len(PACKAGE) - 1), st.integers(1, 255))
-def test_no_changed_byte_changes_what_is_believed(place: int, change: int) -> None:
+def test_no_changed_byte_changes_what_is_believed(index: int, change: int) -> None:
     data = bytearray(PACKAGE)
-    data[place] ^= change
+    data[index] ^= change
     with suppress(trust_errors.PackageRefusedError):
         assert verify(bytes(data), ROOTS) == PAYLOAD
 

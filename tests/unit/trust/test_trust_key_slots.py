@@ -17,15 +17,15 @@ from medcounter.trust.trust_errors import (
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> tuple[Path, Path]:
+def paths(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "keyslots.json", tmp_path / "copy.json"
 
 
 def test_the_file_says_which_algorithms_it_means_and_that_the_key_lies_open(
-    places: tuple[Path, Path],
+    paths: tuple[Path, Path],
 ) -> None:
-    write_clear_slot(make_data_key(), *places)
-    said = json.loads(places[0].read_bytes())
+    write_clear_slot(make_data_key(), *paths)
+    said = json.loads(paths[0].read_bytes())
     assert said["cipher"] == "sqlcipher-4 aes-256-cbc hmac-sha512"
     assert said["derivation"] == "hmac-sha256"
     assert said["slots"][0]["algorithm"] == "none"
@@ -35,64 +35,64 @@ def test_the_file_says_which_algorithms_it_means_and_that_the_key_lies_open(
 @pytest.mark.parametrize("lost", [0, 1])
 @pytest.mark.parametrize("damage", ["gone", "cut", "emptied", "flipped"])
 def test_a_lost_or_damaged_file_is_made_good_from_the_other(
-    places: tuple[Path, Path], lost: int, damage: str
+    paths: tuple[Path, Path], lost: int, damage: str
 ) -> None:
     key = make_data_key()
-    write_clear_slot(key, *places)
-    data = places[lost].read_bytes()
+    write_clear_slot(key, *paths)
+    data = paths[lost].read_bytes()
     if damage == "gone":
-        places[lost].unlink()
+        paths[lost].unlink()
     else:
         spoilt = {"cut": data[:-20], "emptied": b"", "flipped": b"\xff" + data[1:]}[damage]
-        places[lost].write_bytes(spoilt)
-    assert read_data_keys(*places) == (key,)
-    repair_copy(key, *places)
-    assert places[0].read_bytes() == places[1].read_bytes() == data
+        paths[lost].write_bytes(spoilt)
+    assert read_data_keys(*paths) == (key,)
+    repair_copy(key, *paths)
+    assert paths[0].read_bytes() == paths[1].read_bytes() == data
 
 
 def test_two_different_keys_are_both_offered_and_neither_is_lost(
-    places: tuple[Path, Path], tmp_path: Path
+    paths: tuple[Path, Path], tmp_path: Path
 ) -> None:
     keys = (make_data_key(), make_data_key())
-    for place, key in zip(places, keys, strict=True):
-        write_clear_slot(key, place, tmp_path / "elsewhere")
-    assert read_data_keys(*places) == keys
+    for path, key in zip(paths, keys, strict=True):
+        write_clear_slot(key, path, tmp_path / "elsewhere")
+    assert read_data_keys(*paths) == keys
 
 
-def test_no_file_at_all_is_not_the_same_as_a_damaged_one(places: tuple[Path, Path]) -> None:
+def test_no_file_at_all_is_not_the_same_as_a_damaged_one(paths: tuple[Path, Path]) -> None:
     with pytest.raises(KeySlotMissingError):
-        read_data_keys(*places)
-    places[0].write_bytes(b"{}")
+        read_data_keys(*paths)
+    paths[0].write_bytes(b"{}")
     with pytest.raises(KeySlotDamagedError):
-        read_data_keys(*places)
+        read_data_keys(*paths)
 
 
-@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("index", [0, 1])
 def test_a_file_that_is_there_and_cannot_be_opened_is_said_with_its_path(
-    places: tuple[Path, Path], place: int
+    paths: tuple[Path, Path], index: int
 ) -> None:
-    write_clear_slot(make_data_key(), *places)
-    places[place].unlink()
-    places[place].mkdir()
+    write_clear_slot(make_data_key(), *paths)
+    paths[index].unlink()
+    paths[index].mkdir()
     with pytest.raises(KeySlotUnreadableError) as caught:
-        read_data_keys(*places)
-    assert str(places[place]) in caught.value.text
+        read_data_keys(*paths)
+    assert str(paths[index]) in caught.value.text
 
 
-def test_a_key_of_the_wrong_length_is_no_key(places: tuple[Path, Path]) -> None:
-    write_clear_slot(make_data_key(), *places)
-    said = json.loads(places[0].read_bytes())
+def test_a_key_of_the_wrong_length_is_no_key(paths: tuple[Path, Path]) -> None:
+    write_clear_slot(make_data_key(), *paths)
+    said = json.loads(paths[0].read_bytes())
     said["slots"][0]["key"] = "00" * 31
-    for place in places:
-        place.write_text(json.dumps(said))
+    for path in paths:
+        path.write_text(json.dumps(said))
     with pytest.raises(KeySlotDamagedError):
-        read_data_keys(*places)
+        read_data_keys(*paths)
 
 
-def test_slots_of_a_newer_program_are_left_alone(places: tuple[Path, Path]) -> None:
-    places[0].write_bytes(b'{"format":6,"anything":"else"}')
+def test_slots_of_a_newer_program_are_left_alone(paths: tuple[Path, Path]) -> None:
+    paths[0].write_bytes(b'{"format":6,"anything":"else"}')
     with pytest.raises(KeySlotNewerError, match="没有改动任何数据"):
-        read_data_keys(*places)
+        read_data_keys(*paths)
 
 
 # What ledgers in use are written under: HMAC-SHA256 of each of these words. A

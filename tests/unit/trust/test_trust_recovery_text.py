@@ -33,13 +33,13 @@ def test_case_spaces_and_look_alikes_do_not_matter() -> None:
     assert read_recovery_text(full_width) == KEY
 
 
-@given(key=KEYS, place=st.integers(0, GROUPS * 5 - 1), other=st.sampled_from(LETTERS))
-def test_one_wrong_character_is_found_in_its_group(key: bytes, place: int, other: str) -> None:
+@given(key=KEYS, index=st.integers(0, GROUPS * 5 - 1), other=st.sampled_from(LETTERS))
+def test_one_wrong_character_is_found_in_its_group(key: bytes, index: int, other: str) -> None:
     letters = list(write_recovery_text(key).replace("-", ""))
-    if letters[place] == other:
+    if letters[index] == other:
         return
-    letters[place] = other
-    assert f"第 {place // 5 + 1} 组" in refusal("".join(letters))
+    letters[index] = other
+    assert f"第 {index // 5 + 1} 组" in refusal("".join(letters))
 
 
 @given(key=KEYS, group=st.integers(0, GROUPS - 1), pair=st.permutations(range(5)))
@@ -54,9 +54,9 @@ def test_two_characters_swapped_within_a_group_are_found(
     assert f"第 {group + 1} 组" in refusal("-".join("".join(one) for one in groups))
 
 
-@given(key=KEYS, places=st.permutations(range(GROUPS)))
-def test_two_groups_swapped_are_found_at_the_first_of_them(key: bytes, places: list[int]) -> None:
-    first, second = sorted(places[:2])
+@given(key=KEYS, order=st.permutations(range(GROUPS)))
+def test_two_groups_swapped_are_found_at_the_first_of_them(key: bytes, order: list[int]) -> None:
+    first, second = sorted(order[:2])
     groups = write_recovery_text(key).split("-")
     groups[first], groups[second] = groups[second], groups[first]
     assert f"第 {first + 1} 组" in refusal("-".join(groups))

@@ -37,7 +37,7 @@ def locked() -> Slots:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> tuple[Path, Path]:
+def paths(tmp_path: Path) -> tuple[Path, Path]:
     slot_files.write_slots(locked(), tmp_path / "keyslots.json", tmp_path / "copy.json")
     return tmp_path / "keyslots.json", tmp_path / "copy.json"
 
@@ -115,19 +115,19 @@ def test_a_slot_that_asks_for_too_little_or_too_much_work_is_left_out(
     assert not read.whole
 
 
-def test_a_locked_key_is_not_read_without_signing_in(places: tuple[Path, Path]) -> None:
+def test_a_locked_key_is_not_read_without_signing_in(paths: tuple[Path, Path]) -> None:
     with pytest.raises(SignInNeededError):
-        slot_files.read_data_keys(*places)
+        slot_files.read_data_keys(*paths)
 
 
 @pytest.mark.parametrize("lost", [0, 1])
 @pytest.mark.parametrize("damage", ["gone", "cut", "emptied", "flipped", "huge"])
 def test_either_file_is_made_good_from_the_other(
-    places: tuple[Path, Path], lost: int, damage: str
+    paths: tuple[Path, Path], lost: int, damage: str
 ) -> None:
-    data = places[lost].read_bytes()
+    data = paths[lost].read_bytes()
     if damage == "gone":
-        places[lost].unlink()
+        paths[lost].unlink()
     else:
         middle = len(data) // 2
         spoilt = {
@@ -136,48 +136,48 @@ def test_either_file_is_made_good_from_the_other(
             "flipped": data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :],
             "huge": data + b" " * 200_000,
         }
-        places[lost].write_bytes(spoilt[damage])
-    assert slot_files.read_slots(*places) == (locked(),)
-    slot_files.repair_copy(KEY, *places)
-    assert places[0].read_bytes() == places[1].read_bytes() == data
+        paths[lost].write_bytes(spoilt[damage])
+    assert slot_files.read_slots(*paths) == (locked(),)
+    slot_files.repair_copy(KEY, *paths)
+    assert paths[0].read_bytes() == paths[1].read_bytes() == data
 
 
-def test_the_newer_of_two_whole_files_counts_and_is_copied(places: tuple[Path, Path]) -> None:
+def test_the_newer_of_two_whole_files_counts_and_is_copied(paths: tuple[Path, Path]) -> None:
     newer = authenticate(KEY, 2, locked().slots[1:])
-    for place in places:
-        slot_files.write_slots(locked(), *places)
-        place.write_bytes(dump(newer))
-        assert slot_files.read_slots(*places) == (newer,)
-        slot_files.repair_copy(KEY, *places)
-        assert places[0].read_bytes() == places[1].read_bytes() == dump(newer)
+    for each in paths:
+        slot_files.write_slots(locked(), *paths)
+        each.write_bytes(dump(newer))
+        assert slot_files.read_slots(*paths) == (newer,)
+        slot_files.repair_copy(KEY, *paths)
+        assert paths[0].read_bytes() == paths[1].read_bytes() == dump(newer)
 
 
-def test_a_forged_newer_file_is_not_copied_over_the_real_one(places: tuple[Path, Path]) -> None:
-    places[0].write_bytes(dump(replace(locked(), revision=99)))
-    slot_files.repair_copy(KEY, *places)
-    assert places[0].read_bytes() == places[1].read_bytes() == dump(locked())
+def test_a_forged_newer_file_is_not_copied_over_the_real_one(paths: tuple[Path, Path]) -> None:
+    paths[0].write_bytes(dump(replace(locked(), revision=99)))
+    slot_files.repair_copy(KEY, *paths)
+    assert paths[0].read_bytes() == paths[1].read_bytes() == dump(locked())
 
 
-def test_an_open_key_never_takes_the_place_of_locked_slots(places: tuple[Path, Path]) -> None:
-    for place in places:
-        place.write_bytes(dump(replace(locked(), code="hmac-sha256:" + "0" * 64)))
-    before = places[0].read_bytes()
-    slot_files.repair_copy(KEY, *places)
-    assert places[0].read_bytes() == places[1].read_bytes() == before
+def test_an_open_key_never_takes_the_place_of_locked_slots(paths: tuple[Path, Path]) -> None:
+    for each in paths:
+        each.write_bytes(dump(replace(locked(), code="hmac-sha256:" + "0" * 64)))
+    before = paths[0].read_bytes()
+    slot_files.repair_copy(KEY, *paths)
+    assert paths[0].read_bytes() == paths[1].read_bytes() == before
 
 
 def test_an_open_key_is_wiped_from_the_disk_when_it_is_locked_away(tmp_path: Path) -> None:
-    place, copy = tmp_path / "keyslots.json", tmp_path / "copy.json"
-    slot_files.write_clear_slot(KEY, place, copy)
+    path, copy = tmp_path / "keyslots.json", tmp_path / "copy.json"
+    slot_files.write_clear_slot(KEY, path, copy)
     watched = tmp_path / "the same file under another name"
-    os.link(place, watched)
-    slot_files.write_slots(locked(), place, copy)
+    os.link(path, watched)
+    slot_files.write_slots(locked(), path, copy)
     assert set(watched.read_bytes()) == {0}
-    assert place.read_bytes() == dump(locked())
+    assert path.read_bytes() == dump(locked())
 
 
 def test_a_key_file_of_the_first_format_still_opens_and_is_written_anew(tmp_path: Path) -> None:
-    place, copy = tmp_path / "keyslots.json", tmp_path / "copy.json"
+    path, copy = tmp_path / "keyslots.json", tmp_path / "copy.json"
     first = {
         "cipher": "sqlcipher-4 aes-256-cbc hmac-sha512",
         "derivation": "hmac-sha256",
@@ -191,24 +191,24 @@ def test_a_key_file_of_the_first_format_still_opens_and_is_written_anew(tmp_path
             }
         ],
     }
-    for path in (place, copy):
-        path.write_bytes(canonical(first))
-    assert slot_files.read_data_keys(place, copy) == (KEY,)
-    slot_files.repair_copy(KEY, place, copy)
-    assert json.loads(place.read_bytes())["format"] == 2
-    assert place.read_bytes() == copy.read_bytes()
-    assert slot_files.read_data_keys(place, copy) == (KEY,)
+    for each in (path, copy):
+        each.write_bytes(canonical(first))
+    assert slot_files.read_data_keys(path, copy) == (KEY,)
+    slot_files.repair_copy(KEY, path, copy)
+    assert json.loads(path.read_bytes())["format"] == 2
+    assert path.read_bytes() == copy.read_bytes()
+    assert slot_files.read_data_keys(path, copy) == (KEY,)
 
 
-def test_a_newer_program_is_told_from_a_damaged_file(places: tuple[Path, Path]) -> None:
-    places[0].write_bytes(places[0].read_bytes().replace(b'"format":3', b'"format":6'))
-    assert not is_sound(places[0].read_bytes())
-    assert slot_files.read_slots(*places) == (locked(),)
+def test_a_newer_program_is_told_from_a_damaged_file(paths: tuple[Path, Path]) -> None:
+    paths[0].write_bytes(paths[0].read_bytes().replace(b'"format":3', b'"format":6'))
+    assert not is_sound(paths[0].read_bytes())
+    assert slot_files.read_slots(*paths) == (locked(),)
     said = json.loads(dump(locked())) | {"format": 6}
     said.pop("check")
-    places[0].write_bytes(dump_newer(said))
+    paths[0].write_bytes(dump_newer(said))
     with pytest.raises(KeySlotNewerError):
-        slot_files.read_slots(*places)
+        slot_files.read_slots(*paths)
 
 
 def dump_newer(said: dict[str, object]) -> bytes:
@@ -222,9 +222,9 @@ def test_a_flip_of_any_byte_is_refused_or_opens_right(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     whole = dump(locked())
-    place = data.draw(st.integers(0, len(whole) - 1))
+    index = data.draw(st.integers(0, len(whole) - 1))
     bit = data.draw(st.integers(0, 7))
-    spoilt = whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :]
+    spoilt = whole[:index] + bytes([whole[index] ^ 1 << bit]) + whole[index + 1 :]
     path = tmp_path_factory.mktemp("slots") / "keyslots.json"
     path.write_bytes(spoilt)
     try:

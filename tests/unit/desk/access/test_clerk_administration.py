@@ -65,12 +65,12 @@ def test_the_last_supervisor_cannot_be_removed(desk: Desk) -> None:
 def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
     desk: Desk, folder: Path, recovery_text: str
 ) -> None:
-    places = DataFolder(folder)
-    before = places.key_file.read_bytes()
+    paths = DataFolder(folder)
+    before = paths.key_file.read_bytes()
     at(desk, ZHAO)
     desk.access.clerks.remove(LI, AT)
     desk.close()
-    for path in (places.key_file, places.key_copy):
+    for path in (paths.key_file, paths.key_copy):
         path.write_bytes(before)
     given = pass_of(folder)
     with pytest.raises(SlotsOlderError):
@@ -85,10 +85,10 @@ def test_nor_does_it_lift_a_covered_screen_or_let_a_removed_supervisor_agree(
 ) -> None:
     at(desk, ZHAO)
     desk.access.clerks.add(NewClerk("孙科长", SUPERVISOR, "dong nan xi bei"), AT)
-    places = DataFolder(folder)
-    before = places.key_file.read_bytes()
+    paths = DataFolder(folder)
+    before = paths.key_file.read_bytes()
     desk.access.clerks.remove("孙科长", AT)
-    for path in (places.key_file, places.key_copy):
+    for path in (paths.key_file, paths.key_copy):
         path.write_bytes(before)
     for act in (
         lambda: desk.access.unlock("孙科长", "dong nan xi bei", AT),

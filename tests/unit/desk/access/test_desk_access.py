@@ -235,18 +235,18 @@ def test_with_both_files_damaged_in_one_slot_the_others_and_recovery_still_open(
 
 @pytest.mark.usefixtures("recovery_text")
 def test_without_any_slot_file_nothing_is_made_anew(folder: Path) -> None:
-    places = DataFolder(folder)
-    ledger = places.ledger.read_bytes()
-    for path in (places.key_file, places.key_copy):
+    paths = DataFolder(folder)
+    ledger = paths.ledger.read_bytes()
+    for path in (paths.key_file, paths.key_copy):
         path.unlink()
     for attempt in (lambda: sign_in.state(folder), lambda: Desk.open(folder, AT)):
         with pytest.raises(KeySlotMissingError):
             attempt()
-    for path in (places.key_file, places.key_copy):
+    for path in (paths.key_file, paths.key_copy):
         path.write_bytes(b"{}")
     with pytest.raises(KeySlotDamagedError):
         sign_in.sign_in(folder, LI, SECRETS[LI])
-    assert places.ledger.read_bytes() == ledger
+    assert paths.ledger.read_bytes() == ledger
 
 
 class _CutOffError(BaseException):

@@ -106,9 +106,9 @@ def test_a_correction_voids_and_so_needs_it_too(desk: Desk) -> None:
 
 def test_a_run_of_a_list_is_voided_by_one_word_of_a_supervisor_and_only_that(desk: Desk) -> None:
     people = [replace(RESIDENT, name=name) for name in ("张三", "李四", "王五")]
-    for place, draft in enumerate(people):
+    for index, draft in enumerate(people):
         outcome = desk.outcome(draft, AT.date())
-        desk.households.issue((outcome,), AT, (f"click-{place}",), LABELS, run="a1")
+        desk.households.issue((outcome,), AT, (f"click-{index}",), LABELS, run="a1")
     with pytest.raises(SupervisorNeededError, match="整批作废要主管同意"):
         desk.register.void_run(NUMBER, "名单拿错了", AT)
     with pytest.raises(SupervisorNeededError):

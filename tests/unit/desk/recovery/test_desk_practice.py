@@ -74,7 +74,7 @@ def test_what_is_issued_in_practice_touches_neither_ledger_nor_numbers(tmp_path:
     before = {path.name: path.read_bytes() for path in home.iterdir() if path.is_file()}
     practice = Counter(Desk.open(prepare(home, OPENED_AT), OPENED_AT, roots=demo_roots()), Clock())
     assert practice.desk.practice
-    numbers = [practice.issue(f"练习{place}").notice.number for place in range(3)]
+    numbers = [practice.issue(f"练习{number}").notice.number for number in range(3)]
     practice.desk.days.close(practice.clock().date(), practice.clock())
     practice.desk.close()
     assert numbers[-1] == "2025-03-000003"

@@ -111,8 +111,8 @@ def break_chain(folder: Path, who: str) -> None:
 
 
 def open_key(folder: Path) -> DataKey:
-    places = DataFolder(folder)
-    return slot_files.read_data_keys(places.key_file, places.key_copy)[0]
+    paths = DataFolder(folder)
+    return slot_files.read_data_keys(paths.key_file, paths.key_copy)[0]
 
 
 @pytest.mark.parametrize("fails", [False, True])

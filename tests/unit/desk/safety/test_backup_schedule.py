@@ -40,10 +40,10 @@ def store(tmp_path: Path) -> Store:
     return open_store(tmp_path / "data")
 
 
-def schedule(store: Store, place: str = "") -> BackupSchedule:
-    folder = store.watch._places.folder  # noqa: SLF001 - where the fixture put it
+def schedule(store: Store, second: str = "") -> BackupSchedule:
+    folder = store.watch._paths.folder  # noqa: SLF001 - where the fixture put it
     context = DeskContext(folder, store, DeskAccess(folder, store, None), open_shipped())
-    context.own_settings = Settings(second_place=place)
+    context.own_settings = Settings(second_place=second)
     return BackupSchedule(context)
 
 

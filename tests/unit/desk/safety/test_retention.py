@@ -61,8 +61,8 @@ def folder(tmp_path: Path) -> Path:
 
 def plain_pages(path: Path, folder: Path) -> bytes:
     """Every page of a SQLCipher file with its key, free ones too."""
-    places = DataFolder(folder)
-    (key,) = slot_files.read_data_keys(places.key_file, places.key_copy)
+    paths = DataFolder(folder)
+    (key,) = slot_files.read_data_keys(paths.key_file, paths.key_copy)
     data, found = path.read_bytes(), []
     for start in range(0, len(data), PAGE):
         page = data[start : start + PAGE]

@@ -94,14 +94,14 @@ def test_the_unmasked_file_opens_what_a_masked_one_hides_of_a_reason(folder: Pat
     store.ledger.void("2025-03-000001", "与李小红那张重复", AT, "李晓")
     store.close()
     masked, whole = exported(folder), exported(folder, masked=False)
-    place = next(place for place, line in enumerate(whole) if "李小红".encode() in line)
-    hidden, opened = json.loads(masked[place]), json.loads(whole[place])
+    index = next(index for index, line in enumerate(whole) if "李小红".encode() in line)
+    hidden, opened = json.loads(masked[index]), json.loads(whole[index])
     salt, value = opened["opened"]["reason"]
     commitment = json.loads(hidden["event"][6])["reason"]["sealed"]
     assert value == "与李小红那张重复"
     assert chain.sealed_field(bytes.fromhex(salt), "reason", value) == commitment
     assert "opened" not in hidden
-    whole[place] = whole[place].replace(
+    whole[index] = whole[index].replace(
         '"与李小红那张重复"]'.encode(), '"与别人那张重复"]'.encode()
     )
     assert "第 6 条记录与它公开的内容不符。" in audit_reading.read(whole).faults

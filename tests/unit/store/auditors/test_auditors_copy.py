@@ -261,13 +261,13 @@ def _backups(folder: Path) -> dict[Path, bytes]:
 def test_a_slot_that_an_auditor_makes_opens_no_ledger(folder: Path) -> None:
     """With the auditors' key in it, in a key file that is whole to look at."""
     held = pass_of(folder, WANG).key
-    places = DataFolder(folder)
+    paths = DataFolder(folder)
     for role, key in ((CLERK, held), (CLERK, DataKey(bytes(32)))):
-        slots = load(places.key_file.read_bytes())
+        slots = load(paths.key_file.read_bytes())
         assert slots is not None
         evil = lock_for_clerk(key, ("Evil", role), "dong nan xi bei")
         forged = authenticate(key, slots.revision + 1, (*slots.slots, evil))
-        slot_files.replace_file(places.key_file, dump(replace(forged, key_id=slots.key_id)))
+        slot_files.replace_file(paths.key_file, dump(replace(forged, key_id=slots.key_id)))
         with pytest.raises((StoreError, SignInRefusedError)):
             Desk.open(folder, LATER, who=sign_in.sign_in(folder, "Evil", "dong nan xi bei"))
     desk = clerks(folder)

@@ -76,9 +76,9 @@ def test_drafts_that_are_there_are_not_put_back_by_a_restore(folder: Path) -> No
     store = open_store(folder)
     kept(store, 1, b"newer than the copy")
     store.close(with_backup=False)
-    places = DataFolder(folder)
-    places.ledger.write_bytes(b"broken" * 1000)
-    done = restore(folder, max(places.backups.glob("ledger-*.db")).name, LATER)
+    paths = DataFolder(folder)
+    paths.ledger.write_bytes(b"broken" * 1000)
+    done = restore(folder, max(paths.backups.glob("ledger-*.db")).name, LATER)
     assert not done.with_drafts
     store = open_store(folder)
     assert document(store, 1) == b"newer than the copy"
@@ -86,10 +86,10 @@ def test_drafts_that_are_there_are_not_put_back_by_a_restore(folder: Path) -> No
 
 
 def test_broken_drafts_are_kept_aside_and_the_copy_takes_their_place(folder: Path) -> None:
-    places = DataFolder(folder)
+    paths = DataFolder(folder)
     broken = b"broken" * 1000
-    places.drafts.write_bytes(broken)
-    done = restore(folder, max(places.backups.glob("ledger-*.db")).name, LATER)
+    paths.drafts.write_bytes(broken)
+    done = restore(folder, max(paths.backups.glob("ledger-*.db")).name, LATER)
     assert done.with_drafts
     assert (done.aside / "drafts.db").read_bytes() == broken
     store = open_store(folder)
@@ -98,13 +98,13 @@ def test_broken_drafts_are_kept_aside_and_the_copy_takes_their_place(folder: Pat
 
 
 def test_what_a_killed_program_wrote_is_copied_when_the_next_one_ends(folder: Path) -> None:
-    places = DataFolder(folder)
+    paths = DataFolder(folder)
     store = open_store(folder)
     kept(store, 1, b"second")
     store.close(with_backup=False)
     open_store(folder).close()
-    places.drafts.unlink()
-    places.drafts.write_bytes(places.drafts_copy.read_bytes())
+    paths.drafts.unlink()
+    paths.drafts.write_bytes(paths.drafts_copy.read_bytes())
     store = open_store(folder)
     assert document(store, 1) == b"second"
     store.close()

@@ -183,10 +183,10 @@ def test_a_flipped_byte_is_found_and_never_read_as_another_notice(
     store.close(with_backup=False)
     path = tmp_path / "data" / "ledger.db"
     good = path.read_bytes()
-    chance = random.Random(3)  # noqa: S311 - a repeatable choice of places
-    for place in [chance.randrange(len(good)) for _ in range(40)]:
+    chance = random.Random(3)  # noqa: S311 - a repeatable choice of bytes
+    for index in [chance.randrange(len(good)) for _ in range(40)]:
         spoilt = bytearray(good)
-        spoilt[place] ^= 1 << chance.randrange(8)
+        spoilt[index] ^= 1 << chance.randrange(8)
         path.write_bytes(spoilt)
         with pytest.raises(store_errors.StoreError):
             read_everything(tmp_path / "data")

@@ -183,37 +183,37 @@ def test_a_folder_without_drafts_that_cannot_be_written_has_none(folder: Path) -
 
 
 def test_a_copy_is_made_when_the_program_ends_and_stands_in_for_a_lost_file(folder: Path) -> None:
-    places = DataFolder(folder)
+    paths = DataFolder(folder)
     store = open_store(folder)
     store.close()
-    assert not places.drafts_copy.exists()
+    assert not paths.drafts_copy.exists()
     store = open_store(folder)
     number = begun(store).number
     kept(store, number, b"x")
     store.close()
-    made = places.drafts_copy.read_bytes()
+    made = paths.drafts_copy.read_bytes()
     assert "无锡市".encode() not in made
-    places.drafts.write_bytes(made)
+    paths.drafts.write_bytes(made)
     store = open_store(folder)
     assert store.rule_drafts.read_only == ""
     assert document(store, number) == b"x"
     store.close()
     # Looking alone makes no copy.
-    assert places.drafts_copy.read_bytes() == made
+    assert paths.drafts_copy.read_bytes() == made
 
 
 def test_a_copy_that_cannot_be_made_leaves_the_one_before(folder: Path) -> None:
-    places = DataFolder(folder)
+    paths = DataFolder(folder)
     store = open_store(folder)
     number = begun(store).number
     store.close()
-    before = places.drafts_copy.read_bytes()
+    before = paths.drafts_copy.read_bytes()
     store = open_store(folder)
     kept(store, number, b"x")
-    (places.backups / "drafts.db.partial").mkdir()
+    (paths.backups / "drafts.db.partial").mkdir()
     with pytest.raises(BackupFailedError):
         store.close()
-    assert places.drafts_copy.read_bytes() == before
+    assert paths.drafts_copy.read_bytes() == before
     store = open_store(folder)
     assert document(store, number) == b"x"
     store.close(with_backup=False)

@@ -185,8 +185,8 @@ def test_each_of_many_old_numbers_is_found_by_exactly_its_two_ends(tmp_path: Pat
     for number in numbers:
         for tail in {number[-4:], key_of(number)[-4:]} - {""}:
             ends = [
-                place
-                for place, other in enumerate(numbers, start=1)
+                index
+                for index, other in enumerate(numbers, start=1)
                 if tail in {other[-4:], key_of(other)[-4:]}
             ]
             # Four digits are the count of a notice as well.

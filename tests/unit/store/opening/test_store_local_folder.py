@@ -33,8 +33,8 @@ TABLE = r"""
 STICK = "8:17"
 
 
-def found(place: str) -> object:
-    return fault(PurePosixPath(place), read_mounts(TABLE), lambda device: device == STICK)
+def found(folder: str) -> object:
+    return fault(PurePosixPath(folder), read_mounts(TABLE), lambda device: device == STICK)
 
 
 def test_the_table_of_mounts_is_read_with_spaces_in_its_names() -> None:
@@ -45,19 +45,19 @@ def test_the_table_of_mounts_is_read_with_spaces_in_its_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["/mnt/hall", "/mnt/hall/data", "/home/other", "/run/user/1000/gvfs/x", "/srv/over/a"]
+    "folder", ["/mnt/hall", "/mnt/hall/data", "/home/other", "/run/user/1000/gvfs/x", "/srv/over/a"]
 )
-def test_a_folder_on_a_share_is_refused(place: str) -> None:
-    assert isinstance(found(place), FolderRemoteError)
+def test_a_folder_on_a_share_is_refused(folder: str) -> None:
+    assert isinstance(found(folder), FolderRemoteError)
 
 
 def test_a_folder_on_a_stick_is_refused() -> None:
     assert isinstance(found("/media/clerk/USB STICK/data"), FolderRemovableError)
 
 
-@pytest.mark.parametrize("place", ["/var/lib/x", "/home/clerk", "/mnt/hallway", "/mnt"])
-def test_a_folder_on_a_disk_of_this_machine_is_taken(place: str) -> None:
-    assert found(place) is None
+@pytest.mark.parametrize("folder", ["/var/lib/x", "/home/clerk", "/mnt/hallway", "/mnt"])
+def test_a_folder_on_a_disk_of_this_machine_is_taken(folder: str) -> None:
+    assert found(folder) is None
 
 
 def test_a_machine_without_a_table_is_not_held_up() -> None:

@@ -74,8 +74,8 @@ def test_a_first_start_makes_an_empty_ledger_and_a_key_with_its_copy(tmp_path: P
     store.close()
     names = {path.name for path in (tmp_path / "new" / "data").iterdir()}
     assert {"ledger.db", "rules.db", "keyslots.json", "backups", "bundles"} <= names
-    places = DataFolder(tmp_path / "new" / "data")
-    assert places.key_file.read_bytes() == places.key_copy.read_bytes()
+    paths = DataFolder(tmp_path / "new" / "data")
+    assert paths.key_file.read_bytes() == paths.key_copy.read_bytes()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
@@ -194,19 +194,19 @@ def test_a_backup_alone_shows_that_there_was_a_ledger(folder: Path) -> None:
 
 
 def test_the_key_of_another_hall_opens_nothing(folder: Path) -> None:
-    places = DataFolder(folder)
-    slot_files.write_clear_slot(make_data_key(), places.key_file, places.key_copy)
+    paths = DataFolder(folder)
+    slot_files.write_clear_slot(make_data_key(), paths.key_file, paths.key_copy)
     assert_refused(folder, store_errors.NotADatabaseError)
 
 
 def test_the_copy_of_the_key_opens_what_a_wrong_key_file_does_not(
     folder: Path, tmp_path: Path
 ) -> None:
-    places = DataFolder(folder)
-    right = places.key_copy.read_bytes()
-    slot_files.write_clear_slot(make_data_key(), places.key_file, tmp_path / "elsewhere")
+    paths = DataFolder(folder)
+    right = paths.key_copy.read_bytes()
+    slot_files.write_clear_slot(make_data_key(), paths.key_file, tmp_path / "elsewhere")
     open_store(folder).close()
-    assert places.key_file.read_bytes() == places.key_copy.read_bytes() == right
+    assert paths.key_file.read_bytes() == paths.key_copy.read_bytes() == right
 
 
 @pytest.mark.parametrize("lost", ["key_file", "key_copy"])

@@ -144,22 +144,22 @@ def test_a_backup_without_its_key_is_refused(folder: Path, tmp_path: Path) -> No
 def test_a_restore_cut_off_with_the_old_ledger_out_of_the_way_is_finished_at_the_next_start(
     folder: Path,
 ) -> None:
-    places = DataFolder(folder)
+    paths = DataFolder(folder)
     done = restore(folder, FIRST, AT)
-    places.ledger.rename(places.restored)
-    places.journal.write_bytes(b"of the ledger before")
+    paths.ledger.rename(paths.restored)
+    paths.journal.write_bytes(b"of the ledger before")
     store = open_store(folder)
     assert store.ledger.by_request("request-2") is not None
-    assert (done.aside / places.journal.name).read_bytes() == b"of the ledger before"
+    assert (done.aside / paths.journal.name).read_bytes() == b"of the ledger before"
     store.close()
 
 
 def test_a_restore_cut_off_before_it_began_is_forgotten(folder: Path) -> None:
-    places = DataFolder(folder)
-    shutil.copy(places.backups / FIRST, places.restored)
+    paths = DataFolder(folder)
+    shutil.copy(paths.backups / FIRST, paths.restored)
     store = open_store(folder)
     assert store.ledger.by_request("request-3") is not None
-    assert not places.restored.exists()
+    assert not paths.restored.exists()
     store.close()
 
 
