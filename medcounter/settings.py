@@ -27,6 +27,7 @@ LONGEST_TEXT = 60
 LONGEST_PATH = 400
 MOST_CLERKS = 50
 MOST_OFFSETS = 50
+MOST_WORDS = 100
 LONGEST_LOCK_MINUTES = 240
 LAST_PORT = 65535
 # Tenths of a millimetre; more than this is a wrong paper, not an offset.
@@ -92,6 +93,8 @@ class Settings:
         guide: Steps of the first day that were done or passed over;
             ``begun`` once it was opened, ``left`` when it shall not be shown
             any more.
+        list_words: What lists call columns and identities here, each as
+            ``word=meaning``.
     """
 
     hall: str = ""
@@ -113,6 +116,7 @@ class Settings:
     card_reader: bool = True
     reader_port: int = 0
     guide: tuple[str, ...] = ()
+    list_words: tuple[str, ...] = ()
 
     def offset_on(self, printer: str) -> Offset:
         """Return the offset for a printer; zero unless set."""
@@ -178,6 +182,17 @@ def _are_steps(value: object) -> bool:
     return isinstance(value, tuple) and len(set(value)) == len(value) and set(value) <= GUIDE_STEPS
 
 
+def _are_words(value: object) -> bool:
+    if not isinstance(value, tuple) or len(value) > MOST_WORDS:
+        return False
+    pairs = [one.partition("=") for one in value if _is_text(one)]
+    return (
+        len(pairs) == len(value)
+        and all(word.strip() and meaning.strip() for word, _, meaning in pairs)
+        and len({word.strip() for word, _, _ in pairs}) == len(pairs)
+    )
+
+
 def _is_offset(value: object) -> bool:
     return (
         isinstance(value, Offset)
@@ -223,6 +238,7 @@ CHECKS: Mapping[str, Check] = {
         "读卡服务端口", _lies_in(0, LAST_PORT), f"0 至 {LAST_PORT} 的整数，0 为不用"
     ),
     "guide": Check("第一天指引", _are_steps, "互不相同的步骤"),
+    "list_words": Check("名单说法", _are_words, f"写法=含义，写法互不相同，最多 {MOST_WORDS} 条"),
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -15,6 +16,9 @@ from medcounter.window_memory import (
     load_window_memory,
     save_window_memory,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NAME = "remembering"
 
@@ -49,6 +53,22 @@ class Remembering(QObject):
         """Remember which columns were chosen."""
         self._memory = replace(self._memory, ledger_columns=tuple(names))
         save_window_memory(self._path, self._memory)
+
+    @property
+    def list_columns(self) -> Mapping[str, str]:
+        """Headings of lists, each with the column it was last said to be."""
+        return self._memory.list_columns
+
+    @property
+    def list_answers(self) -> Mapping[str, str]:
+        """Questions about lists, each with its last answer."""
+        return self._memory.list_answers
+
+    def keep_list(self, columns: Mapping[str, str], answers: Mapping[str, str]) -> None:
+        """Remember what was said of a list that was then used."""
+        if columns or answers:
+            self._memory = self._memory.with_list(columns, answers)
+            save_window_memory(self._path, self._memory)
 
 
 def begin_remembering(folder: Path) -> None:

@@ -40,6 +40,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="指定某一列是什么，例如 编号=id_number；等号后不写即不用这一列；可写多次",
     )
     parser.add_argument(
+        "--word",
+        type=_word,
+        action="append",
+        default=[],
+        metavar="写法=含义",
+        help="名单里的一种写法是哪一列或哪种人员类别，例如 困难户=低保对象；可写多次",
+    )
+    parser.add_argument(
         "--questions",
         type=Path,
         metavar="文件",
@@ -92,6 +100,13 @@ def _column(text: str) -> tuple[str, str]:
     if not sign or not heading:
         raise ValueError(text)
     return heading, code
+
+
+def _word(text: str) -> str:
+    word, meaning = _column(text)
+    if not meaning:
+        raise ValueError(text)
+    return f"{word}={meaning}"
 
 
 def _heard(text: str) -> tuple[str, str]:

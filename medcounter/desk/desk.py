@@ -211,12 +211,18 @@ class Desk:
 
         Raises:
             AuditorLooksOnlyError: An auditor only looks.
+            TaughtWordError: What lists are said to call things cannot be used.
             SettingInvalidError: A value cannot be used.
             SettingsUnsavedError: The disk does not let us.
             SupervisorNeededError: What guards the counter changes, and no supervisor is here.
         """
         self.access.require_clerk()
         own = self._context.own_settings
+        if settings.list_words != own.list_words:
+            # What reads lists is not needed for the first answer.
+            from medcounter.roster.reading.taught_words import read_taught_words  # noqa: PLC0415 - see above
+
+            read_taught_words(settings.list_words, self.rule_book)
         # What keeps others from seeing is loosened by a supervisor only.
         guarded = guarded_settings.are_changed(settings, own)
         if guarded:

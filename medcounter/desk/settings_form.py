@@ -15,6 +15,7 @@ from medcounter.settings import LARGEST_OFFSET, Offset, Settings, check_settings
 
 OFFSET_X, OFFSET_Y = "offset_x", "offset_y"
 _NAME_GAPS = re.compile(r"[、,，;；\s]+")
+_EQUALS = re.compile(r"\s*[=＝]\s*")
 _MILLIMETRES = re.compile(r"([-−－]?)([0-9]{1,2})(?:[.．。]([0-9]))?")
 _NO_OFFSET = f"应为 -{LARGEST_OFFSET // 10} 至 {LARGEST_OFFSET // 10} 毫米，最多一位小数，如 1.5"
 
@@ -22,6 +23,11 @@ _NO_OFFSET = f"应为 -{LARGEST_OFFSET // 10} 至 {LARGEST_OFFSET // 10} 毫米�
 def read_names(text: str) -> tuple[str, ...]:
     """Read names set apart by commas, blanks or 、."""
     return tuple(name for name in _NAME_GAPS.split(text) if name)
+
+
+def read_words(text: str) -> tuple[str, ...]:
+    """Read pairs ``word=meaning`` set apart as names are, whatever sign was typed."""
+    return read_names(_EQUALS.sub("=", text))
 
 
 def read_number(text: str) -> object:
@@ -48,7 +54,7 @@ def show_tenths(tenths: int) -> str:
 
 
 _READ: Mapping[str, Callable[[str], object]] = MappingProxyType(
-    {"clerks": read_names, "reader_port": read_number}
+    {"clerks": read_names, "list_words": read_words, "reader_port": read_number}
 )
 
 
@@ -93,6 +99,7 @@ class SettingsForm:
             "clerk": settings.clerk,
             "second_place": settings.second_place,
             "clerks": "、".join(settings.clerks),
+            "list_words": "、".join(settings.list_words),
             "reader_port": f"{settings.reader_port or ''}",
             OFFSET_X: show_tenths(offset.x),
             OFFSET_Y: show_tenths(offset.y),

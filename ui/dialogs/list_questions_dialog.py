@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from medcounter.roster.reading.inquiry import ListAnswers
 
+from ..remembering import remembering
 from ..widgets.choice import ChoiceBox
 from .counter_dialog import CounterDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from medcounter.desk.roster.roster_list import QuestionsAsked
     from medcounter.roster.reading.inquiry import InquiryQuestion
 
@@ -39,8 +42,12 @@ class ListQuestionsDialog(CounterDialog):
         self.add_text("list_questions_title", asked.path.name, role="title")
         self.add_text("list_questions_about", "还没有导入任何人；答完才打开。")
         self._boxes: dict[str, ChoiceBox] = {}
+        self._before = _answered_before(asked.questions)
         self.body.addWidget(self._make_rows(), 1)
         self._missing = self.add_text("list_questions_missing", role="hint")
+        if self._before:
+            again = self.add_button("list_questions_before", "照上次的答(&L)")
+            again.clicked.connect(self._answer_as_before)
         self.add_button("list_questions_cancel", "不打开  Esc").clicked.connect(self.reject)
         self._confirm = self.add_button("list_questions_confirm", "按此打开  Enter", main=True)
         self._confirm.clicked.connect(self._on_confirm_clicked)
@@ -72,11 +79,17 @@ class ListQuestionsDialog(CounterDialog):
         box.setObjectName(f"list_question_{number}")
         box.setAccessibleName(question.text)
         box.addItem(_OPEN, "")
+        before = self._before.get(question.text)
         for choice in question.choices:
-            box.addItem(choice.label, choice.code)
+            mark = "（上次答的）" if choice.code == before else ""
+            box.addItem(f"{choice.label}{mark}", choice.code)
         box.currentIndexChanged.connect(self._judge)
         self._boxes[question.text] = box
         return box
+
+    def _answer_as_before(self) -> None:
+        for text, code in self._before.items():
+            self._boxes[text].setCurrentIndex(self._boxes[text].findData(code))
 
     def _judge(self) -> None:
         left = sum(not box.currentData() for box in self._boxes.values())
@@ -89,3 +102,14 @@ class ListQuestionsDialog(CounterDialog):
         given = ListAnswers(before.columns, {**before.answers, **answers})
         self.chosen.emit(self._asked.path, given)
         self.accept()
+
+
+def _answered_before(questions: Iterable[InquiryQuestion]) -> dict[str, str]:
+    """Return the last answers to the same questions, where they can be given again."""
+    kept = remembering()
+    answers = kept.list_answers if kept is not None else {}
+    return {
+        one.text: answers[one.text]
+        for one in questions
+        if answers.get(one.text) in {choice.code for choice in one.choices}
+    }

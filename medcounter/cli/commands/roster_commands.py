@@ -87,6 +87,7 @@ def _require_plain(arguments: Namespace) -> None:
         "--faults": arguments.faults,
         "--whole-id": arguments.whole_id,
         "--column": arguments.column,
+        "--word": arguments.word,
         "--questions": arguments.questions,
         "--answers": arguments.answers,
         "--region": arguments.region,
@@ -156,7 +157,8 @@ def _wanted(arguments: Namespace, book: RuleBook) -> Wanted:
     on: date = arguments.on or datetime.now(UTC).astimezone().date()
     region, scheme = arguments.region or "", arguments.scheme
     year = arguments.year
-    return Wanted(on, region, year or year_in_season(region, scheme, book, on), scheme)
+    year = year or year_in_season(region, scheme, book, on)
+    return Wanted(on, region, year, scheme, tuple(arguments.word))
 
 
 def _year_taken(wanted: Wanted, book: RuleBook) -> str:

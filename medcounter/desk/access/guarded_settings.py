@@ -19,8 +19,12 @@ from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import ClockBackError
 
-GUARDS = ("lock_minutes", "whole_id")
-_NAMES = {"lock_minutes": "自动锁屏的时间", "whole_id": "单据上证件号码是否写全"}
+GUARDS = ("lock_minutes", "whole_id", "list_words")
+_NAMES = {
+    "lock_minutes": "自动锁屏的时间",
+    "whole_id": "单据上证件号码是否写全",
+    "list_words": "名单说法",
+}
 _USUAL = Settings()
 
 
@@ -77,6 +81,8 @@ def keep(settings: Settings, store: Store, at: datetime | None, clerk: str) -> N
 
 def _held(name: str, typed: Settings, guarded: Mapping[str, object]) -> object:
     usual, value = getattr(_USUAL, name), guarded.get(name)
+    if isinstance(value, list):
+        value = tuple(value)
     if type(value) is type(usual):
         return value
     if name == "lock_minutes":

@@ -6,6 +6,7 @@ Returns codes. An unknown name is a fault, reported with the nearest known one.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.places.place_table import code_of_name
@@ -27,11 +28,12 @@ _EXPLAINS = re.compile(r"\((?:(?:分散|集中)(?:供养)?|[一二12]级|城市|
 class Codes:
     """The names of places and identities known to a rule book."""
 
-    def __init__(self, book: RuleBook) -> None:
+    def __init__(self, book: RuleBook, taught: Mapping[str, str] | None = None) -> None:
         """Gather the names.
 
         Args:
             book: The rules.
+            taught: Further words for identities, each to its code.
         """
         self._places = {choice.name: choice.code for choice in book.regions()}
         self._labels = "、".join(term.label for term in book.identities())
@@ -42,6 +44,12 @@ class Codes:
                     self._identities.setdefault(word, term.code)
             for word in IDENTITIES.get(term.code, ()):
                 self._identities.setdefault(word, term.code)
+        self._identities |= taught or {}
+
+    @property
+    def identity_codes(self) -> Mapping[str, str]:
+        """Every word that names an identity, to its code."""
+        return self._identities
 
     @property
     def identity_words(self) -> frozenset[str]:
@@ -94,7 +102,8 @@ class Codes:
             if code is None:
                 raise CellFaultError(
                     "unknown-code",
-                    f"人员类别 {quote(word)} 不认识；请照证明改为其中一种：{self._labels}。",
+                    f"人员类别 {quote(word)} 不认识；请照证明改为其中一种：{self._labels}。"
+                    "当地固定的叫法，可请主管登记为“名单说法”。",
                 )
             if code != ORDINARY:
                 codes.append(code)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.identity.id_number import FULL_LENGTH
@@ -26,6 +27,7 @@ from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Findi
 from medcounter.roster.reading.inquiry import Inquiry, ListAnswers
 from medcounter.roster.reading.known_rows import KnownRows
 from medcounter.roster.reading.person_reader import Wanted
+from medcounter.roster.reading.taught_words import read_taught_words
 from medcounter.roster.roster_errors import HeadingsMissingError, ListEmptyError
 from medcounter.roster.tables.table import ListRow, ListSheet
 from medcounter.typed.typed_text import quote
@@ -60,16 +62,20 @@ class Doctor:
             given: What somebody has said of the list.
 
         Raises:
+            TaughtWordError: What the hall calls things cannot be used.
             HeadingsMissingError: No sheet has headings.
             QuestionsOpenError: Something must be said first.
             ListError: A sheet cannot be read.
         """
         self._wanted = wanted
         self._book = book
-        self._inquiry = Inquiry(given or ListAnswers())
+        given, hall = given or ListAnswers(), read_taught_words(wanted.words, book)
+        # What somebody says of this list counts before what the hall calls it as a rule.
+        self._inquiry = Inquiry(replace(given, columns={**hall.columns, **given.columns}))
         self._columns = columns(book)
         words = HeadingWords(self._columns, self._inquiry.given.columns)
-        self.account = Account(self._inquiry, Codes(book).identity_words, words)
+        codes = Codes(book, hall.identities)
+        self.account = Account(self._inquiry, codes.identity_words, words)
         self.layouts: dict[str, ColumnLayout] = {}
         found = {sheet.name: self._find(sheet) for sheet in sheets}
         if not any(found.values()):

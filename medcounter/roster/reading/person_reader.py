@@ -35,6 +35,7 @@ from medcounter.roster.reading.cells import (
 from medcounter.roster.reading.codes import Codes
 from medcounter.roster.reading.columns import ANSWER, EVENT, TICK, ColumnLayout, folded
 from medcounter.roster.reading.findings import NOTE, STOPS, CellPlace, Examined, Finding, Listed
+from medcounter.roster.reading.taught_words import read_taught_words
 from medcounter.roster.tables.book_process import Cell, LostValue
 from medcounter.roster.tables.table import ListRow
 from medcounter.rules.case import AnswerValue
@@ -62,12 +63,14 @@ class Wanted:
         region: Six-digit code; empty where the list must say it.
         benefit_year: The year to be insured.
         scheme: ``resident`` or ``flexible``.
+        words: What the hall calls things, each as ``word=meaning``.
     """
 
     on: date
     region: str
     benefit_year: int
     scheme: str = RESIDENT
+    words: tuple[str, ...] = ()
 
 
 def insured_before(year: int, unpaid: int, birth: date | None) -> tuple[int, ...]:
@@ -103,7 +106,7 @@ class PersonReader:
         self._layout = layout
         self._wanted = wanted
         self._book = book
-        self._codes = Codes(book)
+        self._codes = Codes(book, read_taught_words(wanted.words, book).identities)
         self._read: dict[tuple[str, type, Cell], object] = {}
         self._questions: dict[tuple[str, int], tuple[AnswerField, ...]] = {}
         birth = layout.places.get(kinds.BIRTH)

@@ -8,7 +8,14 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+)
 
 from medcounter.roster.answering.results import Filter
 from tests.gui.counter_window import CounterWindow
@@ -170,6 +177,70 @@ def test_a_list_with_headings_of_its_own_asks_which_column_is_which(
     child(dialog, QPushButton, "columns_confirm").click()
     roster.wait_for(FOUND)
     assert roster.count() == 3
+
+
+def columns_asked(roster: RosterWindow, path: Path) -> ColumnsDialog:
+    roster.session.ask("open", str(path))
+    roster.wait_for(EMPTY)
+    dialog = shown(roster.window.window, ColumnsDialog, "columns_dialog")
+    assert dialog is not None
+    return dialog
+
+
+def chosen(dialog: ColumnsDialog) -> dict[str, str]:
+    boxes: list[QComboBox] = list(dialog.findChildren(QComboBox))
+    return {box.accessibleName(): box.currentText() for box in boxes}
+
+
+def test_what_a_lists_headings_mean_is_offered_for_the_next_list_like_it_once_it_was_used(
+    roster: RosterWindow, tmp_path: Path
+) -> None:
+    own = {"姓名": "谁", "公民身份号码": "号"}
+    path = write_xlsx(
+        tmp_path / "list.xlsx", people(3), tuple(own.get(one, one) for one in HEADINGS)
+    )
+    for used in (False, True):
+        dialog = columns_asked(roster, path)
+        assert chosen(dialog)["“谁”是什么"] == "不用这一列"
+        for heading, meant in (("谁", "姓名"), ("号", "证件号码")):
+            boxes: list[QComboBox] = list(dialog.findChildren(QComboBox))
+            (box,) = (one for one in boxes if one.accessibleName() == f"“{heading}”是什么")
+            box.setCurrentText(meant)
+        child(dialog, QPushButton, "columns_confirm").click()
+        roster.wait_for(FOUND)
+        if used:
+            roster.window.press("Ctrl+Y")
+    dialog = columns_asked(roster, path)
+    assert chosen(dialog)["“谁”是什么"] == "姓名"
+    assert chosen(dialog)["“号”是什么"] == "证件号码"
+    assert "请核对" in child(dialog, QLabel, "columns_before").text()
+    assert roster.window.can("columns_confirm")
+
+
+def test_the_last_answer_is_marked_and_given_again_by_one_button(
+    roster: RosterWindow, tmp_path: Path
+) -> None:
+    headings = tuple("身份证号" if one == "联系电话" else one for one in HEADINGS)
+    path = write_xlsx(tmp_path / "list.xlsx", people(3), headings)
+    for again in (False, True):
+        roster.session.ask("open", str(path))
+        roster.wait_for(EMPTY)
+        dialog = shown(roster.window.window, ListQuestionsDialog, "list_questions_dialog")
+        assert dialog is not None
+        box = child(dialog, QComboBox, "list_question_0")
+        marked = [box.itemText(at).endswith("（上次答的）") for at in range(box.count())]
+        assert marked == [False, again, False]
+        # What was answered before is not chosen by itself.
+        assert box.currentIndex() == 0
+        if again:
+            child(dialog, QPushButton, "list_questions_before").click()
+            assert box.currentIndex() == 1
+        else:
+            assert dialog.findChild(QPushButton, "list_questions_before") is None
+            box.setCurrentIndex(1)
+        child(dialog, QPushButton, "list_questions_confirm").click()
+        roster.wait_for(FOUND)
+        roster.window.press("Ctrl+Y")
 
 
 def test_a_list_with_an_open_question_is_opened_once_it_is_answered(

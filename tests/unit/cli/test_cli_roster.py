@@ -189,9 +189,27 @@ def test_a_result_that_is_there_is_kept_unless_force_is_said(
     assert len(read(out)) == 2
 
 
-@pytest.mark.parametrize("words", [("--faults", "f.csv"), ("--whole-id",), ("--column", "a=name")])
+@pytest.mark.parametrize(
+    "words",
+    [("--faults", "f.csv"), ("--whole-id",), ("--column", "a=name"), ("--word", "a=姓名")],
+)
 def test_what_a_parquet_file_knows_nothing_of_is_refused_and_not_ignored(
     tmp_path: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert roster(tmp_path, "in.parquet", str(tmp_path / "out.parquet"), *words) == 2
     assert f"不能用 {words[0]}" in capsys.readouterr().err
+
+
+def test_a_word_of_the_hall_is_said_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    headings = tuple("参合人" if one == "姓名" else one for one in HEADINGS)
+    source = write_xlsx(tmp_path / "list.xlsx", people(2), headings)
+    out = str(tmp_path / "out.csv")
+    assert roster(tmp_path, str(source), out, *PLACE) == 2
+    assert "没有“姓名”" in capsys.readouterr().err
+    assert roster(tmp_path, str(source), out, *PLACE, "--word", "参合人=姓名") == 0
+    assert len(read(tmp_path / "out.csv")) == 2
+    assert roster(tmp_path, str(source), out, *PLACE, "--word", "参合人=某项", "--force") == 2
+    assert "没有叫“某项”的列或人员类别" in capsys.readouterr().err
+    assert len(read(tmp_path / "out.csv")) == 2

@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 from medcounter.roster.reading.inquiry import ListAnswers
 
 from ...dialogs.counter_dialog import CounterDialog
+from ...remembering import remembering
 from ...widgets.choice import ChoiceBox
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from medcounter.desk.roster.roster_list import ColumnsAsked
 
 _UNUSED = "不用这一列"
@@ -37,6 +40,9 @@ class ColumnsDialog(CounterDialog):
         self.setModal(True)
         self.add_text("columns_title", asked.path.name, role="title")
         self.add_text("columns_about", asked.text)
+        self._before = _chosen_before()
+        if any(heading in self._before for heading in asked.headings):
+            self.add_text("columns_before", "先填上了上次这样的名单里指定的；请核对。", role="hint")
         self._boxes = {text: self._make_box(n, text) for n, text in enumerate(asked.headings)}
         self.body.addWidget(self._make_rows(), 1)
         self._missing = self.add_text("columns_missing", role="hint")
@@ -68,7 +74,10 @@ class ColumnsDialog(CounterDialog):
         box.addItem(_UNUSED, "")
         for code, name in self._asked.known:
             box.addItem(name, code)
-        box.setCurrentIndex(max(box.findText(heading), 0))
+        at = box.findText(heading)
+        if heading in self._before:
+            at = box.findData(self._before[heading])
+        box.setCurrentIndex(max(at, 0))
         box.currentIndexChanged.connect(self._judge)
         return box
 
@@ -82,3 +91,9 @@ class ColumnsDialog(CounterDialog):
         chosen = {heading: str(box.currentData()) for heading, box in self._boxes.items()}
         self.chosen.emit(self._asked.path, ListAnswers(chosen, self._asked.given.answers))
         self.accept()
+
+
+def _chosen_before() -> Mapping[str, str]:
+    """Return what headings were said to be in the lists before."""
+    kept = remembering()
+    return kept.list_columns if kept is not None else {}

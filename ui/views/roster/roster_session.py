@@ -30,6 +30,7 @@ from medcounter.roster.reading.inquiry import ListAnswers
 from medcounter.roster.reading.person_reader import Wanted
 
 from ...messages import GOOD, PLAIN, PROBLEM, Message, told_problem
+from ...remembering import remembering
 from ...session.desk_session import DeskSession
 from ...work.background import Background
 from ...work.slices import Slices
@@ -205,7 +206,8 @@ class RosterSession(DeskSession):
             return
         at = self._clock()
         draft = self._desk.new_draft(at.date())
-        wanted = Wanted(at.date(), draft.region, draft.benefit_year, draft.scheme)
+        words = self._desk.settings.list_words
+        wanted = Wanted(at.date(), draft.region, draft.benefit_year, draft.scheme, words)
         self._stopped, self._why_again = False, ""
         self.reported.emit(Message(PLAIN, ""))
         self._become(RosterState(READING))
@@ -250,6 +252,9 @@ class RosterSession(DeskSession):
 
     def _agree(self, _value: str) -> None:
         if self._state.phase == FOUND:
+            kept, said = remembering(), self._asked_with
+            if kept is not None:
+                kept.keep_list(said.columns, said.answers)
             self._become(replace(self._state, phase=AGREED))
 
     def _filter(self, name: str) -> None:

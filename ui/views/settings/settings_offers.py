@@ -59,8 +59,17 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("reader_port", "读卡服务在本机的端口号；不用就不填"),
         ),
     ),
+    (
+        "名单",
+        (
+            (
+                "list_words",
+                "当地名单的写法=含义，用顿号隔开，如“参合人=姓名、困难户=低保对象”；由主管填",
+            ),
+        ),
+    ),
 )
-TYPED = ("hall", "desk", "clerk", "clerks", "second_place", "reader_port")
+TYPED = ("hall", "desk", "clerk", "clerks", "second_place", "reader_port", "list_words")
 # Figures and paths are typed as they are, without an input method.
 PLAIN_KEYS = ("desk", "reader_port")
 

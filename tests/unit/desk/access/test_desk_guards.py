@@ -8,6 +8,7 @@ import pytest
 
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.desk import Desk
+from medcounter.roster.reading.taught_words import TaughtWordError
 from medcounter.store.journal.journal import NewEvent
 from tests.support.desk.counter_samples import faults_of
 from tests.support.store.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
@@ -31,12 +32,13 @@ def test_an_edited_file_neither_unlocks_nor_unmasks(name: str, tmp_path: Path) -
     if name:
         locked_folder(folder)
     opened(folder, name).close()
-    edit(folder, lock_minutes=0, whole_id=True, paper="A4")
+    edit(folder, lock_minutes=0, whole_id=True, list_words=["学生=特困"], paper="A4")
     desk = opened(folder, name)
     assert (desk.settings.lock_minutes, desk.settings.whole_id) == (10, False)
+    assert desk.settings.list_words == ()
     assert desk.settings.paper == "A4"
     (problem,) = desk.settings_problems
-    assert "自动锁屏的时间、单据上证件号码是否写全" in problem
+    assert "自动锁屏的时间、单据上证件号码是否写全、名单说法" in problem
     desk.close()
 
 
@@ -56,6 +58,25 @@ def test_what_a_supervisor_sets_stays_and_an_edit_of_it_is_not_believed(tmp_path
     assert (desk.settings.lock_minutes, desk.settings.whole_id) == (0, True)
     with pytest.raises(SupervisorNeededError):
         desk.save_settings(replace(desk.settings, lock_minutes=5), AT)
+    desk.close()
+
+
+def test_words_that_lists_are_read_by_are_a_supervisors(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    locked_folder(folder)
+    desk = opened(folder, LI)
+    with pytest.raises(SupervisorNeededError):
+        desk.save_settings(replace(desk.settings, list_words=("困难户=特困",)), AT)
+    desk.close()
+    desk = opened(folder, ZHAO)
+    desk.save_settings(replace(desk.settings, list_words=("困难户=特困",)), AT)
+    with pytest.raises(TaughtWordError):
+        desk.save_settings(replace(desk.settings, list_words=("困难户=某某",)), AT)
+    desk.close()
+    desk = opened(folder, LI)
+    assert desk.settings.list_words == ("困难户=特困",)
+    assert desk.settings_problems == ()
+    assert faults_of(desk) == ()
     desk.close()
 
 
