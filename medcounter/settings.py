@@ -7,6 +7,7 @@ overwrites a settings file it could not read without keeping a copy.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -25,6 +26,7 @@ SMALLEST_SCALE = 90
 LARGEST_SCALE = 200
 LONGEST_TEXT = 60
 LONGEST_PATH = 400
+MOST_PHRASES = 9
 MOST_CLERKS = 50
 MOST_OFFSETS = 50
 MOST_WORDS = 100
@@ -34,6 +36,8 @@ LAST_PORT = 65535
 LARGEST_OFFSET = 300
 _LARGEST_FILE = 100_000
 _VERSION_KEY = "version"
+# As the number of an ID card, written in groups too, or of a passport; a telephone is shorter.
+_ID_LIKE = re.compile(r"\d(?:[ -]?\d){14}|(?<![A-Za-z])[A-Za-z]\d{8}")
 # What is done on the first day at a counter, and that it is not asked about again.
 GUIDE_STEPS = frozenset({"hall", "place", "printer", "access", "practice", "begun", "left"})
 
@@ -90,6 +94,8 @@ class Settings:
         card_reader: Whether a card reader that types is listened to.
         reader_port: Port of a card reader's bridge on this machine; 0 for
             none.
+        phrases: Sentences that clerks often add to a notice; about nobody, for
+            this file is not encrypted.
         guide: Steps of the first day that were done or passed over;
             ``begun`` once it was opened, ``left`` when it shall not be shown
             any more.
@@ -115,6 +121,7 @@ class Settings:
     second_place: str = ""
     card_reader: bool = True
     reader_port: int = 0
+    phrases: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
     list_words: tuple[str, ...] = ()
 
@@ -166,6 +173,24 @@ def _are_names(value: object) -> bool:
         and len(value) <= MOST_CLERKS
         and all(_is_text(name) and name.strip() == name != "" for name in value)
         and len(set(value)) == len(value)
+    )
+
+
+def _are_phrases(value: object) -> bool:
+    return (
+        isinstance(value, tuple)
+        and len(value) <= MOST_PHRASES
+        and all(_is_phrase(one) for one in value)
+        and len(set(value)) == len(value)
+    )
+
+
+def _is_phrase(value: object) -> bool:
+    return (
+        isinstance(value, str)
+        and _is_text(value)
+        and value.strip() == value != ""
+        and _ID_LIKE.search(unicodedata.normalize("NFKC", value)) is None
     )
 
 
@@ -236,6 +261,11 @@ CHECKS: Mapping[str, Check] = {
     "card_reader": Check("读卡器", _is_flag, _FLAG),
     "reader_port": Check(
         "读卡服务端口", _lies_in(0, LAST_PORT), f"0 至 {LAST_PORT} 的整数，0 为不用"
+    ),
+    "phrases": Check(
+        "常用语",
+        _are_phrases,
+        f"互不相同的句子，最多 {MOST_PHRASES} 句，每句不超过 {LONGEST_TEXT} 字，没有证件号码",
     ),
     "guide": Check("第一天指引", _are_steps, "互不相同的步骤"),
     "list_words": Check("名单说法", _are_words, f"写法=含义，写法互不相同，最多 {MOST_WORDS} 条"),

@@ -78,6 +78,7 @@ MOUSE_WAYS: dict[str, MouseWay] = {
     ),
     "park": _at("下方“暂放”“取回”", "park_button"),
     "take_as_shown": MouseWay("号码下面“照此办理”", ("take_as_shown_button",), ("id_number",)),
+    "phrases": _at("“附言”右边 +", "clerk_words_add"),
     "call_next": _at("左下“叫下一号”", "call_next_button"),
     "next_problem": _more("next_problem", "到下一处错误"),
     "focus_region": _at("上方参保地", "region"),

@@ -68,6 +68,7 @@ class OtherViews(QObject):
         return {
             **{kind.view: partial(self._open, kind) for kind in VIEWS},
             "history": lambda: self._view(LedgerWiring).open_history(),
+            "write_phrases": lambda: self._view(SettingsWiring).open_phrases(),
             "reprint_last": self._context.papers.reprint_last,
         }
 

@@ -57,6 +57,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("remove_member", ("Ctrl+W",), "把这个人移出本户", FILLING, DESK),
     Shortcut("park", ("Ctrl+H",), "暂放，先办下一位；空着时取回", FILLING, DESK),
     Shortcut("take_as_shown", ("Alt+Z",), "证件号码照证件办理：护照、通行证等", FILLING, DESK),
+    Shortcut("phrases", ("Alt+M",), "附言：选一句常用语", FILLING, LEADS),
     Shortcut("call_next", ("Alt+N",), "叫下一号，居民屏上显示", FILLING),
     Shortcut("next_problem", ("F8",), "到下一处错误", FILLING),
     Shortcut("focus_region", ("Alt+R",), "选参保地", FILLING, LEADS),

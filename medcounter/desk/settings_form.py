@@ -30,6 +30,11 @@ def read_words(text: str) -> tuple[str, ...]:
     return read_names(_EQUALS.sub("=", text))
 
 
+def read_lines(text: str) -> tuple[str, ...]:
+    """Read what stands on lines of its own; blank lines count for nothing."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
 def read_number(text: str) -> object:
     """Read a whole number, 0 for nothing; else the text, for the check."""
     digits = text.strip()
@@ -54,7 +59,12 @@ def show_tenths(tenths: int) -> str:
 
 
 _READ: Mapping[str, Callable[[str], object]] = MappingProxyType(
-    {"clerks": read_names, "list_words": read_words, "reader_port": read_number}
+    {
+        "clerks": read_names,
+        "list_words": read_words,
+        "phrases": read_lines,
+        "reader_port": read_number,
+    }
 )
 
 
@@ -100,6 +110,7 @@ class SettingsForm:
             "second_place": settings.second_place,
             "clerks": "、".join(settings.clerks),
             "list_words": "、".join(settings.list_words),
+            "phrases": "\n".join(settings.phrases),
             "reader_port": f"{settings.reader_port or ''}",
             OFFSET_X: show_tenths(offset.x),
             OFFSET_Y: show_tenths(offset.y),

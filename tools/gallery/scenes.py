@@ -42,6 +42,13 @@ MANUAL = (
 
 _YEAR = (chosen("benefit_year", "2025"), keys("F2"))
 _SERVED = (*_YEAR, typed(RESIDENT), into("name", "吴建国"))
+_PHRASES = (
+    keys("Ctrl+5"),
+    into("setting_phrases", "请带户口簿原件。"),
+    keys("Return"),
+    typed("缴费后不必再来，凭手机短信即可。"),
+    keys("Ctrl+S", "Ctrl+1"),
+)
 _LAPSED = (*_SERVED, keys("Alt+G", "2"))
 
 SCENES: tuple[Scene, ...] = (
@@ -72,6 +79,7 @@ SCENES: tuple[Scene, ...] = (
         (chosen("region", "江西省"), *_SERVED, keys("F9")),
         FRESH,
     ),
+    Scene("phrases", "办理：附言，常用语", (*_PHRASES, *_SERVED, keys("Alt+M"))),
     Scene("why", "为什么：条款、来源、算式", (*_LAPSED, keys("F4"))),
     Scene("preview", "预览样张", (*_LAPSED, keys("Ctrl+P"))),
     Scene("issued", "出单：没有打印机时的通知单", (*_SERVED, keys("F9"))),

@@ -1,9 +1,9 @@
-"""The base of every scrolling column: up and down only."""
+"""The base of every scrolling column: up and down only, to where the keys went."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 
 class ColumnScroll(QScrollArea):
@@ -17,3 +17,15 @@ class ColumnScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(held)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring what the keys went to into view; Qt does so for Tab alone.
+
+        Under a pressed button nothing moves: what is clicked would slip away.
+        """
+        clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not clicked and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, self.fontMetrics().height())

@@ -6,6 +6,7 @@ from PySide6.QtCore import qVersion
 
 from ..views.help.about_dialog import AboutDialog, ProgramFacts
 from ..views.help.licences_dialog import shipped_notice
+from ..views.settings.phrases_card import PHRASES
 from ..views.settings.settings_panel import SettingsPanel
 from ..views.settings.settings_session import SettingsSession
 from .view_wiring import ViewContext, ViewWiring
@@ -32,6 +33,11 @@ class SettingsWiring(ViewWiring):
         self._panel.place_sought.connect(self._session.find_places)
         self._session.places_found.connect(self._panel.show_places)
         self._put(self._panel, self._session.refresh, self._panel.focus_first)
+
+    def open_phrases(self) -> None:
+        """Open the settings with the cursor in the phrases."""
+        self.open()
+        self._panel.focus_setting(PHRASES)
 
     def _open_about(self) -> None:
         from medcounter.version import program_version  # noqa: PLC0415 - asked once in a year

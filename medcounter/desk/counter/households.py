@@ -75,7 +75,7 @@ class Households:
             if chosen is None or not outcome.can_issue:
                 continue
             who = Printed(
-                f"{person.name} {draft.agent} {draft.agent_relation}",
+                f"{person.name} {draft.agent} {draft.agent_relation} {draft.clerk_words}",
                 person.age,
                 served_before(self._store.people, person, chosen.facts),
             )

@@ -45,7 +45,7 @@ NO_OFFICE = "no-office"
 LABELS = {
     ALREADY_ISSUED: "本年度已出过单",
     NO_COVER: "缴了也没有待遇",
-    UNDRAWABLE: "姓名有字打不出来",
+    UNDRAWABLE: "单上有字打不出来",
     PAST_DAY: "缴费日期已过",
     OTHER_PROVINCE: "参保地在外省",
     SEASON_OVER: "下一年度的规则还没有",

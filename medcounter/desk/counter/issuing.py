@@ -15,6 +15,7 @@ from medcounter.assess.assessment import Assessment
 from medcounter.assess.contract import assessment_json, facts_json
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.desk.desk_records import IssuedNotice, LedgerRow
+from medcounter.desk.draft.clerk_words import words_on_paper
 from medcounter.desk.evaluate.basis import Basis
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.errors import MedCounterError
@@ -149,6 +150,7 @@ def _compose(outcome: Outcome, chosen: Option, settings: Settings, issue: Issue)
     )
     office = Office(settings.hall, settings.desk, settings.clerk)
     made = compose(chosen, outcome.options, party, office, issue)
+    made = replace(made, clerk_words=words_on_paper(draft.clerk_words))
     if not draft.replaces:
         return made
     correcting = f"本单更正编号 {draft.replaces} 的通知单；原单已经作废，请交回。"

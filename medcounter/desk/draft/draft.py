@@ -62,6 +62,7 @@ class Draft:
         answers: Pairs of answer code and text.
         agent: Who came for the resident; empty when nobody.
         agent_relation: What the agent is to the resident.
+        clerk_words: What the clerk adds to the notice in own words.
         option: Code of the option chosen for the notice.
         carried: What it has from an earlier notice; None when nothing.
         replaces: Number of the void notice it corrects; empty for none.
@@ -81,6 +82,7 @@ class Draft:
     answers: tuple[tuple[str, str], ...] = ()
     agent: str = ""
     agent_relation: str = ""
+    clerk_words: str = ""
     option: str = PAY_NOW
     carried: Carried | None = None
     replaces: str = ""
@@ -152,6 +154,7 @@ FIELDS: tuple[Field, ...] = (
     Field("answers", "其他情况", "本地规则要问的问题", "answers"),
     Field("agent", "代办人", "本人办理时不填", "text"),
     Field("agent_relation", "与本人关系", "如 父亲、配偶", "text"),
+    Field("clerk_words", "附言", "印在单上，注明是经办人的话；Alt+M 选常用语", "text"),
 )
 _WRITTEN = {"id", "text", "date", "count"}
 # The fields that are typed into, the rest being chosen; in the form's order.

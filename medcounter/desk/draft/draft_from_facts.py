@@ -33,6 +33,7 @@ def recalled_draft(notice: Notice, stated: StatedFacts) -> Draft:
         benefit_year=draft.benefit_year or notice.benefit_year,
         agent=notice.person.agent,
         agent_relation=notice.person.relation,
+        clerk_words=notice.clerk_words,
         replaces=notice.number or "",
     )
 

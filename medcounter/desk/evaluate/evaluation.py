@@ -17,6 +17,7 @@ from medcounter.assess.facts import Facts, Problem, UncheckedFacts
 from medcounter.assess.mechanism import assess_or_mechanism, by_mechanism
 from medcounter.assess.options import PAY_NOW, pay_now
 from medcounter.desk.draft.carried_fields import carried_echoes, confirm_problems
+from medcounter.desk.draft.clerk_words import words_problems
 from medcounter.desk.draft.draft import FIELDS, Draft
 from medcounter.desk.draft.season import season
 from medcounter.desk.draft.typed_facts import TypedFacts, typed_facts
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 # newborn reach to the third year.
 _NUMBERLESS_BELOW_AGE = 3
 # A wrong number or name stops the paper, not the answer.
-_PAPER_FIELDS = frozenset({"id_number", "name", "agent", "agent_relation"})
+_PAPER_FIELDS = frozenset({"id_number", "name", "agent", "agent_relation", "clerk_words"})
 NOBODY = "还没有填是谁：请输入证件号码，或姓名、拼音首字母、单号、后四位。"
 _ORDER = {field.name: place for place, field in enumerate(FIELDS)}
 
@@ -48,7 +49,8 @@ def evaluate(draft: Draft, rule_book: RuleBook, on: date) -> Outcome:
     """
     who = read_person(draft, on)
     typed = typed_facts(draft, who.person.birth_date, on, rule_book)
-    unread = (*who.problems, *typed.problems, *_agent_problems(draft))
+    on_paper = (*_agent_problems(draft), *words_problems(draft.clerk_words))
+    unread = (*who.problems, *typed.problems, *on_paper)
     facts, found = _facts(typed, unread, rule_book)
     reading = _DraftReading(who, unread, typed.echoes, facts, found)
     outcome = _outcome(draft, reading, rule_book, on)

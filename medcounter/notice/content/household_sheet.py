@@ -84,6 +84,7 @@ class HouseholdSheet:
         check_code: None for a specimen.
         stamps: Which rules gave the figures, each once.
         made_by: Whose rules they are where a hall made them, each once.
+        clerk_words: What the clerk added in own words, and for whom.
         print_no: 1 for the first print; from 2 on the paper says 补打.
         practice: Whether it is an exercise and marked 练习.
     """
@@ -110,6 +111,7 @@ class HouseholdSheet:
     check_code: str | None
     stamps: tuple[Stamp, ...]
     made_by: tuple[str, ...] = ()
+    clerk_words: tuple[SharedSentence, ...] = ()
     print_no: int = 1
     practice: bool = False
 
@@ -184,6 +186,7 @@ def household_sheet(
         # The hash of the facts is each member's own; the rules are what the sheet names.
         stamps=once(replace(notice.stamp, facts_sha256="") for notice in shown),
         made_by=once(notice.made_by for notice in shown if notice.made_by),
+        clerk_words=merged(live, lambda notice: filter(None, (notice.clerk_words,))),
         print_no=print_no,
         practice=practice,
     )

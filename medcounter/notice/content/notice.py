@@ -188,6 +188,7 @@ class Notice:
         check_code: None for a specimen.
         stamp: Which rules gave the figures.
         made_by: Whose rules they are where a hall made them; else empty.
+        clerk_words: What the clerk added in own words; else empty.
     """
 
     title: str
@@ -214,6 +215,7 @@ class Notice:
     check_code: str | None
     stamp: Stamp
     made_by: str = ""
+    clerk_words: str = ""
 
     @property
     def aid(self) -> int | None:

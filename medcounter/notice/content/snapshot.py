@@ -35,9 +35,11 @@ def dump(notice: Notice) -> bytes:
         NotCanonicalError: A text holds characters that JSON cannot carry.
     """
     body = _adapter().dump_python(notice, mode="json")
-    # A notice by an office's rules is what it was before halls had any.
-    if not body["made_by"]:
-        del body["made_by"]
+    # A notice by an office's rules is what it was before halls had any; one without
+    # a clerk's words, what it was before there were such.
+    for name in ("made_by", "clerk_words"):
+        if not body[name]:
+            del body[name]
     if not body["stamp"]["bundles"]:
         del body["stamp"]["bundles"]
     return canonical({"format": FORMAT, "version": VERSION, "notice": body})

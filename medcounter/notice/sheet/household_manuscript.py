@@ -98,6 +98,7 @@ def _notes(sheet: HouseholdSheet, paper: Paper) -> Iterator[Piece]:
     yield from lower_half.advice(
         *(_sentences(shared) for shared in (sheet.later, choices, sheet.remarks))
     )
+    yield from lower_half.clerk_words(_sentences(sheet.clerk_words))
     yield from lower_half.guides(sheet.guides, paper)
     for doubt in sheet.doubts:
         yield lower_half.doubt(doubt.sentence, doubt.marks, paper)

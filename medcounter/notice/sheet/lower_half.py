@@ -6,7 +6,7 @@ right side free for the QR code, except those on what to do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -36,6 +36,12 @@ def advice(later: Sequence[str], choices: Sequence[str], remarks: Sequence[str])
     for start in range(0, len(remarks), _REMARKS_TOGETHER):
         some = remarks[start : start + _REMARKS_TOGETHER]
         yield Piece("remarks", _notes("advice", "请注意", some), _GAP_MM)
+
+
+def clerk_words(sentences: Iterable[str]) -> Iterator[Piece]:
+    """Write what the clerk added, marked as the clerk's own words."""
+    for sentence in sentences:
+        yield Piece("clerk-words", _notes("advice", "经办人附言", (sentence,)), _GAP_MM)
 
 
 def guides(given: Sequence[Guide], paper: Paper) -> Iterator[Piece]:

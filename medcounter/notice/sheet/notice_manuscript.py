@@ -68,6 +68,7 @@ def _notes(notice: Notice, paper: Paper) -> Iterator[Piece]:
     yield from lower_half.advice(
         notice.later, () if paper.brief else notice.choices, notice.remarks
     )
+    yield from lower_half.clerk_words(filter(None, (notice.clerk_words,)))
     yield from lower_half.guides(notice.guides, paper)
     for doubt in notice.doubts:
         yield lower_half.doubt(doubt.text, ASSUMED if doubt.assumed else UNSETTLED, paper)

@@ -39,4 +39,5 @@ def test_a_field_added_to_the_table_stands_on_the_form_and_is_walked_through(
     form.show_terms(OfferedTerms((), ()))
     assert relation.nextInFocusChain() is phone
     stops = form._stops()  # noqa: SLF001 - the order that Enter walks
-    assert stops[-2:] == [relation, phone]
+    words = child(form, FieldEdit, "clerk_words")
+    assert stops[-3:] == [relation, phone, words]

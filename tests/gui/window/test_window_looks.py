@@ -256,6 +256,7 @@ def test_tab_walks_the_form_in_the_order_it_is_read(served: CounterWindow) -> No
         "agent",
         "agent_relation",
         "scheme_resident",
+        "clerk_words",
         "options",
         "derivation",
         "region",
@@ -276,4 +277,4 @@ def test_the_input_method_is_on_where_a_name_may_be_typed(served: CounterWindow)
     }
     # The first field also finds a resident by name; who issues is asked for once, in words.
     who = {"question_hall", "question_clerk"}
-    assert taking == {"id_number", "name", "agent", "agent_relation"} | who
+    assert taking == {"id_number", "name", "agent", "agent_relation", "clerk_words"} | who

@@ -72,6 +72,7 @@ _CLERK_COLUMNS = (
     ("有效金额（元）", 24),
 )
 _BY_HALL = "规则由本厅编制，编制 王敏，复核 李强，2026-11-29。"
+_ADDED = "请带户口簿原件；缴费后凭手机短信到 3 号窗口登记，不必再排队。"
 _BY_CLERK = (("王丽", "3", "1", "1", "800.00"), ("李建国", "1", "0", "0", "80.00"))
 _ACT_COLUMNS = (
     ("时间", 9),
@@ -182,6 +183,7 @@ def _contents() -> dict[str, Notice]:
         "choices": notice(others=(late, in_window)),
         "two-pages": notice(_with_much_to_say()),
         "by-hall": replace(notice(), made_by=_BY_HALL),
+        "clerk-words": replace(notice(), clerk_words=_ADDED),
     }
 
 

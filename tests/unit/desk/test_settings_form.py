@@ -8,6 +8,7 @@ from medcounter.desk.settings_form import (
     OFFSET_X,
     OFFSET_Y,
     SettingsForm,
+    read_lines,
     read_names,
     read_number,
     read_tenths,
@@ -45,6 +46,19 @@ def test_names_and_numbers_are_read_as_they_are_typed() -> None:
     assert read_names(" 王丽, 李敏；张三 ") == ("王丽", "李敏", "张三")
     assert read_number(" ") == 0
     assert read_number("٣") == "٣"
+
+
+def test_phrases_are_read_line_by_line_and_shown_as_typed() -> None:
+    assert read_lines(" 请带户口簿。\n\n三日内缴费\n") == ("请带户口簿。", "三日内缴费")
+    typed = form(phrases="请带户口簿。\n")
+    assert typed.settings.phrases == ("请带户口簿。",)
+    assert typed.texts["phrases"] == "请带户口簿。\n"
+    assert typed.faults == ()
+
+
+def test_the_halls_telephone_may_stand_in_a_phrase() -> None:
+    told = "咨询电话 0794-8221234、13807941234，QQ 群 12345678。"
+    assert form(phrases=told).faults == ()
 
 
 def test_an_offset_is_kept_for_the_printer_that_is_set() -> None:

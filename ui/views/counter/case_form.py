@@ -26,6 +26,7 @@ from .event_fields import EventFields
 from .form_rows import FormGrid, FormLine, FormRow
 from .insist_button import InsistButton
 from .omnibox import Omnibox
+from .phrase_menu import PhraseMenu
 from .result_text import compared_text, lapse_text
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ _NOT_KNOWN = "not-known"
 
 class CaseForm(QFrame):
     """All fields of one resident.
+
+    Attributes:
+        phrases: Put into the field for a clerk's own words.
 
     Signals:
         edited: A field's name and its new value.
@@ -91,13 +95,17 @@ class CaseForm(QFrame):
         self._take_day = grid.add_button("take_day_button", "改为这一天缴")
         self._take_day.clicked.connect(self._on_other_day_entered)
         self._build_choices(grid)
-        rest = [one for one in FIELDS if one.name in TYPED and one.name not in self._rows]
+        placed = {*self._rows, "clerk_words"}
+        rest = [one for one in FIELDS if one.name in TYPED and one.name not in placed]
         for first in range(0, len(rest), 2):
             self._add(grid.add_edits(*rest[first : first + 2], tight=True))
         self._scheme = ChipStrip("scheme", _FIELD["scheme"].label, self)
         self._scheme.show_choices((code, name, "") for code, name in SCHEMES.items())
         self._scheme.ticked.connect(self._on_scheme_ticked)
-        self._add(grid.add_control(_FIELD["scheme"], self._scheme, spread=False))
+        words = _FIELD["clerk_words"]
+        self._add(grid.add_control(_FIELD["scheme"], self._scheme, words, spread=False))
+        self.phrases = PhraseMenu(self._edit(words.name))
+        self.phrases.edited.connect(self.edited)
         grid.finish()
         self._connect_edits()
 
@@ -112,6 +120,7 @@ class CaseForm(QFrame):
             "focus_insured_years": self.focus_insured_years,
             "focus_unpaid": self.focus_unpaid,
             "what_if": self.focus_other_day,
+            "phrases": self.phrases.open,
         }
 
     @property
@@ -286,9 +295,8 @@ class CaseForm(QFrame):
         self._answers = AnswerFields(self)
         self._answers.edited.connect(self.edited)
         self._answers.entered.connect(self.focus_next_needed)
-        self._rows["answers"] = grid.add_control(
-            _FIELD["answers"], self._answers, spread=False
-        ).rows[0]
+        answers = grid.add_control(_FIELD["answers"], self._answers, spread=False)
+        self._rows["answers"] = answers.rows[0]
         self._rows["answers"].label.hide()
 
     def _add(self, line: FormLine) -> None:

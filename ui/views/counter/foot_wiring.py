@@ -1,10 +1,13 @@
-"""The line below the form, connected with the session and the acts."""
+"""The line below the form, and the form's phrases, with session and acts."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from medcounter.desk.evaluate.outcome import Outcome
+
     from ...acts import Acts
     from ...session.session import Session
     from .counter_view import CounterView
@@ -30,4 +33,12 @@ def wire_foot(view: CounterView, session: Session, acts: Acts) -> None:
     session.search.recalled.connect(view.form.omnibox.show_recent)
     session.guide.changed.connect(foot.show_steps)
     view.derivation.pressed.connect(acts.do)
+    view.form.phrases.pressed.connect(acts.do)
+    session.updated.connect(partial(_show_phrases, view, session))
     session.guide.look_again()
+
+
+def _show_phrases(view: CounterView, session: Session, _outcome: Outcome) -> None:
+    """Offer the phrases of the hall as they are set now."""
+    if session.desk is not None:
+        view.form.phrases.show_phrases(session.desk.settings.phrases)

@@ -121,28 +121,26 @@ class FormGrid:
             fields: The fields of the line.
             tight: The note takes room only while it says something.
         """
-        span = 3 if len(fields) == 1 else 1
-        rows = []
-        for number, field in enumerate(fields):
-            row = FormRow(field, FieldEdit.of(field, self._parent), self._parent)
-            self._grid.addWidget(row.label, self._row, 2 * number)
-            self._grid.addWidget(row.control, self._row, 2 * number + 1, 1, span)
-            rows.append(row)
-        return self._end_line(FormLine(tuple(rows), self._parent, tight=tight))
+        rows = tuple(self._add_edit(field, half) for half, field in enumerate(fields))
+        return self._end_line(FormLine(rows, self._parent, tight=tight))
 
-    def add_control(self, field: Field, control: QWidget, *, spread: bool = True) -> FormLine:
-        """Add a line with one control as wide as the form.
+    def add_control(
+        self, field: Field, control: QWidget, beside: Field | None = None, *, spread: bool = True
+    ) -> FormLine:
+        """Add a line with one control as wide as the form, or with a field beside it.
 
         Args:
             field: What the control is for.
             control: What is ticked or typed into.
+            beside: A field to type into, in the other half of the line.
             spread: Whether the line takes its share of the room left over.
         """
         row = FormRow(field, control, self._parent)
         row.label.setContentsMargins(0, self._em // 6, 0, 0)
         self._grid.addWidget(row.label, self._row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(control, self._row, 1, 1, 3)
-        return self._end_line(FormLine((row,), self._parent, tight=True), spread=spread)
+        self._grid.addWidget(control, self._row, 1, 1, 1 if beside else 3)
+        rows = (row,) if beside is None else (row, self._add_edit(beside, 1))
+        return self._end_line(FormLine(rows, self._parent, tight=True), spread=spread)
 
     def add_note(self, name: str) -> QLabel:
         """Add a note of its own, hidden until it says something."""
@@ -167,9 +165,15 @@ class FormGrid:
         """Let what room is left stay below the last line."""
         self._grid.setRowStretch(self._row, _FREE)
 
+    def _add_edit(self, field: Field, half: int) -> FormRow:
+        row = FormRow(field, FieldEdit.of(field, self._parent), self._parent)
+        self._grid.addWidget(row.label, self._row, 2 * half)
+        self._grid.addWidget(row.control, self._row, 2 * half + 1)
+        return row
+
     def _end_line(self, line: FormLine, *, spread: bool = True) -> FormLine:
         self._grid.addWidget(line.note, self._row + 1, 1, 1, 3)
-        self._grid.setRowMinimumHeight(self._row + 1, self._em // 4 if spread else self._em // 6)
+        self._grid.setRowMinimumHeight(self._row + 1, self._em // 5 if spread else self._em // 6)
         self._grid.setRowStretch(self._row + 1, int(spread))
         self._row += 2
         return line

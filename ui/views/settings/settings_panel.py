@@ -29,6 +29,7 @@ from ...widgets.key_action import add_key
 from ...widgets.place_finder import PlaceFinder
 from ...widgets.tall_scroll import TallScroll
 from .offset_card import OffsetCard
+from .phrases_card import PHRASES, PhrasesCard
 from .settings_offers import GROUPS, PLAIN_KEYS, TYPED, offers
 from .settings_rows import SettingChoice, SettingPlace, SettingRow
 
@@ -92,6 +93,8 @@ class SettingsPanel(QWidget):
         self._offset = OffsetCard(self)
         self._offset.edited.connect(self.edited)
         self._offset.test_page_pressed.connect(self.test_page_pressed)
+        self._phrases = PhrasesCard(self)
+        self._phrases.edited.connect(self.edited)
         self._lay_out()
         add_key(self, "settings_save", self._save.click)
 
@@ -108,6 +111,7 @@ class SettingsPanel(QWidget):
         if self._clerks.stringList() != [*settings.clerks]:
             self._clerks.setStringList(settings.clerks)
         self._offset.show_state(state)
+        self._phrases.show_state(state)
         self._save.setEnabled(state.changed and not state.faults)
         show_text(self._kept, kept_text(state))
         show_state(self._kept, INVALID if state.problem else NEEDED if state.changed else PLAIN)
@@ -121,7 +125,10 @@ class SettingsPanel(QWidget):
 
     def focus_setting(self, name: str) -> None:
         """Put the cursor into a setting."""
-        self._rows[name].control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if name == PHRASES:
+            self._phrases.focus()
+        else:
+            self._rows[name].control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _control(self, name: str, hint: str) -> FieldEdit | SettingChoice:
         if name in TYPED:
@@ -224,6 +231,7 @@ class SettingsPanel(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(self._em // 2)
         side.addWidget(self._sample())
+        side.addWidget(self._phrases)
         side.addWidget(self._offset)
         side.addStretch()
         side.addWidget(about)
