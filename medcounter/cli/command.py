@@ -168,8 +168,9 @@ def build_parser(commands: Sequence[Command]) -> Parser:
     parser.set_defaults(command=None)
     parser.add_argument("--version", action=_VersionAction, nargs=0, help="显示程序版本")
     _add_data_dir(parser, None)
+    below: Any = _parser_below  # its type asks for a class; what makes a parser will do
     groups: dict[str, Any] = {
-        "": parser.add_subparsers(title="命令", metavar="命令", parser_class=Parser)
+        "": parser.add_subparsers(title="命令", metavar="命令", parser_class=below)
     }
     for command in commands:
         group, _, name = command.name.rpartition(" ")
@@ -178,11 +179,34 @@ def build_parser(commands: Sequence[Command]) -> Parser:
             about = _GROUPS[group]
             parent = groups[above].add_parser(word, help=about, description=about)
             groups[group] = parent.add_subparsers(
-                title="命令", metavar="命令", parser_class=Parser, required=True
+                title="命令", metavar="命令", parser_class=below, required=True
             )
-        made = groups[group].add_parser(
-            name, help=command.summary, description=command.summary, epilog=_exits(command)
-        )
+        groups[group].add_parser(name, help=command.summary, command=command)
+    return parser
+
+
+def _parser_below(
+    prog: str, description: str = "", command: Command | None = None
+) -> Parser | _CommandParser:
+    return Parser(prog, description) if command is None else _CommandParser(prog, command)
+
+
+class _CommandParser:
+    """The parser of one command, made only when that command is given.
+
+    Making all of them takes longer than many a command.
+    """
+
+    def __init__(self, prog: str, command: Command) -> None:
+        self._prog = prog
+        self._command = command
+
+    def parse_known_args(
+        self, words: Sequence[str], namespace: argparse.Namespace | None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse the words behind the command's name, as ArgumentParser does."""
+        command = self._command
+        made = Parser(self._prog, command.summary, _exits(command))
         made.set_defaults(command=command)
         _add_data_dir(made, argparse.SUPPRESS)
         command.arguments(made)
@@ -190,7 +214,7 @@ def build_parser(commands: Sequence[Command]) -> Parser:
             made.add_argument("--force", action="store_true", help="结果文件已经有了也覆盖")
         if command.opens_ledger:
             _add_sign_in(made)
-    return parser
+        return made.parse_known_args(words, namespace)
 
 
 class _VersionAction(argparse.Action):
