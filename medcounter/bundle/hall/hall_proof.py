@@ -25,9 +25,9 @@ from medcounter.errors import MedCounterError
 from medcounter.places.place_code import NATION
 from medcounter.places.place_table import full_name
 from medcounter.rules.bundle import Bundle
-from medcounter.rules.faults import BundleUnreadableError, Fault
+from medcounter.rules.faults import Fault
 from medcounter.rules.inherit import lineage
-from medcounter.rules.load import read_bundle, read_known
+from medcounter.rules.load import read_decoded, read_known
 from medcounter.samples.resident_words import case_words
 from medcounter.strict_json import canonical, read_strict
 from medcounter.wording.difference_words import field_word
@@ -79,11 +79,12 @@ def prove_over(base: OpenedBundle, halls: Sequence[HallBundle], asked: HallBundl
         HallRulesUnprovenError: With the first faults.
     """
     try:
-        bundle = read_bundle(joined_payload(base.payload, halls))
-    except BundleUnreadableError as err:
-        raise _unproven([fault.text for fault in err.faults]) from err
+        found = read_decoded(_joined(base.payload, halls))
     except MedCounterError as err:  # the two contradict one another
         raise _unproven([err.text]) from err
+    bundle = found.bundle
+    if found.faults or bundle is None:
+        raise _unproven([fault.text for fault in found.faults])
     touched = [one.release for one in halls if _inherits(one, asked)]
     faults = tuple(_faults(bundle, touched))
     if faults:
@@ -96,10 +97,14 @@ def joined_payload(base: bytes, halls: Sequence[HallBundle]) -> bytes:
     Raises:
         MedCounterError: They contradict one another.
     """
+    return canonical(_joined(base, halls))
+
+
+def _joined(base: bytes, halls: Sequence[HallBundle]) -> object:
     document: Any = read_strict(base)
     for one in sorted(halls, key=lambda each: each.release.place[:3]):
         document = laid_over(document, one.release.content, one.release.vocabulary)
-    return canonical(document)
+    return document
 
 
 @lru_cache(maxsize=4)
