@@ -13,6 +13,7 @@ from medcounter.paths import resource
 from medcounter.settings import Settings
 from medcounter.strict_json import canonical
 from medcounter.trust.roots import read_roots
+from tests.support.desk.desk_samples import jiangxi_alone
 from tests.support.store.store_samples import KEYS
 
 if TYPE_CHECKING:
@@ -102,11 +103,7 @@ def newer_bundle(revision: int = 2) -> bytes:
 
 def newer_jiangxi(revision: int = 2) -> bytes:
     """The same with Jiangxi alone: proven in a tenth of the time."""
-    document = _renamed(revision)
-    kept = {"000000", "360000", "361000"}
-    document["programmes"] = [p for p in document["programmes"] if p["region"] in kept]
-    document["examples"] = [e for e in document["examples"] if e["facts"]["region"] in kept]
-    return canonical(document)
+    return canonical(jiangxi_alone(_renamed(revision)))
 
 
 def _renamed(revision: int) -> dict[str, Any]:

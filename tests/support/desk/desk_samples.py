@@ -26,13 +26,14 @@ def newer_rules(change: Callable[[Json], None] = lambda _: None, revision: int =
 
     Without the other places, so that they are proven quickly.
     """
-    document = json.loads(open_shipped().payload)
+    document = jiangxi_alone(json.loads(open_shipped().payload))
     document["revision"] = revision
-    document["programmes"] = [
-        one for one in document["programmes"] if one["region"][:2] in {"00", "36"}
-    ]
-    document["examples"] = [
-        one for one in document["examples"] if one["facts"]["region"].startswith("36")
-    ]
     change(document)
     return package(canonical(document))
+
+
+def jiangxi_alone(document: Json) -> Json:
+    """Leave Jiangxi of a bundle, and what the nation says: proven in a tenth of the time."""
+    programmes = [one for one in document["programmes"] if one["region"][:2] in {"00", "36"}]
+    examples = [one for one in document["examples"] if one["facts"]["region"].startswith("36")]
+    return {**document, "programmes": programmes, "examples": examples}
