@@ -3,6 +3,7 @@
 import gc
 import importlib.util
 import os
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,11 +15,15 @@ from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.prove import known_proofs, proof
 from medcounter.assess.prove.known_proofs import proof_key
 from medcounter.assess.prove.programme_proof import ProgrammeProof, prove_programme
+from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
+from medcounter.authoring.live.figure_reach import MovedFigures
 from medcounter.bundle.hall import hall_proof
+from medcounter.desk.authoring import live_draft
 from medcounter.trust import key_wrapping
 
 # Young objects before the collector looks: by default every 700, a tenth of all the time of a run.
 _YOUNG = 20_000
+_DRAFTS_KEPT = 4
 
 # A slow machine is no fault of the program; its speed is what tests/bench measures.
 settings.register_profile("medcounter", deadline=None)
@@ -66,6 +71,23 @@ def proven_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (proof, known_proofs, hall_proof):
             patch.setattr(module, "prove_programme", prove)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def moved_once() -> Iterator[None]:
+    """Move the figures of the same draft over the same rules once, of the last few drafts."""
+    known: deque[MovedFigures] = deque(maxlen=_DRAFTS_KEPT)
+
+    def moved(draft: DraftRules, inherited: InheritedRules) -> MovedFigures:
+        for one in known:
+            if one.draft.document == draft.document and one.inherited == inherited:
+                return one
+        known.append(MovedFigures(draft, inherited))
+        return known[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live_draft, "MovedFigures", moved)
         yield
 
 
