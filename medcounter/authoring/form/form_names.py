@@ -22,6 +22,10 @@ from medcounter.rules.vocabulary import EVENTS, EVERY_ANSWER, IDENTITIES, NEWBOR
 from medcounter.wording.blank_words import said_without_case
 
 _BIRTH = "birth"
+_ABOUTS = "abouts"
+# Instead of a question, where the rules of all are named; and where the items of the fee are.
+EVERY, ITEMS = "*", "items"
+_ASKED = {_ABOUTS: EVERY, ITEMS: ITEMS}
 _LONGEST_RULE_LABEL = 24
 NO_BASE: JsonRecord = {}
 
@@ -41,6 +45,8 @@ class FormNames:
         self.document = document
         self.base = base
         self.revealed = revealed
+        self._asked: set[str] = set()
+        self._by_question: dict[str, tuple[FieldChoice, ...]] = {}
 
     @cached_property
     def inherited(self) -> tuple[InheritedRule, ...]:
@@ -73,6 +79,8 @@ class FormNames:
         """List the choices of a list; empty for one that is not known."""
         if not name or name in FIXED_CHOICES:
             return FIXED_CHOICES.get(name, ())
+        if name in _ASKED:
+            self._asked.add(_ASKED[name])
         if name not in self._lists:
             self._lists[name] = _listed(self._codes(name))
         return self._lists[name]
@@ -83,6 +91,23 @@ class FormNames:
 
     def rules_of(self, question: str) -> tuple[FieldChoice, ...]:
         """List the rules of a question, own and inherited."""
+        self._asked.add(question)
+        if question not in self._by_question:
+            self._by_question[question] = self._rules_of(question)
+        return self._by_question[question]
+
+    def sayings(self, question: str) -> object:
+        """Return how rules of a question, of all, or items are named now."""
+        if question == ITEMS:
+            return self.choices(ITEMS)
+        return self._every_label if question == EVERY else self.rules_of(question)
+
+    def listen(self) -> set[str]:
+        """Gather from now on whose names are asked: questions, EVERY, ITEMS."""
+        self._asked = set()
+        return self._asked
+
+    def _rules_of(self, question: str) -> tuple[FieldChoice, ...]:
         own = [rule for _, rule in own_rules(self.document) if rule.get("question") == question]
         above = [one.rule for one in self.inherited if one.rule["question"] == question]
         return _listed({str(rule.get("id")): self._named(rule) for rule in (*own, *above)})
@@ -112,9 +137,9 @@ class FormNames:
             "grounds": lambda: {NEWBORN: "新生儿", **self._identities, **self._events},
             "dated": lambda: self._dated,
             "since": lambda: {_BIRTH: "出生", **self._dated},
-            "items": lambda: self._items,
+            ITEMS: lambda: self._items,
             "inherited": lambda: {one.rule["id"]: self._named(one.rule) for one in self.inherited},
-            "abouts": lambda: self._abouts,
+            _ABOUTS: lambda: self._abouts,
         }
         return lists[name]() if name in lists else {}
 
@@ -138,9 +163,14 @@ class FormNames:
         fields = {one.value: one.label for one in FIXED_CHOICES["fields"]}
         return {**self.rule_labels, **fields}
 
-    @cached_property
+    @property
     def rule_labels(self) -> dict[str, str]:
         """Id to label of all rules: own ones, and those above, also where they give way."""
+        self._asked.add(EVERY)
+        return self._every_label
+
+    @cached_property
+    def _every_label(self) -> dict[str, str]:
         above = (one for _, one in programmes_above(self.document, self.base))
         every = [rule for one in above for rule in _objects(one.get("rules"))]
         every += [rule for _, rule in own_rules(self.document)]

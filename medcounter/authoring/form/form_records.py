@@ -7,7 +7,7 @@ widget, computes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from medcounter.authoring.document.document_path import Json
@@ -145,6 +145,7 @@ class RuleCard:
         raw: Whether it holds something the form cannot show.
         inherited_from: Name of the place it comes from; empty for its own.
         offers: What may be done with it: keep, change, does not hold here, remove.
+        fields: All fields, in the order in which they are shown.
     """
 
     path: JsonPath
@@ -155,11 +156,13 @@ class RuleCard:
     raw: bool = False
     inherited_from: str = ""
     offers: tuple[CardOffer, ...] = ()
+    # Gathered once: each key asks for the fields of all cards.
+    fields: tuple[FormField, ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def fields(self) -> tuple[FormField, ...]:
-        """All fields, in the order in which they are shown."""
-        return tuple(one for group in self.groups for one in group.every_field())
+    def __post_init__(self) -> None:
+        """Gather the fields."""
+        fields = tuple(one for group in self.groups for one in group.every_field())
+        object.__setattr__(self, "fields", fields)
 
 
 @dataclass(frozen=True, slots=True)

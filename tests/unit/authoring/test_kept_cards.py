@@ -64,3 +64,18 @@ def test_an_amount_leaves_the_cards_of_all_other_rules_as_they_were() -> None:
     # The card of the programme is built each time.
     assert len(other) == 2
     assert other[1].path == amount.path[: len(other[1].path)]
+
+
+def test_the_sentence_of_a_rule_makes_only_the_cards_anew_that_name_the_rule() -> None:
+    document, kept = opened("jiangxi-2026"), KeptCards()
+    base = base_of("360000")
+    before = form_of(document, base, kept=kept)
+    standard = next(one for one in before.cards if one.question == "standard")
+    sentence = (*standard.path, "applies")
+    after = form_of(typed(document, sentence, "每人 431 元。", base), base, kept=kept)
+    other = [one for one, was in zip(after.cards, before.cards, strict=True) if one is not was]
+    assert standard.path in {one.path for one in other}
+    # Of the other rules those of the same question alone, which may go before it; the nation's
+    # conflicts and the examples name any rule.
+    assert {one.question for one in other} <= {"", "standard"}
+    assert len(other) < len(after.cards) / 4

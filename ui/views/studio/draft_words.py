@@ -12,17 +12,20 @@ from medcounter.desk.authoring.draft_rolling import SENTENCE_KEYS, DraftRolling
 from medcounter.desk.authoring.returned_marks import returned_marks
 from medcounter.desk.authoring.roll_section import roll_section
 from medcounter.desk.authoring.rule_authoring import STATE_LABELS
+from medcounter.wording.terms import SHORT_SCHEMES
 
 from .field_rows import is_blank
 from .section_list import SectionLine
+from .studio_state import EditorState, FormMarks, Typed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from medcounter.authoring.form.form_records import FormSection, PlaceForm, RuleCard
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.json_path import JsonPath
 
     from .live.live_work import Meaning
-    from .studio_state import FormMarks, Typed
 
 
 # What the section of examples offers in a draft that was rolled forward.
@@ -61,6 +64,48 @@ STAGES = {
         STATE_LABELS["released"], "cover", "本窗口采用", "存签名文件", _RELEASED
     ),
 }
+
+
+def editor_state(
+    draft: OpenDraft, form: PlaceForm, section: FormSection, marks: FormMarks
+) -> EditorState:
+    """Return what the editor shows of a draft, as far as the draft itself says it."""
+    year = "–".join(dict.fromkeys((f"{form.first_year}", f"{form.last_year}")))
+    stage = STAGES[draft.stored.state]
+    return EditorState(
+        title=f"{form.name} · {year} 年度 · {SHORT_SCHEMES[form.scheme]}",
+        stage_label=stage.label,
+        stage_tone=stage.tone,
+        check="",
+        hand_on_label=stage.hand_on,
+        export_label=stage.export,
+        lines=tuple(section_line(one, marks) for one in form.sections),
+        section=section,
+        marks=marks,
+    )
+
+
+def form_marks(
+    draft: OpenDraft | None,
+    form: PlaceForm | None,
+    typed: Mapping[JsonPath, Typed],
+    warned: Mapping[JsonPath, str],
+) -> FormMarks:
+    """Return what is said at the fields of a draft's form.
+
+    Args:
+        draft: The draft; None while none is open.
+        form: Of it.
+        typed: What is typed in, and could not be read.
+        warned: What a field is warned of.
+    """
+    if draft is None:
+        return FormMarks(dict(typed), warned)
+    carried = carried_fields(DraftRolling(draft), form)
+    remarks, refused = returned_said(draft)
+    return FormMarks(
+        dict(typed), warned, carried, remarks, refused, STAGES[draft.stored.state].fixed
+    )
 
 
 def form_with_rolling(draft: OpenDraft) -> PlaceForm:

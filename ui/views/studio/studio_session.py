@@ -7,6 +7,7 @@ Reads no value itself: the desk does.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,23 +19,21 @@ from medcounter.desk.authoring.draft_rolling import DraftRolling
 from medcounter.desk.authoring.draft_ticks import DraftTicks
 from medcounter.desk.authoring.roll_section import SEASON
 from medcounter.errors import MedCounterError
-from medcounter.wording.terms import SHORT_SCHEMES
 
 from ...messages import GOOD, PLAIN, Message
 from ...session.desk_session import DeskSession
+from ...work.newest_act import NewestAct
 from .draft_words import (
-    STAGES,
-    carried_fields,
     check_text,
+    editor_state,
     first_open,
+    form_marks,
     form_with_rolling,
     kept_typed,
     next_stop,
-    returned_said,
-    section_line,
     section_of,
 )
-from .studio_state import EditorState, FormMarks, Typed, TypedRuns
+from .studio_state import FormMarks, Typed, TypedRuns
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,15 +88,20 @@ class StudioSession(DeskSession):
         self._warned: dict[JsonPath, str] = {}
         self._runs = TypedRuns()
         self._version = 0
+        # The field typed in last, and what follows once the key is painted.
+        self._path: JsonPath = ()
+        self._following = NewestAct(self)
 
     @property
     def draft(self) -> OpenDraft | None:
-        """The draft that is open; None while the drafts are listed."""
+        """The draft that is open, with all that was typed; None in the list."""
+        self._following.do_now()
         return self._draft
 
     @property
     def held(self) -> str:
         """Override DeskSession.held: what could not be read was not kept."""
+        self._following.do_now()
         unread = sum(1 for one in self._typed.values() if one.sentence)
         return f"规则草稿里有 {unread} 处写的还读不懂，没有存" if unread else ""
 
@@ -107,11 +111,12 @@ class StudioSession(DeskSession):
 
     def follow_draft(self) -> None:
         """Show what something beside the form has changed in the draft."""
+        self._following.do_now()
         self._reload()
 
     def export(self, folder: str) -> None:
         """Write the draft out as a folder of rules within a folder."""
-        draft = self._draft
+        draft = self.draft
         if draft is None:
             return
         at, place = self._clock(), draft.stored.place
@@ -138,7 +143,7 @@ class StudioSession(DeskSession):
 
     def follow_rules(self) -> None:
         """Work over rules that came into use while a draft is open; it stays as it is."""
-        draft = self._draft
+        draft = self.draft
         if draft is not None and draft.base_news != self._news:
             self._news = draft.base_news
             draft.lie_over_new()
@@ -147,14 +152,14 @@ class StudioSession(DeskSession):
 
     def take_base(self) -> None:
         """Note that what the new rules change was looked at."""
-        draft = self._draft
+        draft = self.draft
         if draft is not None and self._attempt(lambda: draft.take_base(self._clock())):
             self._news = draft.base_news
             self._reload()
 
     def leave(self) -> None:
         """Give the draft back; the drafts are listed again."""
-        draft, self._draft, self._form = self._draft, None, None
+        draft, self._draft, self._form = self.draft, None, None
         if draft is None:
             return
         self._typed.clear()
@@ -162,11 +167,24 @@ class StudioSession(DeskSession):
         self.left.emit()
 
     def type(self, path: JsonPath, text: str) -> None:
-        """Take what was typed into a field; unreadable text stays in it as typed."""
+        """Take what was typed into a field; unreadable text stays in it as typed.
+
+        The draft and all that is shown of it follow once the key is painted.
+        """
+        if path != self._path:
+            self._following.do_now()
+        if self._draft is None:
+            return
+        self._path = path
+        known = self._typed.get(path)
+        self._typed[path] = Typed(text, "" if known is None else known.sentence)
+        self._following.put(partial(self._follow, path, text))
+
+    def _follow(self, path: JsonPath, text: str) -> None:
         draft = self._draft
         if draft is None:
             return
-        self._settle_others(path)
+        self._typed = {at: one for at, one in self._typed.items() if one.sentence or at == path}
         if path[0] == SEASON:
             # Half an answer is none: it is given when the keys leave.
             self._typed[path] = Typed(text)
@@ -185,6 +203,7 @@ class StudioSession(DeskSession):
 
     def settle(self, path: JsonPath) -> None:
         """Write out what was typed into a field that lost the focus."""
+        self._following.do_now()
         typed = self._typed.get(path)
         if typed is None or typed.sentence:
             return
@@ -195,7 +214,7 @@ class StudioSession(DeskSession):
             self._show()
 
     def _answer_roll(self, path: JsonPath, text: str) -> None:
-        draft = self._draft
+        draft = self.draft
         if draft is None:
             return
         try:
@@ -212,7 +231,7 @@ class StudioSession(DeskSession):
         Args:
             paths: Of the cards.
         """
-        draft = self._draft
+        draft = self.draft
         if draft is None:
             return
         texts = DraftRolling(draft).texts(paths)
@@ -226,7 +245,7 @@ class StudioSession(DeskSession):
 
     def confirm_as(self, texts: tuple[CarriedText, ...]) -> None:
         """Confirm carried records, each with the clause that was given for it."""
-        draft = self._draft
+        draft = self.draft
         if draft is None:
             return
         roll, done = DraftRolling(draft), 0
@@ -241,7 +260,7 @@ class StudioSession(DeskSession):
 
     def do(self, offer: CardOffer) -> None:
         """Do what a card or a section offers, and go to what it made."""
-        draft = self._draft
+        draft = self.draft
         made: list[JsonPath] = []
         if draft is None or not self._attempt(lambda: made.append(draft.do(offer, self._clock()))):
             return
@@ -254,7 +273,7 @@ class StudioSession(DeskSession):
 
     def tick(self, row_id: str, *, is_ticked: bool) -> None:
         """Note that a resident was compared with the announcement, or take that back."""
-        draft = self._draft
+        draft = self.draft
         if draft is None:
             return
         checks, at = DraftTicks(draft), self._clock()
@@ -264,7 +283,7 @@ class StudioSession(DeskSession):
 
     def answer(self, warning: DraftWarning, reason: str) -> None:
         """Answer a warning."""
-        draft = self._draft
+        draft = self.draft
         if draft is not None and self._attempt(
             lambda: DraftTicks(draft).answer(warning, reason, self._clock())
         ):
@@ -273,7 +292,7 @@ class StudioSession(DeskSession):
     def undo(self) -> None:
         """Undo the last change."""
         kept: list[int] = []
-        draft = self._draft
+        draft = self.draft
         if draft is not None and self._attempt(lambda: kept.append(draft.last_run)):
             self._step("undo", self._runs.back(kept[0]), _NOTHING_TO_UNDO)
 
@@ -283,11 +302,11 @@ class StudioSession(DeskSession):
 
     def history(self) -> tuple[HistoryLine, ...]:
         """List what was done to the draft, newest first."""
-        return () if self._draft is None else self._draft.history()
+        return () if self.draft is None else self.draft.history()
 
     def restore(self, version: int) -> None:
         """Go back to an older version."""
-        draft = self._draft
+        draft = self.draft
         if draft is not None and self._attempt(lambda: draft.restore(version, self._clock())):
             self._typed.clear()
             self._reload()
@@ -295,6 +314,7 @@ class StudioSession(DeskSession):
 
     def open_section(self, key: str) -> None:
         """Show another section; what was typed into this one counts first."""
+        self._following.do_now()
         for path in [path for path, one in self._typed.items() if not one.sentence]:
             self.settle(path)
         self._key = key
@@ -302,6 +322,7 @@ class StudioSession(DeskSession):
 
     def turn_section(self, step: int) -> None:
         """Show the section so many after this one, and focus its first field."""
+        self._following.do_now()
         form = self._form
         if form is None:
             return
@@ -315,6 +336,7 @@ class StudioSession(DeskSession):
 
     def next_open(self, here: JsonPath | None) -> None:
         """Go to the next field after the focused one that still needs an answer."""
+        self._following.do_now()
         if self._form is not None:
             path = next_stop(self._form, self._marks(), here)
             if path is None:
@@ -336,7 +358,7 @@ class StudioSession(DeskSession):
             self._show()
 
     def _step(self, way: str, versions: int, nothing: Message) -> None:
-        draft = self._draft
+        draft = self.draft
         if draft is None:
             return
         done: list[bool] = []
@@ -346,9 +368,6 @@ class StudioSession(DeskSession):
             self._version = draft.version
             self._reload()
             self.reported.emit(Message(PLAIN, "") if done[0] else nothing)
-
-    def _settle_others(self, path: JsonPath) -> None:
-        self._typed = {at: one for at, one in self._typed.items() if one.sentence or at == path}
 
     def _reload(self, path: JsonPath = ()) -> None:
         if self._draft is not None:
@@ -365,31 +384,11 @@ class StudioSession(DeskSession):
         if form is None or draft is None:
             return
         marks, section = self._marks(), self._section(form)
-        year = "–".join(dict.fromkeys((f"{form.first_year}", f"{form.last_year}")))
-        stage = STAGES[draft.stored.state]
-        self.updated.emit(
-            EditorState(
-                title=f"{form.name} · {year} 年度 · {SHORT_SCHEMES[form.scheme]}",
-                stage_label=stage.label,
-                stage_tone=stage.tone,
-                check=self._check,
-                hand_on_label=stage.hand_on,
-                export_label=stage.export,
-                lines=tuple(section_line(one, marks) for one in form.sections),
-                section=section,
-                marks=marks,
-                base_news=self._news,
-            )
-        )
+        state = editor_state(draft, form, section, marks)
+        self.updated.emit(replace(state, check=self._check, base_news=self._news))
 
     def _marks(self) -> FormMarks:
-        draft = self._draft
-        if draft is None:
-            return FormMarks(dict(self._typed), self._warned)
-        carried = carried_fields(DraftRolling(draft), self._form)
-        remarks, refused = returned_said(draft)
-        fixed = STAGES[draft.stored.state].fixed
-        return FormMarks(dict(self._typed), self._warned, carried, remarks, refused, fixed)
+        return form_marks(self._draft, self._form, self._typed, self._warned)
 
     def _section(self, form: PlaceForm) -> FormSection:
         return next((one for one in form.sections if one.key == self._key), form.sections[0])

@@ -51,6 +51,7 @@ class WarningList(WrappedTable):
     def __init__(self, parent: QWidget) -> None:
         self._lines: RecordModel[DraftWarning] = RecordModel(WARNING_COLUMNS, parent)
         self._why_empty = _NOT_YET
+        self._shown: tuple[DraftWarning, ...] | None = None
         super().__init__("studio_warnings", "签发之前要答的", self._lines, parent)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.row_opened.connect(self._on_row)
@@ -64,6 +65,11 @@ class WarningList(WrappedTable):
             checked: Whether they are those of the draft as it is.
         """
         self._why_empty = _EMPTY if checked else _NOT_YET
+        if warnings is self._shown:
+            # Each key shows them, and none of them moves until they are found anew.
+            self.viewport().update()
+            return
+        self._shown = warnings
         marked, at = self._marked(), self.currentIndex().row()
         top = self.verticalScrollBar().value()
         self._lines.show_rows(warnings)
