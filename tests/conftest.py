@@ -12,12 +12,11 @@ import pytest
 from hypothesis import settings
 
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.prove import known_proofs, proof
+from medcounter.assess.prove import known_proofs, programme_proof, proof
 from medcounter.assess.prove.known_proofs import proof_key
 from medcounter.assess.prove.programme_proof import ProgrammeProof, prove_programme
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.figure_reach import MovedFigures
-from medcounter.bundle.hall import hall_proof
 from medcounter.desk.authoring import live_draft
 from medcounter.trust import key_wrapping
 
@@ -69,7 +68,7 @@ def proven_once() -> Iterator[None]:
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (proof, known_proofs, hall_proof):
+        for module in (proof, known_proofs, programme_proof):
             patch.setattr(module, "prove_programme", prove)
         yield
 

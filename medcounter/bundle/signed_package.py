@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.prove.activation import activate
 from medcounter.bundle import bundle_errors
 from medcounter.bundle.shipped_hash import SHIPPED_SHA256
 from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.places.place_table import full_name
 from medcounter.rules.bundle import Bundle
-from medcounter.rules.load import read_bundle, read_known
+from medcounter.rules.load import read_bundle, read_shipped
 from medcounter.trust.roots import Roots
 from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES, PackageTooLargeError
 
@@ -71,7 +70,7 @@ def open_payload(payload: bytes) -> OpenedBundle:
         BundleUnreadableError: It is no bundle this program knows.
     """
     shipped = _sha256(payload) == SHIPPED_SHA256
-    return OpenedBundle(payload, read_known(payload) if shipped else read_bundle(payload))
+    return OpenedBundle(payload, read_shipped(payload) if shipped else read_bundle(payload))
 
 
 @lru_cache(maxsize=2)
@@ -93,6 +92,8 @@ def prove_payload(payload: bytes) -> None:
         BundleUnreadableError: It is no bundle this program knows, has a gap or
             an overlap, or an example comes out otherwise.
     """
+    from medcounter.assess.prove.activation import activate  # noqa: PLC0415 - no start proves anything
+
     opened = open_payload(payload)
     activate(opened.bundle, opened.sha256, signed=False)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.bundle.shipped import open_shipped, release_roots
@@ -18,33 +19,35 @@ from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.access_records import Credential
 from medcounter.desk.access.desk_access import DeskAccess
 from medcounter.desk.access.store_choice import look_for, open_for
-from medcounter.desk.authoring.release_signing import ReleaseSigning
-from medcounter.desk.authoring.rule_authoring import RuleAuthoring
-from medcounter.desk.authoring.rule_files import BroughtRules
 from medcounter.desk.counter.households import Households
 from medcounter.desk.counter.notices import Notices
 from medcounter.desk.counter.people import DeskPeople
 from medcounter.desk.counter.register import Register
-from medcounter.desk.day.days import Days
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.draft import draft_defaults
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate import evaluation
 from medcounter.desk.evaluate.outcome import Outcome
-from medcounter.desk.roster.roster_issue import RosterIssue
-from medcounter.desk.rules.hall_office import HallOffice
 from medcounter.desk.rules.hall_rules import HallRules
 from medcounter.desk.rules.root_policy import RootPolicy
 from medcounter.desk.rules.rule_updates import RuleUpdates
 from medcounter.desk.safety.backup_schedule import BackupSchedule
 from medcounter.desk.safety.ledger_health import LedgerHealth
 from medcounter.desk.safety.program_log import start_log, stop_log
-from medcounter.desk.safety.retention import Retention
 from medcounter.settings import Settings, save_settings
 from medcounter.store.folder.synced_folder import synced_by
 from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import BackupFailedError
 from medcounter.trust.roots import Roots
+
+if TYPE_CHECKING:
+    from medcounter.desk.authoring.release_signing import ReleaseSigning
+    from medcounter.desk.authoring.rule_authoring import RuleAuthoring
+    from medcounter.desk.authoring.rule_files import BroughtRules
+    from medcounter.desk.day.days import Days
+    from medcounter.desk.roster.roster_issue import RosterIssue
+    from medcounter.desk.rules.hall_office import HallOffice
+    from medcounter.desk.safety.retention import Retention
 
 _log = logging.getLogger(__name__)
 _Trusted = tuple[Roots | None, Credential | None]
@@ -58,7 +61,6 @@ class Desk:
         synced_by: The folder above that a program copies elsewhere; else empty.
         roots: Whose signatures count, and taking new ones in.
         access: Who sits here and what that person may do.
-        days: Each day looked at, closed and printed.
         practice: Whether nothing here is real.
         register: The ledger narrowed, corrected, entered elsewhere, exported.
         households: Who stands here together, kept and issued.
@@ -68,12 +70,6 @@ class Desk:
         notices: The notices by their numbers: read, printed again, voided.
         rules: The rules in use, and taking in newer ones.
         hall_rules: The hall's own rules in force here, and taking them in.
-        hall_office: The hall's key, its certificate, and confirming it here.
-        retention: Who is to be erased after their term.
-        rosters: Notices for the people of a list.
-        authoring: Rules in the making.
-        release: Signing what was written, as author and as reviewer.
-        rule_files: Taking in a file of rules, of an office or of the hall.
     """
 
     def __init__(self, context: DeskContext, roots: RootPolicy, origin: str, on: date) -> None:
@@ -86,20 +82,13 @@ class Desk:
         self.access = context.access
         self.roots = roots
         self.hall_rules = HallRules(context, on)
-        self.hall_office = HallOffice(context, self.hall_rules)
         self.rules = RuleUpdates(context, roots, origin, self.hall_rules)
         self.backups = BackupSchedule(context)
         self.health = LedgerHealth(context)
-        self.retention = Retention(context)
         self.households = Households(context)
         self.people = DeskPeople(context)
-        self.days = Days(context)
         self.notices = Notices(context)
         self.register = Register(context)
-        self.rosters = RosterIssue(context, self.households, self.register)
-        self.authoring = RuleAuthoring(context)
-        self.release = ReleaseSigning(context, self.hall_rules)
-        self.rule_files = BroughtRules(self.rules, self.hall_rules, self.release)
 
     @classmethod
     def open(
@@ -169,6 +158,57 @@ class Desk:
             raise
         finally:
             stop_log()
+
+    # What the first person at the counter does not need is loaded when first wanted.
+
+    @cached_property
+    def days(self) -> Days:
+        """Each day looked at, closed and printed."""
+        from medcounter.desk.day.days import Days  # noqa: PLC0415 - see above
+
+        return Days(self._context)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """Who is to be erased after their term."""
+        from medcounter.desk.safety.retention import Retention  # noqa: PLC0415 - see above
+
+        return Retention(self._context)
+
+    @cached_property
+    def rosters(self) -> RosterIssue:
+        """Notices for the people of a list."""
+        from medcounter.desk.roster.roster_issue import RosterIssue  # noqa: PLC0415 - see above
+
+        return RosterIssue(self._context, self.households, self.register)
+
+    @cached_property
+    def hall_office(self) -> HallOffice:
+        """The hall's key, its certificate, and confirming it here."""
+        from medcounter.desk.rules.hall_office import HallOffice  # noqa: PLC0415 - see above
+
+        return HallOffice(self._context, self.hall_rules)
+
+    @cached_property
+    def authoring(self) -> RuleAuthoring:
+        """Rules in the making."""
+        from medcounter.desk.authoring.rule_authoring import RuleAuthoring  # noqa: PLC0415 - see above
+
+        return RuleAuthoring(self._context)
+
+    @cached_property
+    def release(self) -> ReleaseSigning:
+        """Signing what was written, as author and as reviewer."""
+        from medcounter.desk.authoring.release_signing import ReleaseSigning  # noqa: PLC0415 - see above
+
+        return ReleaseSigning(self._context, self.hall_rules)
+
+    @cached_property
+    def rule_files(self) -> BroughtRules:
+        """Taking in a file of rules, of an office or of the hall."""
+        from medcounter.desk.authoring.rule_files import BroughtRules  # noqa: PLC0415 - see above
+
+        return BroughtRules(self.rules, self.hall_rules, self.release)
 
     @property
     def settings(self) -> Settings:

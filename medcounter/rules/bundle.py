@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from medcounter.rules.conditions import Condition
 from medcounter.rules.later_read import LaterRead
@@ -246,9 +246,6 @@ class Programme(Record):
     conflicts: tuple[Conflict, ...] = ()
     accepted: tuple[Accepted, ...] = ()
 
-    # Built at once, it is a part of what reads a bundle, and not built a second time there.
-    model_config = ConfigDict(defer_build=False)
-
 
 class ProgrammeHead(NamedTuple):
     """What tells programmes apart, and which questions one answers.
@@ -319,7 +316,7 @@ class Bundle(Record):
     revision: Annotated[int, Field(strict=True, ge=1)]
     issued: Day
     review_by: Day
-    vocabulary: Vocabulary = Vocabulary()
+    vocabulary: Vocabulary = Vocabulary.model_construct()
     regions: tuple[RegionName, ...]
     sources: tuple[Source, ...]
     programmes: tuple[Programme, ...]

@@ -201,11 +201,6 @@ Condition = Annotated[
     Field(discriminator="test"),
 ]
 
-Several.model_rebuild()
-All.model_rebuild()
-AnyOf.model_rebuild()
-Not.model_rebuild()
-
 
 def hangs_on(condition: Predicate, name: str, without: frozenset[str]) -> bool:
     """Return whether a condition holds only where a day's own test holds.

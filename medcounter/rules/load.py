@@ -7,8 +7,9 @@ file itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,6 +23,7 @@ from medcounter.rules.checking.derived_days import fill_derived_days, is_strict
 from medcounter.rules.checking.schema import LISTS, bundle_schema
 from medcounter.rules.checking.sound_rest import SoundRest, sound_rest
 from medcounter.rules.faults import BundleUnreadableError, Fault, faults_of
+from medcounter.rules.known_records import known_record
 from medcounter.rules.later_read import LaterRead
 from medcounter.rules.values import Record, hangs_on_month
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
@@ -54,15 +56,29 @@ def read_known(data: bytes) -> Bundle:
     """Read a bundle that was read whole before, each programme when it is asked for.
 
     Args:
-        data: The very bytes that ``read_bundle`` once took; nothing is checked again.
+        data: The very bytes that ``read_bundle`` once took, of this program or an
+            earlier one: the shape is checked again, the meaning is not.
     """
+    return _read_later(data, lambda kind, written: kind.model_validate(written))
+
+
+def read_shipped(data: bytes) -> Bundle:
+    """Read the bundle that this very program was built with, as ``read_known`` does.
+
+    Args:
+        data: Its bytes, known by their hash; nothing is checked again.
+    """
+    return _read_later(data, known_record)
+
+
+def _read_later(data: bytes, make: Callable[[type[Any], Any], Any]) -> Bundle:
     document = json.loads(data)
     fill_derived_days(document)
     later = {
-        "programmes": LaterRead(document["programmes"], Programme.model_validate),
-        "examples": LaterRead(document.get("examples", []), Example.model_validate),
+        "programmes": LaterRead(document["programmes"], partial(make, Programme)),
+        "examples": LaterRead(document.get("examples", []), partial(make, Example)),
     }
-    head = Bundle.model_validate({**document, "programmes": [], "examples": []})
+    head: Bundle = make(Bundle, {**document, "programmes": [], "examples": []})
     return head.model_copy(update=later)
 
 

@@ -14,133 +14,173 @@ from pydantic import Field
 
 from medcounter.rules import answers
 from medcounter.rules.fees import fee_answers
-from medcounter.rules.rule import Answering
+from medcounter.rules.rule import Answering, Reading
 
 
-class WindowRule(Answering[answers.WindowAnswer]):
+class WindowRule(Answering):
     """Which window does the payment day lie in for this person?"""
 
     question: Literal["window"]
+    answer: answers.WindowAnswer
+    readings: tuple[Reading[answers.WindowAnswer], ...] = ()
 
 
-class StandardRule(Answering[fee_answers.StandardAnswer]):
+class StandardRule(Answering):
     """What does this window ask of one person?"""
 
     question: Literal["standard"]
+    answer: fee_answers.StandardAnswer
+    readings: tuple[Reading[fee_answers.StandardAnswer], ...] = ()
 
 
-class SubsidyRule(Answering[fee_answers.SubsidyAnswer]):
+class SubsidyRule(Answering):
     """What does the public purse add?"""
 
     question: Literal["subsidy"]
+    answer: fee_answers.SubsidyAnswer
+    readings: tuple[Reading[fee_answers.SubsidyAnswer], ...] = ()
 
 
-class ConcessionRule(Answering[fee_answers.ConcessionAnswer]):
+class ConcessionRule(Answering):
     """What does this identity pay instead?"""
 
     question: Literal["concession"]
+    answer: fee_answers.ConcessionAnswer
+    readings: tuple[Reading[fee_answers.ConcessionAnswer], ...] = ()
 
 
-class OtherYearRule(Answering[fee_answers.OtherYearAnswer]):
+class OtherYearRule(Answering):
     """What is paid with this year's fee for other years?"""
 
     SINCE = 2
 
     question: Literal["other-year"]
+    answer: fee_answers.OtherYearAnswer
+    readings: tuple[Reading[fee_answers.OtherYearAnswer], ...] = ()
 
 
-class LapseRule(Answering[answers.LapseAnswer]):
+class LapseRule(Answering):
     """From which year on do lapsed years count?"""
 
     question: Literal["lapse"]
+    answer: answers.LapseAnswer
+    readings: tuple[Reading[answers.LapseAnswer], ...] = ()
 
 
-class ExemptionRule(Answering[answers.ExemptionAnswer]):
+class ExemptionRule(Answering):
     """Does this ground remove a wait, and when does cover begin then?"""
 
     question: Literal["exemption"]
+    answer: answers.ExemptionAnswer
+    readings: tuple[Reading[answers.ExemptionAnswer], ...] = ()
 
 
-class FixedWaitRule(Answering[answers.FixedWaitAnswer]):
+class FixedWaitRule(Answering):
     """How long is the fixed wait?"""
 
     question: Literal["fixed-wait"]
+    answer: answers.FixedWaitAnswer
+    readings: tuple[Reading[answers.FixedWaitAnswer], ...] = ()
 
 
-class VariableWaitRule(Answering[answers.VariableWaitAnswer]):
+class VariableWaitRule(Answering):
     """What does each further lapsed year add?"""
 
     question: Literal["variable-wait"]
+    answer: answers.VariableWaitAnswer
+    readings: tuple[Reading[answers.VariableWaitAnswer], ...] = ()
 
 
-class RepairRule(Answering[answers.RepairAnswer]):
+class RepairRule(Answering):
     """What does repair take off, and down to what?"""
 
     question: Literal["repair"]
+    answer: answers.RepairAnswer
+    readings: tuple[Reading[answers.RepairAnswer], ...] = ()
 
 
-class RepairPriceRule(Answering[fee_answers.RepairPriceAnswer]):
+class RepairPriceRule(Answering):
     """What does one repaired year cost?"""
 
     SINCE = 2
 
     question: Literal["repair-price"]
+    answer: fee_answers.RepairPriceAnswer
+    readings: tuple[Reading[fee_answers.RepairPriceAnswer], ...] = ()
 
 
-class WaitStartRule(Answering[answers.WaitStartAnswer]):
+class WaitStartRule(Answering):
     """On which day does the wait begin?"""
 
     question: Literal["wait-start"]
+    answer: answers.WaitStartAnswer
+    readings: tuple[Reading[answers.WaitStartAnswer], ...] = ()
 
 
-class MonthEndRule(Answering[answers.MonthEndAnswer]):
+class MonthEndRule(Answering):
     """What becomes of a day number that the target month lacks?"""
 
     question: Literal["month-end"]
+    answer: answers.MonthEndAnswer
+    readings: tuple[Reading[answers.MonthEndAnswer], ...] = ()
 
 
-class AfterWaitRule(Answering[answers.AfterWaitAnswer]):
+class AfterWaitRule(Answering):
     """How many days after the wait's last day does cover begin?"""
 
     question: Literal["after-wait"]
+    answer: answers.AfterWaitAnswer
+    readings: tuple[Reading[answers.AfterWaitAnswer], ...] = ()
 
 
-class CoverFloorRule(Answering[answers.StartDay]):
+class CoverFloorRule(Answering):
     """Before which day does cover never begin?"""
 
     SINCE = 2
 
     question: Literal["cover-floor"]
+    answer: answers.StartDay
+    readings: tuple[Reading[answers.StartDay], ...] = ()
 
 
-class CoverStartRule(Answering[answers.StartDay]):
+class CoverStartRule(Answering):
     """On which day does cover begin where there is no wait?"""
 
     question: Literal["cover-start"]
+    answer: answers.StartDay
+    readings: tuple[Reading[answers.StartDay], ...] = ()
 
 
-class CoverEndRule(Answering[answers.CoverEndAnswer]):
+class CoverEndRule(Answering):
     """On which day does cover end?"""
 
     question: Literal["cover-end"]
+    answer: answers.CoverEndAnswer
+    readings: tuple[Reading[answers.CoverEndAnswer], ...] = ()
 
 
-class CarryOverRule(Answering[answers.CarryOverAnswer]):
+class CarryOverRule(Answering):
     """What becomes of a wait that runs past 31 December?"""
 
     question: Literal["carry-over"]
+    answer: answers.CarryOverAnswer
+    readings: tuple[Reading[answers.CarryOverAnswer], ...] = ()
 
 
-class IncentiveRule(Answering[answers.IncentiveAnswer]):
+class IncentiveRule(Answering):
     """How does the 大病保险 ceiling move?"""
 
     question: Literal["incentive"]
+    answer: answers.IncentiveAnswer
+    readings: tuple[Reading[answers.IncentiveAnswer], ...] = ()
 
 
-class RemarkRule(Answering[answers.RemarkAnswer]):
+class RemarkRule(Answering):
     """What must the resident be told in this case?"""
 
     question: Literal["remark"]
+    answer: answers.RemarkAnswer
+    readings: tuple[Reading[answers.RemarkAnswer], ...] = ()
 
 
 Rule = Annotated[

@@ -90,55 +90,56 @@ class Vocabulary(Record):
     answers: tuple[AnswerTerm, ...] = ()
 
 
+# Taken as they stand here: what would check them at every start is run by a test instead.
+_term, _answer = Term.model_construct, AnswerTerm.model_construct
+
 IDENTITIES = (
-    Term(code="destitute", label="特困供养人员", hint="特困"),
-    Term(code="orphan", label="孤儿"),
-    Term(code="unsupported-child", label="事实无人抚养儿童"),
-    Term(code="low-income", label="城乡低保对象", hint="低保"),
-    Term(code="back-into-poverty", label="返贫致贫人口"),
-    Term(code="unstable-out-of-poverty", label="脱贫不稳定人口"),
-    Term(code="poverty-edge", label="边缘易致贫人口"),
-    Term(code="hardship-monitored", label="纳入监测的困难群众"),
-    Term(code="low-income-margin", label="低保边缘家庭成员", hint="低保边缘"),
-    Term(code="severely-disabled", label="重度残疾人"),
-    Term(code="out-of-poverty", label="其他(稳定)脱贫人口"),
-    Term(code="student", label="大学生"),
-    Term(code="religious", label="宗教教职人员"),
-    Term(code=ORDINARY, label="普通居民"),
+    _term(code="destitute", label="特困供养人员", hint="特困"),
+    _term(code="orphan", label="孤儿"),
+    _term(code="unsupported-child", label="事实无人抚养儿童"),
+    _term(code="low-income", label="城乡低保对象", hint="低保"),
+    _term(code="back-into-poverty", label="返贫致贫人口"),
+    _term(code="unstable-out-of-poverty", label="脱贫不稳定人口"),
+    _term(code="poverty-edge", label="边缘易致贫人口"),
+    _term(code="hardship-monitored", label="纳入监测的困难群众"),
+    _term(code="low-income-margin", label="低保边缘家庭成员", hint="低保边缘"),
+    _term(code="severely-disabled", label="重度残疾人"),
+    _term(code="out-of-poverty", label="其他(稳定)脱贫人口"),
+    _term(code="student", label="大学生"),
+    _term(code="religious", label="宗教教职人员"),
+    _term(code=ORDINARY, label="普通居民"),
 )
 
 EVENTS = (
-    Term(code="military-discharge", label="退出现役"),
-    Term(code="dependant-of-discharged", label="退役军人的未就业配偶、子女", hint="填军人退役日"),
-    Term(code="employee-insurance-ended", label="职工医保中断"),
-    Term(code="household-moved-in", label="户口迁入"),
-    Term(code="returned-from-abroad", label="出国人员回国"),
-    Term(code="released-from-prison", label="服刑期满释放"),
-    Term(code="graduated", label="大学生毕业返乡"),
-    Term(code="aid-recognised", label="认定为救助对象"),
+    _term(code="military-discharge", label="退出现役"),
+    _term(code="dependant-of-discharged", label="退役军人的未就业配偶、子女", hint="填军人退役日"),
+    _term(code="employee-insurance-ended", label="职工医保中断"),
+    _term(code="household-moved-in", label="户口迁入"),
+    _term(code="returned-from-abroad", label="出国人员回国"),
+    _term(code="released-from-prison", label="服刑期满释放"),
+    _term(code="graduated", label="大学生毕业返乡"),
+    _term(code="aid-recognised", label="认定为救助对象"),
 )
 
 ANSWERS = (
-    AnswerTerm(code="plan", label="缴费档次或比例", kind="text"),
-    AnswerTerm(code="tier", label="缴费档次", kind="text"),
-    AnswerTerm(code="retired", label="是否退休人员", kind="bool", default=False),
-    AnswerTerm(code="gap_months", label="中断的月数", kind="number", default=0),
-    AnswerTerm(code="gap_made_up", label="中断期间保费是否补足", kind="bool", default=False),
-    AnswerTerm(code="newborn_confirmed", label="新生儿资助是否已在本年度确认", kind="bool"),
-    AnswerTerm(code="parent_insured", label="父母一方是否已参保", kind="bool"),
-    AnswerTerm(code="prior_continuous_years", label="此前连续参保年数", kind="number"),
-    AnswerTerm(code="zero_claim_years", label="未报销的年度", kind="years"),
-    AnswerTerm(code="claim_used_years", label="使用过奖励额度的年度", kind="years"),
+    _answer(code="plan", label="缴费档次或比例", kind="text"),
+    _answer(code="tier", label="缴费档次", kind="text"),
+    _answer(code="retired", label="是否退休人员", kind="bool", default=False),
+    _answer(code="gap_months", label="中断的月数", kind="number", default=0),
+    _answer(code="gap_made_up", label="中断期间保费是否补足", kind="bool", default=False),
+    _answer(code="newborn_confirmed", label="新生儿资助是否已在本年度确认", kind="bool"),
+    _answer(code="parent_insured", label="父母一方是否已参保", kind="bool"),
+    _answer(code="prior_continuous_years", label="此前连续参保年数", kind="number"),
+    _answer(code="zero_claim_years", label="未报销的年度", kind="years"),
+    _answer(code="claim_used_years", label="使用过奖励额度的年度", kind="years"),
 )
 
 # Known to every bundle of format 2; one of format 1 may have used the codes for its own.
 _ANSWERS_OF_FORMAT_2 = (
-    AnswerTerm(code="supplementary", label="是否加缴补充保险", kind="bool", default=False),
-    AnswerTerm(code="long_term_care", label="是否加缴长期护理保险", kind="bool", default=False),
-    AnswerTerm(code="large_amount", label="是否加缴大额医疗补助", kind="bool", default=False),
-    AnswerTerm(
-        code="previous_year_paid_on", label="上一年度的缴费日期", kind="date", optional=True
-    ),
+    _answer(code="supplementary", label="是否加缴补充保险", kind="bool", default=False),
+    _answer(code="long_term_care", label="是否加缴长期护理保险", kind="bool", default=False),
+    _answer(code="large_amount", label="是否加缴大额医疗补助", kind="bool", default=False),
+    _answer(code="previous_year_paid_on", label="上一年度的缴费日期", kind="date", optional=True),
 )
 EVERY_ANSWER = (*ANSWERS, *_ANSWERS_OF_FORMAT_2)
 

@@ -13,9 +13,6 @@ from typing import Any
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.local_rules import LocalRules, NamedBundle
-from medcounter.assess.prove.examples import run_example
-from medcounter.assess.prove.programme_proof import prove_programme
-from medcounter.assess.prove.rule_warnings import ProvenYear, bundle_warnings, unanswered
 from medcounter.assess.read_facts import read_facts
 from medcounter.bundle.hall import hall_bundle_errors
 from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease
@@ -28,7 +25,6 @@ from medcounter.rules.bundle import Bundle
 from medcounter.rules.faults import Fault
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import read_decoded, read_known
-from medcounter.samples.resident_words import case_words
 from medcounter.strict_json import canonical, read_strict
 from medcounter.wording.difference_words import field_word
 
@@ -158,6 +154,14 @@ def _inherits(one: HallBundle, asked: HallBundle) -> bool:
 
 
 def _faults(bundle: Bundle, touched: Sequence[HallRelease]) -> Iterator[Fault]:
+    # Only here and below: a start puts rules together, and proves none.
+    from medcounter.assess.prove.programme_proof import prove_programme  # noqa: PLC0415 - see above
+    from medcounter.assess.prove.rule_warnings import (  # noqa: PLC0415 - see above
+        ProvenYear,
+        bundle_warnings,
+        unanswered,
+    )
+
     small = _narrowed(bundle, touched)
     book = RuleBook.open(small, "", signed=False)
     proven = []
@@ -182,6 +186,9 @@ def _faults(bundle: Bundle, touched: Sequence[HallRelease]) -> Iterator[Fault]:
 
 def _example_faults(book: RuleBook) -> Iterator[Fault]:
     """Run the examples, naming each by its resident and not by its id."""
+    from medcounter.assess.prove.examples import run_example  # noqa: PLC0415 - see above
+    from medcounter.samples.resident_words import case_words  # noqa: PLC0415 - see above
+
     for number, example in enumerate(book.bundle.examples):
         facts = read_facts(example.facts, book)
         who = case_words(facts, book) if isinstance(facts, Facts) else example.id

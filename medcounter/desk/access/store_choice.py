@@ -9,8 +9,6 @@ from pathlib import Path
 
 from medcounter.desk.access.access_errors import NO_BACKUPS, AuditorLooksOnlyError
 from medcounter.desk.access.access_records import AUDITOR, Credential
-from medcounter.store.opening.auditors_store import open_auditors_store
-from medcounter.store.opening.backup_view import open_to_look
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 
@@ -23,6 +21,10 @@ def open_for(folder: Path, who: Credential | None) -> Store:
         StoreError: One subclass per cause.
     """
     if who is not None and who.role == AUDITOR:
+        from medcounter.store.opening.auditors_store import (  # noqa: PLC0415 - not for a clerk's start
+            open_auditors_store,
+        )
+
         return open_auditors_store(folder, who.key)
     return open_store(folder, None if who is None else who.key)
 
@@ -36,4 +38,6 @@ def look_for(folder: Path, copy: Path, who: Credential | None) -> Store:
     """
     if who is not None and who.role == AUDITOR:
         raise AuditorLooksOnlyError(NO_BACKUPS)
+    from medcounter.store.opening.backup_view import open_to_look  # noqa: PLC0415 - rarely needed
+
     return open_to_look(folder, copy, None if who is None else who.key)

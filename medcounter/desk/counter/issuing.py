@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from medcounter.assess import Option
 from medcounter.assess.assessment import Assessment
@@ -21,9 +22,6 @@ from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.errors import MedCounterError
 from medcounter.identity.id_number import mask
 from medcounter.identity.names import read_name
-from medcounter.notice.content import snapshot
-from medcounter.notice.content.composing import compose, payable_fee
-from medcounter.notice.content.notice import Issue, Notice, Office, Party
 from medcounter.settings import Settings
 from medcounter.store.ledger_records import (
     LedgerEntry,
@@ -32,6 +30,9 @@ from medcounter.store.ledger_records import (
     StoredNotice,
 )
 from medcounter.strict_json import canonical
+
+if TYPE_CHECKING:
+    from medcounter.notice.content.notice import Notice
 
 _ERASED = "（已删除）"
 
@@ -55,7 +56,7 @@ def specimen(outcome: Outcome, book: RuleBook, settings: Settings, at: datetime)
     if outcome.chosen is None:
         raise NotIssuableError(outcome.blocked_by or None)
     outcome.basis.require(_basis(outcome.chosen.assessment, book, at))
-    return _compose(outcome, outcome.chosen, settings, Issue(at))
+    return _compose(outcome, outcome.chosen, settings, at)
 
 
 def to_ledger(
@@ -69,6 +70,10 @@ def to_ledger(
         AnswerOutdatedError: It was computed on another day.
         RulesChangedError: It was computed by other rules than those in use.
     """
+    # Paper is composed for who is issued, which nobody awaits at a start.
+    from medcounter.notice.content import snapshot  # noqa: PLC0415 - see above
+    from medcounter.notice.content.composing import payable_fee  # noqa: PLC0415 - see above
+
     chosen = outcome.chosen
     if chosen is None or not outcome.can_issue:
         raise NotIssuableError(outcome.blocked_by or None)
@@ -94,7 +99,7 @@ def to_ledger(
         ruling=_ruling(chosen, answer),
         replaces=outcome.draft.replaces or None,
     )
-    return new, lambda number: snapshot.dump(_compose(outcome, chosen, settings, Issue(at, number)))
+    return new, lambda number: snapshot.dump(_compose(outcome, chosen, settings, at, number))
 
 
 def from_ledger(stored: StoredNotice) -> IssuedNotice:
@@ -103,6 +108,8 @@ def from_ledger(stored: StoredNotice) -> IssuedNotice:
     Raises:
         PartyErasedError: Its paper was erased.
     """
+    from medcounter.notice.content import snapshot  # noqa: PLC0415 - as for to_ledger
+
     if stored.document is None:
         raise PartyErasedError
     return IssuedNotice(
@@ -139,7 +146,12 @@ def _identity(entry: LedgerEntry) -> str:
     return f"{entry.category_label}{whose}"
 
 
-def _compose(outcome: Outcome, chosen: Option, settings: Settings, issue: Issue) -> Notice:
+def _compose(
+    outcome: Outcome, chosen: Option, settings: Settings, at: datetime, number: str | None = None
+) -> Notice:
+    from medcounter.notice.content.composing import compose  # noqa: PLC0415 - as for to_ledger
+    from medcounter.notice.content.notice import Issue, Office, Party  # noqa: PLC0415 - as for to_ledger
+
     person, draft = outcome.person, outcome.draft
     party = Party(
         name=person.name,
@@ -149,7 +161,7 @@ def _compose(outcome: Outcome, chosen: Option, settings: Settings, issue: Issue)
         whole_id=settings.whole_id,
     )
     office = Office(settings.hall, settings.desk, settings.clerk)
-    made = compose(chosen, outcome.options, party, office, issue)
+    made = compose(chosen, outcome.options, party, office, Issue(at, number))
     made = replace(made, clerk_words=words_on_paper(draft.clerk_words))
     if not draft.replaces:
         return made

@@ -8,17 +8,19 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from medcounter.desk.day.day_figures import dump_figures, figures, load_figures
-from medcounter.desk.day.day_lines import sheet_of_close, sheet_of_look
 from medcounter.desk.day.day_records import DayClose, DayLook
 from medcounter.desk.day.tally import SeasonTally, tally
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.draft.season import season
-from medcounter.notice.sheet.day_sheet import DaySheet
 from medcounter.store.ledger.day_acts import StoredClose, TallyRow
 from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.store_errors import CloseUnknownError
+
+if TYPE_CHECKING:
+    from medcounter.notice.sheet.day_sheet import DaySheet
 
 _log = logging.getLogger(__name__)
 LOOKED_BACK_DAYS = 62
@@ -150,6 +152,9 @@ class Days:
         Raises:
             CloseUnknownError: No close has this number.
         """
+        # Here and below: a sheet is drawn once a day.
+        from medcounter.desk.day.day_lines import sheet_of_close  # noqa: PLC0415 - see above
+
         for stored, read in zip(self._store.days.closes(), self.closes(), strict=True):
             if stored.number == number:
                 acts = self._store.days.acts_of(stored)
@@ -159,6 +164,8 @@ class Days:
 
     def draft_sheet(self, day: date, at: datetime) -> DaySheet:
         """Return the sheet of a day as it stands, marked as not closed."""
+        from medcounter.desk.day.day_lines import sheet_of_look  # noqa: PLC0415 - see above
+
         acts = self._store.days.acts(whole_day(day, at))
         sheet = sheet_of_look(self.look(day, at), acts.acts, self._context.settings, at)
         return replace(sheet, practice=self._context.practice)

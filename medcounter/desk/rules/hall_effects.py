@@ -9,7 +9,6 @@ from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
 from medcounter.bundle.hall.hall_state import place_of
 from medcounter.rules.inherit import lineage
-from medcounter.samples.answer_changes import OutcomeChange, outcome
 from medcounter.strict_json import read_strict
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from medcounter.assess.engine.rule_book import RuleBook
     from medcounter.bundle.hall.hall_bundle import HallBundle
+    from medcounter.samples.answer_changes import OutcomeChange
 
 
 def differing_notices(
@@ -45,6 +45,13 @@ def differing_notices(
     return tuple(found)
 
 
+def changes_between(old: RuleBook, new: RuleBook) -> tuple[OutcomeChange, ...]:
+    """List the answers of sample residents that come out otherwise; no start asks for them."""
+    from medcounter.samples.answer_changes import outcome_changes  # noqa: PLC0415 - see above
+
+    return outcome_changes(old, new)
+
+
 def changes_at(hall: HallBundle, changes: tuple[OutcomeChange, ...]) -> tuple[OutcomeChange, ...]:
     """Leave the changed answers of the place, scheme and year of some rules."""
     region, scheme, year = place_of(hall)
@@ -62,5 +69,7 @@ def _object(stored: bytes) -> dict[str, Any]:
 
 def _outcome(facts: dict[str, Any], book: RuleBook) -> dict[str, str | None] | None:
     """Return what a notice's facts come to; None where they are refused."""
+    from medcounter.samples.answer_changes import outcome  # noqa: PLC0415 - as above
+
     read = read_facts(facts, book, strays_pass=True)
     return outcome(read, book) if isinstance(read, Facts) else None

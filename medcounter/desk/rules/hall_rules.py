@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.replay import Replay, ReplayImpossibleError, replay
@@ -28,13 +28,15 @@ from medcounter.bundle.hall.joint_proof import JointProofs
 from medcounter.bundle.signed_package import OpenedBundle, book_in_use
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import RetiringRules
-from medcounter.desk.rules.hall_effects import changes_at, differing_notices
-from medcounter.samples.answer_changes import OutcomeChange, outcome_changes
+from medcounter.desk.rules.hall_effects import changes_at, changes_between, differing_notices
 from medcounter.store.db.ledger_schema import HALL
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.rules import hall_record
 from medcounter.trust.hall.hall_certificate import HallCertificate
 from medcounter.trust.signer import Signer
+
+if TYPE_CHECKING:
+    from medcounter.samples.answer_changes import OutcomeChange
 
 _log = logging.getLogger(__name__)
 _MOST_NUMBERS = 5
@@ -145,7 +147,7 @@ class HallRules:
             books = self._book(base, used), self._book(base, (*_besides(hall, used), hall))
             differing = differing_notices(issued, hall, books)
             after = (day + timedelta(days=1) for _, day in differing)
-            changes = () if old is None else outcome_changes(*books)
+            changes = () if old is None else changes_between(*books)
             numbers = tuple(number for number, _ in differing)
             return HallPlan(hall, old, changes, numbers, max((begins, *after)))
 
@@ -258,7 +260,7 @@ class HallRules:
         book = self._book(offered, kept)
         before = self._context.rule_book
         return tuple(
-            RetiringRules(hall, covered, text, changes_at(hall, outcome_changes(before, book)))
+            RetiringRules(hall, covered, text, changes_at(hall, changes_between(before, book)))
             if covered
             else RetiringRules(hall, covered, text)
             for hall, covered, text in ended

@@ -8,19 +8,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from medcounter.bundle.hall.hall_state import HallState
 from medcounter.store import store_errors
-from medcounter.store.audit import audit_file
-from medcounter.store.auditors.auditors_copy import AuditorsCopy
-from medcounter.store.backups import backup
 from medcounter.store.backups.ledger_backups import LedgerBackups
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.sqlite import Database
 from medcounter.store.drafts.drafts_schema import RULE_DRAFTS
-from medcounter.store.drafts.rule_drafts import RuleDrafts
-from medcounter.store.erasure import Erasure
 from medcounter.store.first_start import ledger_connection, nothing_to_copy
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import FolderLock
@@ -28,12 +25,9 @@ from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import Signatories
 from medcounter.store.ledger import notice_rows
-from medcounter.store.ledger.corrections import Corrections
 from medcounter.store.ledger.counter_drafts import CounterDrafts
 from medcounter.store.ledger.known_people import KnownPeople
 from medcounter.store.ledger.ledger import Ledger
-from medcounter.store.ledger.ledger_days import LedgerDays
-from medcounter.store.ledger.runs import Runs
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.opening.watch import Watch
 from medcounter.store.rules import hall_record
@@ -43,6 +37,14 @@ from medcounter.store.rules.rules_schema import RULES
 from medcounter.trust import export_seal
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import DataKey
+
+if TYPE_CHECKING:
+    from medcounter.store.auditors.auditors_copy import AuditorsCopy
+    from medcounter.store.drafts.rule_drafts import RuleDrafts
+    from medcounter.store.erasure import Erasure
+    from medcounter.store.ledger.corrections import Corrections
+    from medcounter.store.ledger.ledger_days import LedgerDays
+    from medcounter.store.ledger.runs import Runs
 
 _REBUILT = (
     store_errors.NotADatabaseError,
@@ -61,16 +63,10 @@ class Store:
 
     Attributes:
         ledger: Notices and what happened to them.
-        days: What was done on each day, and its closes.
-        corrections: Corrections, and what was entered elsewhere.
-        runs: What one list numbered, voided as a whole.
         counter_drafts: What was typed and not issued.
-        rule_drafts: Rules in the making; the file is opened when they are first asked for.
         people: Who the ledger knows.
         rules: Which rules count here, and their bytes.
         roots: Whose signatures count here.
-        auditors: What auditors may see, kept up to date.
-        erasure: The people whose term is over.
         data_key: What all in the folder is encrypted under.
         chain_key: What events are written with, and who signs them.
         backups: Verified copies of the ledger: making them, how far they lag.
@@ -91,17 +87,56 @@ class Store:
         self.ledger = Ledger(self._ledger, made)
         self.counter_drafts = CounterDrafts(self._ledger)
         self._rule_drafts = Connection(paths.drafts, key.drafts, RULE_DRAFTS, may_create=True)
-        self.rule_drafts = RuleDrafts(self._rule_drafts, self._ledger, made, key.draft_codes)
         self.people = KnownPeople(self._ledger)
-        self.days = LedgerDays(self._ledger, made)
-        self.corrections = Corrections(self._ledger, made)
-        self.runs = Runs(self._ledger, made)
         self.rules = RuleStore(self._cache, self._ledger, made, paths.bundles)
         self.backups = LedgerBackups(self._ledger, paths, key)
         self.watch = Watch(self._ledger, paths, key, made)
-        self.erasure = Erasure(self._ledger, made, paths)
         self.roots = RootStore(paths.roots, self._ledger, made)
-        self.auditors = AuditorsCopy(self._ledger, paths, key, made)
+
+    # What no first person needs is loaded when first wanted.
+
+    @cached_property
+    def days(self) -> LedgerDays:
+        """What was done on each day, and its closes."""
+        from medcounter.store.ledger.ledger_days import LedgerDays  # noqa: PLC0415 - see above
+
+        return LedgerDays(self._ledger, self.chain_key)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """Corrections, and what was entered elsewhere."""
+        from medcounter.store.ledger.corrections import Corrections  # noqa: PLC0415 - see above
+
+        return Corrections(self._ledger, self.chain_key)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """What one list numbered, voided as a whole."""
+        from medcounter.store.ledger.runs import Runs  # noqa: PLC0415 - see above
+
+        return Runs(self._ledger, self.chain_key)
+
+    @cached_property
+    def rule_drafts(self) -> RuleDrafts:
+        """Rules in the making; the file is opened when they are first asked for."""
+        from medcounter.store.drafts.rule_drafts import RuleDrafts  # noqa: PLC0415 - see above
+
+        codes = self.data_key.draft_codes
+        return RuleDrafts(self._rule_drafts, self._ledger, self.chain_key, codes)
+
+    @cached_property
+    def auditors(self) -> AuditorsCopy:
+        """What auditors may see, kept up to date."""
+        from medcounter.store.auditors.auditors_copy import AuditorsCopy  # noqa: PLC0415 - see above
+
+        return AuditorsCopy(self._ledger, self._paths, self.data_key, self.chain_key)
+
+    @cached_property
+    def erasure(self) -> Erasure:
+        """The people whose term is over."""
+        from medcounter.store.erasure import Erasure  # noqa: PLC0415 - see above
+
+        return Erasure(self._ledger, self.chain_key, self._paths)
 
     def open(self) -> None:
         """Open both databases; a spoilt cache of rules is made anew.
@@ -166,6 +201,8 @@ class Store:
         Raises:
             StoreError: The ledger failed.
         """
+        from medcounter.store.audit import audit_file  # noqa: PLC0415 - see above
+
         key = self.chain_key
         with self._ledger.reading() as database:
             before = audit_file.sealed_of_before(database, key)
@@ -287,5 +324,7 @@ class Store:
         return self.watch.walk(self.ledger)
 
     def _copy_before_change(self, database: Database) -> None:
+        from medcounter.store.backups import backup  # noqa: PLC0415 - see above
+
         path = self._paths.backups / f"before-version-{LEDGER.version}.db"
         backup.copy(database, self.watch.proof, path)
