@@ -123,7 +123,7 @@ def _by_tag(tag: str, kinds: Iterable[type[Record]]) -> _Make:
 
 
 def _either(parts: Iterable[object]) -> _Make:
-    """Tell the parts of a union apart as JSON does: objects, lists, words it names, the rest."""
+    """Tell the parts of a union apart by what stands in JSON."""
     makes: dict[type, _Make] = {}
     words: frozenset[str] = frozenset()
     for part in parts:

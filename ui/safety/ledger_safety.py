@@ -21,11 +21,8 @@ from medcounter.desk.safety.alerts import Observations, current_alerts
 from medcounter.errors import MedCounterError
 
 from ..access.approval_flow import ApprovalFlow
-from ..access.clerks_flow import ClerksFlow
 from ..access.lock import Lock
 from ..dialogs.before_leaving import before_leaving
-from ..dialogs.clock_dialog import ClockDialog
-from ..dialogs.retention_dialog import RetentionDialog
 from ..file_dialogs import folder_dialog
 from ..messages import GOOD, PROBLEM, Message, told_problem
 from .backup_scheduler import BackupScheduler
@@ -40,6 +37,7 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
     from medcounter.desk.safety.backup_schedule import BackupState
 
+    from ..dialogs.retention_dialog import RetentionDialog
     from ..main_window import MainWindow
     from ..session.desk_session import AskedWork
     from ..session.session import Session
@@ -223,6 +221,9 @@ class LedgerSafety(QObject):
         if who is None:
             self._leave_by(self.set_up_wanted)
         else:
+            # Here and below: what is opened once in many days is loaded when it is.
+            from ..access.clerks_flow import ClerksFlow  # noqa: PLC0415 - see above
+
             ClerksFlow(self._window, self._desk, self._clock, who)
 
     def _leave_by(self, wanted: SignalInstance) -> None:
@@ -246,6 +247,8 @@ class LedgerSafety(QObject):
         last = self._desk.health.last_time()
         if last is None:
             return
+        from ..dialogs.clock_dialog import ClockDialog  # noqa: PLC0415 - see above
+
         dialog = ClockDialog(self._clock(), last, self._window)
         dialog.confirmed.connect(self._accept_clock)
         dialog.open()
@@ -260,6 +263,8 @@ class LedgerSafety(QObject):
         self._ask_first(CLOCK, accept)
 
     def _show_retention(self) -> None:
+        from ..dialogs.retention_dialog import RetentionDialog  # noqa: PLC0415 - see above
+
         due = self._desk.retention.due(self._clock().date())
         dialog = RetentionDialog(due, self._window)
         dialog.confirmed.connect(partial(self._erase, dialog))

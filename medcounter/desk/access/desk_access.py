@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from medcounter.desk.access.access_errors import (
     AuditorLooksOnlyError,
@@ -18,7 +20,6 @@ from medcounter.desk.access.access_errors import (
     SupervisorNeededError,
 )
 from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Approval, Clerk, Credential
-from medcounter.desk.access.clerk_administration import ClerkAdministration
 from medcounter.desk.access.open_slots import OpenSlots
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import TOLD_BY_AUDITOR
@@ -27,6 +28,9 @@ from medcounter.store.store_errors import NoticeUnknownError
 from medcounter.trust.forgetting import wipe
 from medcounter.trust.signer import Signer
 from medcounter.trust.slot_format import ClerkSlot
+
+if TYPE_CHECKING:
+    from medcounter.desk.access.clerk_administration import ClerkAdministration
 
 VOID, CLOCK, EXPORT, ERASE = "void", "clock", "export", "erase"
 VOID_RUN = "void-run"
@@ -56,15 +60,24 @@ class DeskAccess:
 
     Attributes:
         slots: Who may open the ledger, and by which pass it is open.
-        clerks: Who can sign in, and the changes the person here may make.
     """
 
     def __init__(self, folder: Path, store: Store, who: Credential | None) -> None:
         """Take the open store and the pass that opened it."""
         self._store = store
         self.slots = OpenSlots(folder, store, who)
-        self.clerks = ClerkAdministration(folder, store.data_key, self.slots)
+        self._folder = folder
         self._approvals: dict[Approval, Signer] = {}
+
+    @cached_property
+    def clerks(self) -> ClerkAdministration:
+        """Who can sign in, and the changes the person here may make."""
+        # Not for a start: it brings what locks slots.
+        from medcounter.desk.access.clerk_administration import (  # noqa: PLC0415 - see above
+            ClerkAdministration,
+        )
+
+        return ClerkAdministration(self._folder, self._store.data_key, self.slots)
 
     @property
     def who(self) -> Clerk | None:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from medcounter.assess.facts import Facts, UncheckedFacts
 from medcounter.assess.stored_facts import stored_facts
 from medcounter.desk.draft.draft import Draft
 from medcounter.identity.id_number import OVERRIDE_MARK, IdFault, IdNumber, read_id
-from medcounter.notice.content.notice import Notice
 from medcounter.rules.case import AnswerValue
 from medcounter.store.ledger.corrections import StatedFacts
+
+if TYPE_CHECKING:
+    from medcounter.notice.content.notice import Notice
 
 _SPOKEN = {True: "是", False: "否"}
 

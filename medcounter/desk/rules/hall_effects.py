@@ -46,7 +46,7 @@ def differing_notices(
 
 
 def changes_between(old: RuleBook, new: RuleBook) -> tuple[OutcomeChange, ...]:
-    """List the answers of sample residents that come out otherwise; no start asks for them."""
+    """List the answers of sample residents that come out otherwise."""
     from medcounter.samples.answer_changes import outcome_changes  # noqa: PLC0415 - see above
 
     return outcome_changes(old, new)

@@ -37,7 +37,7 @@ _ITS_OWN = frozenset(
 _Change = Callable[[Database], None]
 
 
-class Step(NamedTuple):
+class Migration(NamedTuple):
     """One change of a database, under the name by which it is recorded there."""
 
     name: str
@@ -58,18 +58,18 @@ class Migrations:
             name: By which its steps are recorded.
         """
         self._name = name
-        self.steps: tuple[Step, ...] = ()
+        self.steps: tuple[Migration, ...] = ()
 
     def __call__(self, *, name: str) -> Callable[[_Change], _Change]:
         """Take a function as the next step."""
 
         def taken(change: _Change) -> _Change:
-            self.steps = (*self.steps, Step(name, change))
+            self.steps = (*self.steps, Migration(name, change))
             return change
 
         return taken
 
-    def pending(self, database: Database) -> list[Step]:
+    def pending(self, database: Database) -> list[Migration]:
         """List the steps that were not made in a database, which has the table of steps."""
         done = database.conn.execute(_DONE, (self._name,)).fetchall()
         return [step for step in self.steps if (step.name,) not in done]

@@ -17,7 +17,6 @@ from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.folder.local_disk import require_local
 from medcounter.store.opening.store import UNWRITABLE, Store
-from medcounter.store.restoring.restore import naming_a_backup
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import DataKey
 
@@ -63,6 +62,8 @@ def open_store(folder: Path, given: DataKey | None = None) -> Store:
             lock.release()
             raise
     except _LOST as err:
+        from medcounter.store.restoring.restore import naming_a_backup  # noqa: PLC0415 - rarely needed
+
         lock.release()
         raise naming_a_backup(paths, err, given) from err
     except OSError as err:

@@ -21,7 +21,6 @@ from medcounter.store.journal import event_ranges, journal
 from medcounter.store.ledger.ledger import Ledger
 from medcounter.store.ledger.ledger_proof import proof_of
 from medcounter.store.ledger_records import ChainFault
-from medcounter.store.restoring.restore import naming_a_backup
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.data_key import DataKey
 
@@ -135,5 +134,9 @@ class Watch:
     def _refuse(self, fault: ChainFault | None) -> None:
         """Write no more to a ledger that does not fit its codes."""
         if fault is not None and self._connection.refusal is None:
+            from medcounter.store.restoring.restore import (  # noqa: PLC0415 - rarely needed
+                naming_a_backup,
+            )
+
             err = store_errors.LedgerBrokenError(f"{fault.text}台账现在只能查看，不能出单；")
             self._connection.refusal = naming_a_backup(self._paths, err, self._key)
