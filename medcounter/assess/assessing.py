@@ -244,7 +244,8 @@ class OtherDays:
         near = self._near.get(bisect_right(self._turns, day))
         as_read = self._decided.read_on(day, near)
         decision = later_cover(as_read, self._decided.compiled)
-        self._note(as_read.plain)
+        if near is None:
+            self._note(as_read.plain)
         return decision
 
     def _note(self, plain: Decision | None) -> None:

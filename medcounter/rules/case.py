@@ -36,12 +36,12 @@ class Case(NamedTuple):
         lapsed: Lapsed years in a row before the benefit year, once counted.
         window_kind: Answer of the window question, once given.
         window_rule: Id of the rule that gave it.
-        exempt: Whether an exemption stands, once known.
-        waits: Whether benefits are withheld, once known.
-        words: Labels to tell a reason with: of questions by their code, of
-            choices by ``code=value``. Asked by no condition.
         event_day_counts: Whether to try the other way of counting: the event
             day as day 1 wherever the source does not say how to count.
+        words: Labels to tell a reason with: of questions by their code, of
+            choices by ``code=value``. Asked by no condition.
+        exempt: Whether an exemption stands, once known.
+        waits: Whether benefits are withheld, once known.
     """
 
     benefit_year: int
@@ -55,10 +55,15 @@ class Case(NamedTuple):
     lapsed: int = 0
     window_kind: str = ""
     window_rule: str = ""
-    exempt: bool = False
-    waits: bool = False
     event_day_counts: bool = False
     words: Mapping[str, str] = _NOTHING
+    exempt: bool = False
+    waits: bool = False
+
+    def with_outcome(self, *, exempt: bool, waits: bool) -> Case:
+        """Return the case with what came of the wait; asked of every case."""
+        # The last two: replacing them by name takes twice as long.
+        return Case(*self[:-2], exempt, waits)
 
     def awaits(self, name: str) -> bool:
         """Return whether a day is that of a dated answer still to be given."""

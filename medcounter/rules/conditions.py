@@ -101,14 +101,15 @@ class All(Several):
         return self.compile_reason(case.benefit_year)(case)
 
     def compile_reason(self, year: int) -> Tell:
-        """Override Predicate.compile_reason: keep the tests of the parts."""
-        parts = [(part.compile(year), part.compile_reason(year)) for part in self.of]
+        """Override Predicate.compile_reason: the failing parts, or all of them."""
+        refuse = self.compile_refusal(year)
+        reasons = [part.compile_reason(year) for part in self.of]
+        return lambda case: refuse(case) or "；".join([reason(case) for reason in reasons])
 
-        def tell(case: Case) -> str:
-            failing = [reason for test, reason in parts if test(case) is not True]
-            return "；".join([reason(case) for reason in (failing or [each for _, each in parts])])
-
-        return tell
+    def compile_refusal(self, year: int) -> Tell:
+        """Override Predicate.compile_refusal: ask each part once."""
+        parts = [part.compile_refusal(year) for part in self.of]
+        return lambda case: "；".join([why for refuse in parts if (why := refuse(case))])
 
 
 class AnyOf(Several):

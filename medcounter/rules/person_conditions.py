@@ -18,6 +18,7 @@ from medcounter.wording.terms import YEARS
 
 BIRTH = "birth"
 _NAMED_HERE = "本条所列的情形"
+_NO_BIRTH = "没有填写出生日期"
 
 
 def _fact(name: str) -> str:
@@ -199,8 +200,13 @@ class Elapsed(Predicate):
         """Override Predicate.compile: compare the day with both limits."""
         del year
         names = self.names
+        if names == (BIRTH,):
+            return lambda case: case.birth is not None and self._lies(case.birth, case)
         # Looked up once: whoever has no such event is asked for nothing more.
         dated = frozenset(name for name in names if answer_in(name) is not None)
+        if len(names) == 1 and not dated:
+            (event,) = names
+            return lambda case: event in case.events and self._lies(case.events[event], case)
 
         def test(case: Case) -> bool | None:
             known: bool | None = False
@@ -247,6 +253,8 @@ class Elapsed(Predicate):
         """Override Predicate.compile_reason: most people had none of many events."""
         del year
         names = self.names
+        if names == (BIRTH,):
+            return lambda case: _NO_BIRTH if case.birth is None else self.reason(case)
         if not all(name != BIRTH and answer_in(name) is None for name in names):
             return self.reason
         untold = f"没有填写{_NAMED_HERE}"
@@ -290,7 +298,7 @@ class Born(Predicate):
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: name the birth day and the interval."""
         if case.birth is None:
-            return "没有填写出生日期"
+            return _NO_BIRTH
         inside = self.compile(case.benefit_year)(case)
         where = show_interval(self.start, self.end)
         return f"出生日期 {case.birth} {'在' if inside else '不在'} {where}"
@@ -325,7 +333,7 @@ class BirthYear(Predicate):
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: name both years and the range."""
         if case.birth is None:
-            return "没有填写出生日期"
+            return _NO_BIRTH
         where = show_range(self.low, self.high, YEARS)
         return f"{case.birth.year} 年出生，待遇年度 {case.benefit_year} 年，相差的年数要求 {where}"
 
@@ -369,7 +377,7 @@ class Age(Predicate):
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: name the age and the range."""
         if case.birth is None:
-            return "没有填写出生日期"
+            return _NO_BIRTH
         age, where = self._age(case, case.birth), show_range(self.low, self.high, "周岁")
         return f"年龄 {age} 周岁，要求 {where}"
 

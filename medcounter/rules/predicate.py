@@ -47,6 +47,11 @@ class Predicate(Record):
         del year
         return self.reason
 
+    def compile_refusal(self, year: int) -> Tell:
+        """Return what says why the condition does not hold; nothing where it does."""
+        test, tell = self.compile(year), self.compile_reason(year)
+        return lambda case: "" if test(case) is True else tell(case)
+
     def compile_asking(self, year: int) -> Test:
         """Return the test of a rule that asks for the birth date: unknown without it.
 

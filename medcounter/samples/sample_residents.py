@@ -104,7 +104,7 @@ def resident_steps(
             if facts not in cases:
                 decision = place.decided(facts)
                 cases.add(facts)
-                met |= {verdict.rule.id for verdict in decision.verdicts} if decision else set()
+                met |= {verdict.name for verdict in decision.verdicts} if decision else set()
                 yield _described(place, facts, decision)
     for one in unmet(place, days, met):
         if one is None or one[0] in cases:
@@ -166,7 +166,7 @@ def _at_the_end(place: SampledPlace, period: _Period) -> Iterator[Facts]:
 
 
 def _rules_met(decision: Decision | None) -> tuple[str, ...]:
-    return tuple(verdict.rule.id for verdict in decision.verdicts) if decision else ()
+    return tuple(verdict.name for verdict in decision.verdicts) if decision else ()
 
 
 def _people(place: SampledPlace, day: date) -> Iterator[Facts]:

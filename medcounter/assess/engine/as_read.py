@@ -46,20 +46,17 @@ class AsRead:
             MissingFactsError: The outcome depends on a fact not given.
             RulesIncompleteError: The programme has a gap or a conflict.
         """
-        other_ways = [name for name, number in readings.items() if number]
-        known = self.plain
-        if known is not None and not other_ways:
-            return known
-        known = known or self._near
-        rules = self._compiled.named
-        if (
-            known is not None
-            and known.payable
-            and all(rules[name].rule.question in ABOUT_COVER for name in other_ways)
-        ):
-            decision = cover_again(self._compiled, known, self._case, self._order, readings)
-        else:
-            decision = decide(self._compiled, self._case, self._order, readings)
+        other_ways = readings and [name for name, number in readings.items() if number]
         if not other_ways:
-            self.plain = decision
-        return decision
+            if self.plain is None:
+                self.plain = self._decide(self._near, {})
+            return self.plain
+        known, rules = self.plain or self._near, self._compiled.named
+        if not all(rules[name].rule.question in ABOUT_COVER for name in other_ways):
+            known = None
+        return self._decide(known, readings)
+
+    def _decide(self, known: Decision | None, readings: dict[str, int]) -> Decision:
+        if known is None or not known.payable:
+            return decide(self._compiled, self._case, self._order, readings)
+        return cover_again(self._compiled, known, self._case, self._order, readings)

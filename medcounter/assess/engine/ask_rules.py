@@ -63,19 +63,13 @@ def standing_entries(
     Args:
         readings: Rule id to the reading used, which may hold at other times.
     """
-    return _standing_of(compiled.by_question[question], case, readings)
+    return standing_among(compiled.by_question[question], case, readings)
 
 
-def held_entries(
-    compiled: Compiled, question: str, case: Case, readings: dict[str, int]
-) -> tuple[list[CompiledRule], list[CompiledRule]]:
-    """Return what ``standing_entries`` does of a *best* question, without idle rules."""
-    return _standing_of(compiled.by_grounds[question].rules_for(case), case, readings)
-
-
-def _standing_of(
+def standing_among(
     entries: Sequence[CompiledRule], case: Case, readings: dict[str, int]
 ) -> tuple[list[CompiledRule], list[CompiledRule]]:
+    """Return what ``standing_entries`` does, of some rules of a question."""
     standing: list[CompiledRule] = []
     unknown: list[CompiledRule] = []
     defeated: set[str] = set()
@@ -130,7 +124,7 @@ def ask_one(compiled: Compiled, question: str, case: Case, readings: dict[str, i
     sole = compiled.sole.get(question)
     if sole is not None:
         return verdict_of(sole, readings) if readings else sole.plain
-    standing, unknown = _standing_of(compiled.by_question[question], case, readings)
+    standing, unknown = standing_among(compiled.by_question[question], case, readings)
     if unknown:
         raise MissingFactsError(missing_facts(unknown[0], case, readings))
     if len(standing) != 1:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from medcounter.assess.assessment import Advice, Window
 from medcounter.assess.engine.turning_days import TurningDays, answers_of, conditions_of
 from medcounter.rules.bundle import AdviceEntry
 from medcounter.rules.case import Case
-from medcounter.rules.conditions import Condition
 from medcounter.rules.fees.answer_reach import asked_in, formulas_in
 from medcounter.rules.fees.formulas import LateFee
 from medcounter.rules.inherit import Resolved
@@ -29,11 +28,13 @@ class Verdict:
     """One question answered: the rule that applied and its reading.
 
     Attributes:
+        name: The rule's id.
         reading: 0 = the rule's own answer, n = its n-th other reading.
         is_open: Whether the rule is unsettled and may be read otherwise.
     """
 
     question: str
+    name: str
     rule: Rule
     answer: Any
     reading: int
@@ -46,6 +47,7 @@ class CompiledRule:
 
     Attributes:
         name: The rule's id.
+        fails: Its sentence for "does not"; empty where it has none.
         asks_for_birth: Whether it asks for a birth date that nobody told.
         asks_for_age: Whether it does where a condition on age needs it.
         tests: The test in every reading, its own first; empty where all
@@ -56,6 +58,7 @@ class CompiledRule:
 
     rule: Rule
     name: str
+    fails: str
     test: Test | None
     tests: tuple[Test | None, ...]
     defeats: frozenset[str]
@@ -70,6 +73,18 @@ class CompiledRule:
         return self.tests[reading] if self.tests else self.test
 
 
+class Held(NamedTuple):
+    """What some grounds make of the rules of one question.
+
+    Attributes:
+        rules: Those that matter, most exceptional first.
+        grounds: By the id of a rule, the grounds of it that are held.
+    """
+
+    rules: tuple[CompiledRule, ...]
+    grounds: dict[str, tuple[str, ...]]
+
+
 class ByGrounds:
     """The rules of one question by the grounds that somebody has.
 
@@ -80,21 +95,25 @@ class ByGrounds:
         """Begin with nobody met."""
         self._rules = rules
         self._named = frozenset(ground for entry in rules for ground in entry.rule.grounds)
-        self._known: dict[frozenset[str], tuple[CompiledRule, ...]] = {}
+        self._known: dict[frozenset[str], Held] = {}
 
-    def rules_for(self, case: Case) -> tuple[CompiledRule, ...]:
-        """Return the rules that matter to somebody, most exceptional first."""
-        held = self._named.intersection((*case.identities, *case.events))
-        found = self._known.get(held)
-        if found is None:
-            found = self._known[held] = tuple(
-                entry
-                for entry in self._rules
-                if NEWBORN in entry.rule.grounds
-                or entry.defeats
-                or not held.isdisjoint(entry.rule.grounds)
-            )
-        return found
+    def held_by(self, case: Case) -> Held:
+        """Return what the grounds of somebody make of the rules."""
+        codes = self._named.intersection((*case.identities, *case.events))
+        known = self._known.get(codes)
+        if known is None:
+            grounds = {entry.name: held_grounds(entry.rule, case) for entry in self._rules}
+            rules = tuple(entry for entry in self._rules if grounds[entry.name] or entry.defeats)
+            known = self._known[codes] = Held(rules, grounds)
+        return known
+
+
+def held_grounds(rule: Rule, case: Case) -> tuple[str, ...]:
+    """List those of a rule's grounds that the resident has; all have been newborn."""
+    identities, events = case.identities, case.events
+    return tuple(
+        one for one in rule.grounds if one == NEWBORN or one in identities or one in events
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +128,17 @@ class Compiled:
             of these days only the rules about cover may answer otherwise.
         dated: Codes of the answers that conditions read as the day of
             something.
-        same_for_all: What a standard asks of everybody, kept by the identity
-            of its answer once it was worked out.
+        same_for_all: What a standard asks of everybody, by the id of the rule and the
+            reading; kept from when it was first worked out.
         swayed: Rules that may decide in another reading though they do not
             in their own: they hold at other times, or answer better for the
             resident than the one that counts.
         unsettled: Those among them that are unsettled.
         words: Labels of free questions and of their choices, as in ``Case``.
         advice: What is told to whom, with the test; None tells it to everybody.
-        windows: Each window of an answer that was met, kept likewise.
-        reasons: What tells the reason of a condition that was met, likewise.
+        windows: Each window that was met, kept likewise.
+        refusals: What says why a rule does not stand, by its id and the reading; kept
+            from when it was first told.
         stretches: What is left of it from a turning day on, by its place.
         whole: The whole programme, of one that is what is left on some days.
         sole: The rule of each question that has only one, which always holds.
@@ -139,9 +159,9 @@ class Compiled:
     unsettled: tuple[CompiledRule, ...]
     words: dict[str, str]
     advice: tuple[tuple[Test | None, Advice], ...]
-    same_for_all: dict[int, Any] = field(default_factory=dict)
-    windows: dict[int, Window] = field(default_factory=dict)
-    reasons: dict[int, Tell] = field(default_factory=dict)
+    same_for_all: dict[tuple[str, int], Any] = field(default_factory=dict)
+    windows: dict[tuple[str, int], Window] = field(default_factory=dict)
+    refusals: dict[tuple[str, int], Tell] = field(default_factory=dict)
     stretches: dict[int, Compiled] = field(default_factory=dict)
     whole: Compiled | None = None
     sole: dict[str, CompiledRule] = field(init=False)
@@ -166,13 +186,6 @@ class Compiled:
     def turning_days(self) -> tuple[date, ...]:
         """The payment days on which some rule begins or ends to hold whoever pays."""
         return self.turns.days
-
-    def reason_of(self, when: Condition, case: Case) -> str:
-        """Describe how a case stands to a condition of the programme's."""
-        tell = self.reasons.get(id(when))
-        if tell is None:
-            tell = self.reasons[id(when)] = when.compile_reason(self.resolved.benefit_year)
-        return tell(case)
 
     def rules(self, question: str) -> tuple[CompiledRule, ...]:
         """Return the rules that may answer a question."""
@@ -274,13 +287,14 @@ def _compile_rule(resolved: Resolved, rule: Rule, bundle_format: int) -> Compile
     asked = (asked_in(answer) for answer in answers_of(rule))
     needs = frozenset[str]().union(*(when.needs() for when in conditions_of(rule)), *asked)
     plain, *read = (
-        Verdict(rule.question, rule, rule.answer_in(number), number, is_open(rule))
+        Verdict(rule.question, rule.id, rule, rule.answer_in(number), number, is_open(rule))
         for number in range(count + 1)
     )
     asks_for_age = asking or (bundle_format == 1 and rule.question in _ABOUT_FEE)
     return CompiledRule(
         rule,
         rule.id,
+        rule.fails or "",
         test,
         tests,
         resolved.defeats(rule),

@@ -14,15 +14,14 @@ from medcounter.assess.assessment import FeeLine
 from medcounter.assess.engine.amounts import total_of
 from medcounter.assess.engine.ask_rules import (
     MissingFactsError,
-    held_entries,
     missing_facts,
+    standing_among,
     verdict_of,
 )
 from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
 from medcounter.money import round_half_up
 from medcounter.rules.case import Case
 from medcounter.rules.fees.fee_answers import Concession, ConcessionAnswer
-from medcounter.rules.questions import Rule
 from medcounter.rules.vocabulary import NEWBORN, ORDINARY
 
 
@@ -100,15 +99,6 @@ def conceded_by_part(answer: ConcessionAnswer, amounts: dict[str, int | None]) -
     return ByItem(left, aids)
 
 
-def held_grounds(rule: Rule, case: Case) -> tuple[str, ...]:
-    """List those of a rule's grounds that the resident has."""
-    identities, events = case.identities, case.events
-    # A list first: a generator costs more than the few grounds a rule has.
-    return tuple(
-        [one for one in rule.grounds if one == NEWBORN or one in identities or one in events]
-    )
-
-
 def _charge(entry: CompiledRule, ground: str, asked: Asked, readings: dict[str, int]) -> Charge:
     verdict = verdict_of(entry, readings)
     items: ByItem | None = None
@@ -141,7 +131,8 @@ def best_charge(
     Raises:
         MissingFactsError: A concession that would be lower lacks a fact.
     """
-    standing, unknown = held_entries(compiled, "concession", case, readings)
+    held = compiled.by_grounds["concession"].held_by(case)
+    standing, unknown = standing_among(held.rules, case, readings)
     total = asked.total
     ordinary = Charge(ORDINARY, total, None if total is None else 0, total, None)
     if not standing and not unknown:
@@ -149,7 +140,7 @@ def best_charge(
     charges = [
         _charge(entry, ground, asked, readings)
         for entry in standing
-        for ground in held_grounds(entry.rule, case)
+        for ground in held.grounds[entry.name]
     ]
     lower = [charge for charge in charges if not _dearer(charge, ordinary)]
     if not lower and not unknown:
@@ -162,7 +153,7 @@ def best_charge(
     named = (charge for charge in lower if charge.ground != NEWBORN)
     identity = min([*named, ordinary], key=rank).ground
     for entry in unknown:
-        for ground in held_grounds(entry.rule, case):
+        for ground in held.grounds[entry.name]:
             would_be = _charge(entry, ground, asked, readings)
             if rank(would_be)[:2] < rank(best)[:2]:
                 raise MissingFactsError(missing_facts(entry, case, readings))

@@ -11,12 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medcounter.assess.engine.ask_rules import standing_entries
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict, grows_daily
-from medcounter.assess.engine.decision import Decision, cover, decide
+from medcounter.assess.engine.compiled import Compiled, CompiledRule, grows_daily
+from medcounter.assess.engine.decision import Decision, cover, covered_as, decide
 from medcounter.assess.engine.wait import Lengths, ask_lengths
 from medcounter.rules.case import Case
-
-_FIRST_OF_COVER = "fixed-wait"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +25,15 @@ class StableInterval:
         compiled: The programme with only the rules that stand here.
         decision: For some day of the stretch.
         daily: Whether the fee changes from day to day.
-        same: How many of the verdicts come before wait and cover.
         order: Identity codes in the order that breaks ties, with labels.
-        lengths: The parts of the wait and who said so; None while nothing
-            can be paid.
+        lengths: The parts of the wait; None while nothing can be paid.
     """
 
     compiled: Compiled
     decision: Decision
     daily: bool
-    same: int
     order: dict[str, str]
-    lengths: tuple[Lengths, list[Verdict]] | None
+    lengths: Lengths | None
 
     def on(self, day: date) -> Decision:
         """Decide the same case for another payment day of the stretch.
@@ -55,24 +50,7 @@ class StableInterval:
             return decide(self.compiled, case, self.order, {})
         if not known.payable:
             return known._replace(case=case)
-        again = cover(self.compiled, case, self.order, {}, self.lengths)
-        # Spelled out: dataclasses.replace would take as long as the rest.
-        return Decision(
-            again.case,
-            known.window,
-            known.category,
-            again.exemption,
-            known.lapsed,
-            known.lapse_cut,
-            known.fee,
-            again.lengths,
-            again.wait,
-            again.coverage,
-            again.crosses_year,
-            again.earliest,
-            again.spared,
-            known.verdicts[: self.same] + again.verdicts,
-        )
+        return covered_as(known, cover(self.compiled, case, self.order, {}, self.lengths))
 
 
 def sweep_days(compiled: Compiled, decision: Decision, order: dict[str, str]) -> StableInterval:
@@ -86,12 +64,10 @@ def sweep_days(compiled: Compiled, decision: Decision, order: dict[str, str]) ->
     case = decision.case
     kept = {code: _standing(compiled, code, case) for code in compiled.by_question}
     daily = any(grows_daily(entry.rule) for entry in kept["standard"])
-    asked = [verdict.question for verdict in decision.verdicts]
-    same = asked.index(_FIRST_OF_COVER) if decision.payable else len(asked)
     # What a late fee grows on may be a repaired year, priced by the rules of another window.
     narrowed = compiled if daily else replace(compiled, by_question=kept, whole=compiled)
     lengths = ask_lengths(narrowed, case, {}) if decision.payable else None
-    return StableInterval(narrowed, decision, daily, same, order, lengths)
+    return StableInterval(narrowed, decision, daily, order, lengths)
 
 
 def _on_day(case: Case, day: date) -> Case:

@@ -6,7 +6,6 @@ doubts and hints are derived from it only when somebody reads them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -14,25 +13,22 @@ from medcounter.assess.assessment import CLOSED, Coverage, Fee, Wait, Window
 from medcounter.assess.engine.ask_rules import (
     MissingFactsError,
     ask_one,
-    held_entries,
     missing_facts,
+    standing_among,
     verdict_of,
 )
 from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
-from medcounter.assess.engine.concession import held_grounds
 from medcounter.assess.engine.fee import charge_fee
 from medcounter.assess.engine.lapse import Lapse, count_lapse
 from medcounter.assess.engine.start_day import not_before, resolve_start
 from medcounter.assess.engine.stretches import on_stretch
 from medcounter.assess.engine.wait import Lengths, ask_lengths, ask_wait
 from medcounter.dates import year_end, year_start
-from medcounter.rules.answers import WindowAnswer
 from medcounter.rules.case import Case
 from medcounter.rules.questions import LENGTH_QUESTIONS
 from medcounter.rules.values import resolve_day
 from medcounter.rules.vocabulary import ORDINARY
 
-_FIRST_ABOUT_COVER = "fixed-wait"
 _ABOUT_LENGTH = frozenset(LENGTH_QUESTIONS)
 # Questions that ``cover`` asks; what comes before hangs on none of their answers.
 ABOUT_COVER = _ABOUT_LENGTH | {
@@ -48,6 +44,7 @@ class Decision(NamedTuple):
 
     Attributes:
         verdicts: In the order asked, each with the rule that stood.
+        before_cover: How many of them come before wait and cover.
         lapse_cut: Whether the first counted year cut the count short.
         lengths: Parts of the wait before any exemption; None when closed.
         crosses_year: Whether the wait ends after 31 December and no cover is
@@ -70,6 +67,7 @@ class Decision(NamedTuple):
     earliest: date
     spared: dict[str, tuple[str, ...]]
     verdicts: tuple[Verdict, ...]
+    before_cover: int
 
     @property
     def payable(self) -> bool:
@@ -80,7 +78,7 @@ class Decision(NamedTuple):
 def ask_window(compiled: Compiled, case: Case, readings: dict[str, int]) -> tuple[Verdict, Case]:
     """Ask for the window; return also the case with it, for later questions."""
     verdict = ask_one(compiled, "window", case, readings)
-    return verdict, case._replace(window_kind=verdict.answer.kind, window_rule=verdict.rule.id)
+    return verdict, case._replace(window_kind=verdict.answer.kind, window_rule=verdict.name)
 
 
 def decide(
@@ -102,12 +100,13 @@ def decide(
     lapse_rule = ask_one(compiled, "lapse", case, readings)
     lapse, case = count_lapse(case, lapse_rule.answer)
     asked, case = ask_window(compiled, case, readings)
-    window = compiled.windows.get(id(asked.answer)) or _window(compiled, asked.answer)
+    window = compiled.windows.get((asked.name, asked.reading)) or _window(compiled, asked)
     verdicts = (lapse_rule, asked)
     if window.kind == CLOSED:
         return _closed(case, window, lapse, verdicts)
     charged = charge_fee(compiled, case, order, readings)
     covered = cover(compiled, case, order, readings)
+    before = (*verdicts, *charged.verdicts)
     return Decision(
         case=covered.case,
         window=window,
@@ -122,7 +121,8 @@ def decide(
         crosses_year=covered.crosses_year,
         earliest=covered.earliest,
         spared=covered.spared,
-        verdicts=(*verdicts, *charged.verdicts, *covered.verdicts),
+        verdicts=before + covered.verdicts,
+        before_cover=len(before),
     )
 
 
@@ -146,48 +146,49 @@ def cover_again(
         MissingFactsError: The outcome depends on a fact not given.
         RulesIncompleteError: The programme has a gap or a conflict.
     """
-    verdicts, same = known.verdicts, 0
-    while verdicts[same].question != _FIRST_ABOUT_COVER:
-        same += 1
-    parts: tuple[Lengths, list[Verdict]] | None = None
-    about_length = any(compiled.named[name].rule.question in _ABOUT_LENGTH for name in readings)
-    if known.lengths is not None and not about_length:
-        on_length = [verdict for verdict in verdicts[same:] if verdict.question in _ABOUT_LENGTH]
-        parts = known.lengths, on_length
-    before = known.case
+    named, before = compiled.named, known.case
+    about_length = readings and any(named[name].rule.question in _ABOUT_LENGTH for name in readings)
     case = case._replace(
         insured_years=before.insured_years,
         lapsed=before.lapsed,
         window_kind=before.window_kind,
         window_rule=before.window_rule,
     )
-    again = cover(on_stretch(compiled, case.paid), case, order, readings, parts)
+    lengths = None if about_length else known.lengths
+    covered = cover(on_stretch(compiled, case.paid), case, order, readings, lengths)
+    return covered_as(known, covered)
+
+
+def covered_as(known: Decision, covered: WaitAndCover) -> Decision:
+    """Return a decision with another wait and cover, all before them the same."""
+    same = known.before_cover
     # Spelled out: replacing them by name would take as long as the rest.
     return Decision(
-        again.case,
+        covered.case,
         known.window,
         known.category,
-        again.exemption,
+        covered.exemption,
         known.lapsed,
         known.lapse_cut,
         known.fee,
-        again.lengths,
-        again.wait,
-        again.coverage,
-        again.crosses_year,
-        again.earliest,
-        again.spared,
-        verdicts[:same] + again.verdicts,
+        covered.lengths,
+        covered.wait,
+        covered.coverage,
+        covered.crosses_year,
+        covered.earliest,
+        covered.spared,
+        known.verdicts[:same] + covered.verdicts,
+        same,
     )
 
 
-def _window(compiled: Compiled, answer: WindowAnswer) -> Window:
+def _window(compiled: Compiled, asked: Verdict) -> Window:
     """Describe a window and keep it: it is the same for all who pay in it."""
-    year = compiled.resolved.benefit_year
+    answer, year = asked.answer, compiled.resolved.benefit_year
     start = None if answer.start is None else resolve_day(answer.start, year)
     end = None if answer.end is None else resolve_day(answer.end, year)
     window = Window(answer.kind, start, end, answer.label)
-    compiled.windows[id(answer)] = window
+    compiled.windows[asked.name, asked.reading] = window
     return window
 
 
@@ -207,6 +208,7 @@ def _closed(case: Case, window: Window, lapse: Lapse, verdicts: tuple[Verdict, .
         earliest=year_start(case.benefit_year),
         spared={},
         verdicts=verdicts,
+        before_cover=len(verdicts),
     )
 
 
@@ -250,24 +252,28 @@ def _ask_floor(
 def _reliefs(
     compiled: Compiled, case: Case, lengths: Lengths, earliest: date, readings: dict[str, int]
 ) -> list[_Relief]:
-    standing, unknown = held_entries(compiled, "exemption", case, readings)
-    if not standing and not unknown:
-        return []
-    waiting = [entry for entry in unknown if held_grounds(entry.rule, case)]
+    held = compiled.by_grounds["exemption"].held_by(case)
+    standing, unknown = standing_among(held.rules, case, readings)
+    waiting = [entry for entry in unknown if held.grounds[entry.name]]
     if waiting and lengths.total:
         raise MissingFactsError(missing_facts(waiting[0], case, readings))
     reliefs = []
     for entry in standing:
         verdict = verdict_of(entry, readings)
         left = _waived(lengths, verdict.answer.waives)
-        for ground in _own_grounds(compiled, entry, case, readings):
+        grounds = held.grounds[entry.name]
+        for ground in _own_grounds(compiled, entry, grounds, case, readings):
             cover = not_before(resolve_start(verdict.answer.cover, case, ground), case, earliest)
             reliefs.append(_Relief(ground, verdict, left, cover))
     return reliefs
 
 
 def _own_grounds(
-    compiled: Compiled, entry: CompiledRule, case: Case, readings: dict[str, int]
+    compiled: Compiled,
+    entry: CompiledRule,
+    held: tuple[str, ...],
+    case: Case,
+    readings: dict[str, int],
 ) -> tuple[str, ...]:
     """List the grounds held for which a rule stands, each without the others.
 
@@ -275,11 +281,10 @@ def _own_grounds(
     happened too long ago must not lend its day to one that stands. Bundles of
     format 1 keep what their answers were given with.
     """
-    held = held_grounds(entry.rule, case)
-    if len(held) == 1 and len(entry.rule.grounds) == 1:
+    if len(held) == 1 or compiled.format == 1:
         return held
-    test = entry.test_in(readings.get(entry.rule.id, 0))
-    if len(held) == 1 or test is None or compiled.format == 1:
+    test = entry.test_in(readings.get(entry.name, 0))
+    if test is None:
         return held
     return tuple(ground for ground in held if test(_alone(case, entry.rule.grounds, ground)))
 
@@ -297,15 +302,15 @@ def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
         fixed = 0
     if "variable" in waives:
         variable = repaired = 0
-    return Lengths(fixed, variable, repaired, lengths.useful_repair, lengths.unit)
+    return Lengths(fixed, variable, repaired, lengths.useful_repair, lengths.unit, lengths.verdicts)
 
 
 def cover(
     compiled: Compiled,
     case: Case,
-    order: Iterable[str],
+    order: dict[str, str],
     readings: dict[str, int],
-    known: tuple[Lengths, list[Verdict]] | None = None,
+    known: Lengths | None = None,
 ) -> WaitAndCover:
     """Ask for waits, exemptions and the first and last day of cover.
 
@@ -314,13 +319,13 @@ def cover(
         case: The facts, with window and lapse.
         order: Identity codes in the order that breaks ties.
         readings: Rule id to the reading used.
-        known: The parts of the wait and who said so; None asks for them.
+        known: The parts of the wait; None asks for them.
 
     Raises:
         MissingFactsError: The outcome depends on a fact not given.
     """
-    lengths, parts = known or ask_lengths(compiled, case, readings)
-    asked = [*parts]
+    lengths = known or ask_lengths(compiled, case, readings)
+    asked = [*lengths.verdicts]
     earliest, floor = _ask_floor(compiled, case, readings)
     reliefs = _reliefs(compiled, case, lengths, earliest, readings)
     best = _best_relief(reliefs, order)
@@ -330,7 +335,7 @@ def cover(
     if best is not None and best.left.total < lengths.total:
         exemption, left = best.ground, best.left
         asked.append(best.verdict)
-    case = case._replace(exempt=best is not None, waits=bool(left.total))
+    case = case.with_outcome(exempt=best is not None, waits=bool(left.total))
     if left.total:
         wait, day, more = ask_wait(compiled, case, left, readings)
         first = not_before(day, case, earliest)
@@ -365,7 +370,7 @@ def _by_rule(reliefs: list[_Relief]) -> dict[str, tuple[str, ...]]:
     """Gather the grounds of each rule that spares somebody a wait."""
     grounds: dict[str, tuple[str, ...]] = {}
     for relief in reliefs:
-        name = relief.verdict.rule.id
+        name = relief.verdict.name
         grounds[name] = (*grounds.get(name, ()), relief.ground)
     return grounds
 
@@ -376,7 +381,7 @@ def _end_of_year(compiled: Compiled, case: Case, last: date) -> date:
     return end if compiled.format == 1 else max(end, last)
 
 
-def _best_relief(reliefs: list[_Relief], order: Iterable[str]) -> _Relief | None:
+def _best_relief(reliefs: list[_Relief], order: dict[str, str]) -> _Relief | None:
     """Choose the relief that leaves the least wait, then the earliest cover.
 
     Source: docs/contract.md, key ``exemption``.
@@ -385,7 +390,9 @@ def _best_relief(reliefs: list[_Relief], order: Iterable[str]) -> _Relief | None
         return reliefs[0] if reliefs else None
     least = min([(relief.left.total, relief.cover) for relief in reliefs])
     best = [relief for relief in reliefs if (relief.left.total, relief.cover) == least]
-    if len(best) == 1:
-        return best[0]
-    place = {code: number for number, code in enumerate(order)}
-    return min(best, key=lambda relief: place.get(relief.ground, -1))
+    # An event goes before every identity.
+    for relief in best:
+        if relief.ground not in order:
+            return relief
+    first = next(code for code in order if any(relief.ground == code for relief in best))
+    return next(relief for relief in best if relief.ground == first)

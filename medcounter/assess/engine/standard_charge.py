@@ -52,11 +52,11 @@ def charge_standard(
     """
     verdict = ask_one(compiled, "standard", case, readings)
     answer = verdict.answer
-    asked = compiled.same_for_all.get(id(answer))
+    asked = compiled.same_for_all.get((verdict.name, verdict.reading))
     if asked is None:
         asked = _asked_of(answer, case)
         if is_same_for_all(answer):
-            compiled.same_for_all[id(answer)] = asked
+            compiled.same_for_all[verdict.name, verdict.reading] = asked
     charge, category = best_charge(compiled, case, asked, order, readings)
     charged = asked.amounts if charge.verdict is None else _charged(asked, charge, order)
     return Standard(verdict, charged, charge, category)

@@ -67,15 +67,15 @@ class TurningDays(NamedTuple):
 
     def ends_on_payment(self, case: Case) -> bool:
         """Return whether the payment falls on the last day of some span."""
-        for kind, limits in self.spans.items():
-            since = case.birth if kind == BIRTH else case.events.get(kind)
-            if since is not None and any(
-                last_day_of(since, unit, number, day_one) == case.paid
-                for unit, number, day_one in limits
-                if number
-            ):
-                return True
-        return False
+        begun = [*case.events.items()]
+        if case.birth is not None:
+            begun.append((BIRTH, case.birth))
+        return any(
+            last_day_of(since, unit, number, day_one) == case.paid
+            for kind, since in begun
+            for unit, number, day_one in self.spans.get(kind, ())
+            if number
+        )
 
 
 def _used_cuts(rule: Rule, benefit_year: int) -> Breakpoints:

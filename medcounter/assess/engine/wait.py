@@ -29,6 +29,7 @@ class Lengths(NamedTuple):
 
     Attributes:
         useful_repair: Repair years that would still shorten the wait.
+        verdicts: Who said so, in the order asked.
     """
 
     fixed: int
@@ -36,6 +37,7 @@ class Lengths(NamedTuple):
     repaired: int
     useful_repair: int
     unit: str
+    verdicts: tuple[Verdict, ...]
 
     @property
     def total(self) -> int:
@@ -64,26 +66,23 @@ def most_repairable(answer: RepairAnswer, fixed: int, variable: int, lapsed: int
     return variable
 
 
-def ask_lengths(
-    compiled: Compiled, case: Case, readings: dict[str, int]
-) -> tuple[Lengths, list[Verdict]]:
+def ask_lengths(compiled: Compiled, case: Case, readings: dict[str, int]) -> Lengths:
     """Ask for the fixed and variable wait and for what repair takes off."""
     fixed = ask_one(compiled, "fixed-wait", case, readings)
-    verdicts = [fixed]
+    verdicts: tuple[Verdict, ...] = (fixed,)
     variable = repaired = useful = 0
     if case.lapsed:
         each = ask_one(compiled, "variable-wait", case, readings)
-        verdicts.append(each)
+        verdicts += (each,)
         variable = variable_length(each.answer, case.lapsed)
     if variable or case.repair_years:
         repair = ask_one(compiled, "repair", case, readings)
-        verdicts.append(repair)
+        verdicts += (repair,)
         length = fixed.answer.length
         most = most_repairable(repair.answer, length, variable, case.lapsed)
         repaired = min(case.repair_years * repair.answer.per_year, most)
         useful = -(-most // repair.answer.per_year) if most else 0
-    lengths = Lengths(fixed.answer.length, variable, repaired, useful, fixed.answer.unit)
-    return lengths, verdicts
+    return Lengths(fixed.answer.length, variable, repaired, useful, fixed.answer.unit, verdicts)
 
 
 def ask_wait(

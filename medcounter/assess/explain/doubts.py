@@ -160,10 +160,10 @@ def _asked(decision: Decision, readings: Readings, decide: Decide) -> Iterator[V
     An open exemption leaves no verdict where the reading used gives none.
     """
     yield from decision.verdicts
-    used = {verdict.rule.id for verdict in decision.verdicts}
+    used = {verdict.name for verdict in decision.verdicts}
     for verdict in decide({}).verdicts if readings else ():
-        if verdict.rule.id in readings and verdict.rule.id not in used:
-            reading = readings[verdict.rule.id]
+        if verdict.name in readings and verdict.name not in used:
+            reading = readings[verdict.name]
             answer = verdict.rule.answer_in(reading)
             yield replace(verdict, reading=reading, answer=answer)
 
@@ -306,8 +306,8 @@ def doubt_the_count(
     if other is None:
         return doubts
     kept = {doubt.field: doubt for doubt in doubts}
-    used = {verdict.rule.id for verdict in other.verdicts}
-    rule = next((v.rule.id for v in decision.verdicts if v.rule.id not in used), "")
+    used = {verdict.name for verdict in other.verdicts}
+    rule = next((v.name for v in decision.verdicts if v.name not in used), "")
     for field in LEAVES:
         value, otherwise = field_value(decision, field), field_value(other, field)
         if value != otherwise and (field not in kept or kept[field].other is None):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from medcounter.assess.assessment import Hint
 from medcounter.assess.engine.decision import Decision
@@ -41,45 +42,50 @@ def find_hints(decision: Decision, days: tuple[date, ...], decide_on: DecideOn) 
         decide_on: Decides the same facts for another payment day; None where
             that cannot be told.
     """
-    paid = decision.case.paid
+    paid, own = decision.case.paid, _Own(decision, answer_kind(decision))
     hints = []
     earlier = [*(day - ONE_DAY for day in days if day <= paid), *_cover_ended(decision, decide_on)]
     for day in sorted(earlier, reverse=True):
         other = decide_on(day)
-        if other is not None and other.payable and _differs(other, decision):
+        if other is not None and other.payable and own.differs(other):
             hints.append(Hint("payment_date", day, f"{day} 及以前缴费：{summarise(other)}。"))
             break
-    later = _first_later(decision, [day for day in days if day > paid], decide_on)
+    later = _first_later(own, [day for day in days if day > paid], decide_on)
     if later is not None:
         day, other = later
         hints.append(Hint("payment_date", day, f"{day} 起缴费：{summarise(other)}。"))
     return tuple(hints)
 
 
+class _Own(NamedTuple):
+    """The answer that others are compared with, and its kind."""
+
+    decision: Decision
+    kind: AnswerKind
+
+    def differs(self, other: Decision) -> bool:
+        """Tell whether another day gives another kind of answer, not the same one."""
+        own = self.decision
+        if (other.fee, other.wait, other.coverage) == (own.fee, own.wait, own.coverage):
+            return other.payable != own.payable
+        return answer_kind(other) != self.kind
+
+
 def _first_later(
-    decision: Decision, days: Iterable[date], decide_on: DecideOn
+    own: _Own, days: Iterable[date], decide_on: DecideOn
 ) -> tuple[date, Decision] | None:
     """Find the first later day that gives another kind of answer, if one does.
 
     Between two turning days that is the first whose wait leaves the year without cover.
     """
-    alike, changed = decision, None
+    alike, changed = own.decision, None
     for day in days:
         other = decide_on(day)
-        if other is not None and _differs(other, decision):
+        if other is not None and own.differs(other):
             changed = day, other
             break
         alike = other or alike
     return _cover_ends(alike, changed, decide_on) or changed
-
-
-def _differs(other: Decision, own: Decision) -> bool:
-    """Tell whether another day gives another kind of answer, not the same one."""
-    if other.payable != own.payable:
-        return True
-    if (other.fee, other.wait, other.coverage) == (own.fee, own.wait, own.coverage):
-        return False
-    return answer_kind(other) != answer_kind(own)
 
 
 def _cover_ends(

@@ -12,8 +12,12 @@ from datetime import date
 from itertools import product
 
 from medcounter.assess.engine.ask_rules import unknown_facts
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, asks_for_birth
-from medcounter.assess.engine.concession import held_grounds
+from medcounter.assess.engine.compiled import (
+    Compiled,
+    CompiledRule,
+    asks_for_birth,
+    held_grounds,
+)
 from medcounter.assess.engine.decision import Decision
 from medcounter.rules.case import Case
 from medcounter.rules.fees.answer_reach import missing_in
@@ -66,7 +70,7 @@ def latest_cover(compiled: Compiled, decide: Decide) -> tuple[Decision, dict[str
 def open_choices(compiled: Compiled, decision: Decision) -> dict[str, tuple[int, ...]]:
     """Name the unsettled rules that may move cover, with the readings to try."""
     choices = {
-        verdict.rule.id: tuple(range(len(verdict.rule.readings) + 1))
+        verdict.name: tuple(range(len(verdict.rule.readings) + 1))
         for verdict in decision.verdicts
         if verdict.is_open and _may_delay(compiled, verdict.rule, decision.case)
     }
@@ -91,7 +95,7 @@ def might_stand(
         that is not given were known.
     """
     case = decision.case
-    used = {verdict.rule.id for verdict in decision.verdicts}
+    used = {verdict.name for verdict in decision.verdicts}
     for entry in rules:
         rule = entry.rule
         if rule.id in used or not (decision.payable or rule.question in _CLOSED_ASKS):

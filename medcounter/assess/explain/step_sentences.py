@@ -10,8 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from medcounter.assess.assessment import Rejection, Step
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
-from medcounter.assess.engine.concession import held_grounds
+from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict, held_grounds
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.start_day import not_before, resolve_start
@@ -21,6 +20,7 @@ from medcounter.assess.explain.sentence_values import NO_COVER, SentenceValues, 
 from medcounter.dates import year_end
 from medcounter.rules.answers import ExemptionAnswer, StartDay
 from medcounter.rules.bundle import Source
+from medcounter.rules.predicate import Tell
 from medcounter.rules.questions import QUESTION, Rule
 
 # What a sentence may name that a rule says otherwise than the decision does.
@@ -146,29 +146,48 @@ def _step(verdict: Verdict, words: _SentenceParts) -> Step:
         clause=rule.clause,
         grade=source.grade,
         status=rule.status,
-        rejected=tuple(
-            [_rejection(entry, winner, words) for entry in entries if entry is not winner]
-        ),
+        rejected=_rejections(winner, entries, words),
     )
 
 
-def _rejection(entry: CompiledRule, winner: CompiledRule, words: _SentenceParts) -> Rejection:
-    """Explain why a rule did not stand: displaced, or its condition failed."""
-    rule, case = entry.rule, words.decision.case
-    own = words.fill(rule.fails, rule) if rule.fails else ""
-    reading = words.readings.get(entry.name, 0)
-    test = entry.test_in(reading) if reading else entry.test
-    if test is None or test(case) is True:
-        displaced = entry.name in winner.defeats
-        why = "所采用的规定是它的例外" if displaced else "有更有利或更特别的规定"
-        return Rejection(entry.name, own or why, winner.name)
-    when = rule.when_in(reading)
+def _rejections(
+    winner: CompiledRule, entries: tuple[CompiledRule, ...], words: _SentenceParts
+) -> tuple[Rejection, ...]:
+    """Explain why the others did not stand: displaced, or their condition failed."""
+    if len(entries) == 1:
+        return ()
+    case, readings, refusals = words.decision.case, words.readings, words.compiled.refusals
+    year = words.compiled.resolved.benefit_year
+    found = []
+    for entry in entries:
+        if entry is winner:
+            continue
+        name = entry.name
+        reading = readings.get(name, 0) if readings else 0
+        refuse = refusals.get((name, reading))
+        if refuse is None:
+            refuse = refusals[name, reading] = compile_refusal(entry, reading, year)
+        own = words.fill(entry.fails, entry.rule) if entry.fails else ""
+        compared = refuse(case)
+        if not compared:
+            displaced = name in winner.defeats
+            why = "所采用的规定是它的例外" if displaced else "有更有利或更特别的规定"
+            found.append(Rejection(name, own or why, winner.name))
+            continue
+        if reading:
+            compared += words.read(entry.rule)
+        text = f"{own.rstrip('。')}：{compared}" if own else compared
+        found.append(Rejection(name, text, None))
+    return tuple(found)
+
+
+def compile_refusal(entry: CompiledRule, reading: int, year: int) -> Tell:
+    """Return what says why a rule does not stand in a reading; nothing where it does."""
+    rule = entry.rule
     if reading and not rule.readings[reading - 1].stands:
-        compared = "本条不成立"
-    elif when is None:
-        compared = "不在本条有效的日子里"
-    else:
-        compared = words.compiled.reason_of(when, case)
-    if reading:
-        compared += words.read(rule)
-    return Rejection(entry.name, f"{own.rstrip('。')}：{compared}" if own else compared, None)
+        return lambda _case: "本条不成立"
+    when, test = rule.when_in(reading), entry.test_in(reading)
+    if rule.valid is None and when is not None and not entry.asks_for_birth:
+        return when.compile_refusal(year)
+    tell = (lambda _case: "不在本条有效的日子里") if when is None else when.compile_reason(year)
+    return lambda case: "" if test is None or test(case) is True else tell(case)

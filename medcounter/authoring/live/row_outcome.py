@@ -209,14 +209,14 @@ def _shown(weighed: Weighed, decided: Decided, book: RuleBook) -> RowOutcome:
         doubts=doubts,
         in_doubt="、".join(dict.fromkeys(field_word(_shown_field(one.field)) for one in doubts)),
         values=values,
-        rules=tuple(verdict.rule.id for verdict in decision.verdicts),
+        rules=tuple(verdict.name for verdict in decision.verdicts),
         doubted=tuple(dict.fromkeys(doubt.rule for doubt in weighed.doubts)),
     )
 
 
 def _pays(weighed: Weighed) -> str:
     fee = weighed.decision.fee
-    if any(verdict.rule.id == STAND_IN for verdict in weighed.decision.verdicts):
+    if any(verdict.name == STAND_IN for verdict in weighed.decision.verdicts):
         return _NOT_FILLED_IN
     return NOTHING if fee is None else show_money(fee.total)
 
