@@ -15,6 +15,7 @@ from types import CodeType
 
 # Later formats also write how often an object is used elsewhere, which differs by run.
 _MARSHAL = 2
+_IMPORT_NAME = dis.opmap["IMPORT_NAME"]
 
 
 def reached_code(module: str) -> dict[str, bytes]:
@@ -57,7 +58,9 @@ def _code(name: str) -> CodeType | None:
 def _imported(code: CodeType) -> Iterator[str]:
     """Name what code imports, and what it takes from there: that may be a module too."""
     module = ""
-    for step in dis.get_instructions(code):
+    # Most code imports nothing, which its opcodes tell without being read as instructions.
+    imports = _IMPORT_NAME in code.co_code[::2]
+    for step in dis.get_instructions(code) if imports else ():
         if step.opname == "IMPORT_NAME":
             module = str(step.argval)
             yield module
