@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -116,13 +117,16 @@ def read_what_can(data: bytes) -> ReadBundle:
     return read_decoded(document, may_have_blanks=BLANK_MARK in data)
 
 
-def read_decoded(document: object, *, may_have_blanks: bool = True) -> ReadBundle:
+def read_decoded(
+    document: object, *, may_have_blanks: bool = True, sound: AbstractSet[int] = frozenset()
+) -> ReadBundle:
     """Read a bundle's decoded document, as ``read_what_can`` does.
 
     Args:
         document: The JSON, in which derived days are filled in place. Records that were
             read before may stand in its lists; they are taken as they are.
         may_have_blanks: Whether blanks of ``bundle new`` are looked for.
+        sound: Places of programmes that were checked before with all they inherit.
     """
     fill_derived_days(document)
     may_have = is_strict(document) and may_have_blanks
@@ -136,7 +140,7 @@ def read_decoded(document: object, *, may_have_blanks: bool = True) -> ReadBundl
         return read_rest(document, (*blanks, *others))
     if blanks:
         return read_rest(document, blanks)
-    faults = (*written_later(bundle), *check_bundle(bundle))
+    faults = (*written_later(bundle), *check_bundle(bundle, sound))
     return ReadBundle(bundle, faults, _sound(bundle, faults))
 
 

@@ -10,49 +10,27 @@ import copy
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, get_args
-
-from pydantic import TypeAdapter, ValidationError
 
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.facts import RESIDENT
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.cards_from_above import paths_of_cards
+from medcounter.authoring.live.stand_ins import NO_SOURCE, mended, stand_ins_of
 from medcounter.bundle.overlay import narrowed
 from medcounter.json_path import JsonPath, parse_path
 from medcounter.places.place_table import full_name
-from medcounter.rules.bundle import Bundle, Programme, RegionName, Scheme, Source, Years
+from medcounter.rules.bundle import Bundle, Programme, RegionName, Source
 from medcounter.rules.checking.check import circles
 from medcounter.rules.checking.code_labels import nearest
 from medcounter.rules.checking.schema import bundle_schema
-from medcounter.rules.inherit import lineage, programme_chain
+from medcounter.rules.inherit import lineage
 from medcounter.rules.load import ReadBundle, read_decoded
-from medcounter.rules.questions import Rule, StandardRule, SubsidyRule
-from medcounter.rules.rule import Validity
+from medcounter.rules.questions import Rule
 
 LISTS = ("regions", "sources", "programmes", "examples")
-STAND_IN = "not-filled-in"
 _VOCABULARY = ("identities", "events", "answers")
-_SCHEMES = get_args(Scheme)
-# An example may be asked of a stand-in, and each step of an answer names a source.
-_NO_SOURCE = Source.model_validate(
-    {
-        "id": STAND_IN,
-        "title": "还没有填写",
-        "publisher": "—",
-        "grade": "C",
-        "published": None,
-        "checked": "2026-01-01",
-    }
-)
-# What a programme needs beside its lists, and what stands in where it is not filled in.
-_NEEDED: Mapping[str, tuple[TypeAdapter[Any], Json]] = {
-    "id": (TypeAdapter(str), STAND_IN),
-    "scheme": (TypeAdapter(Scheme), _SCHEMES[0]),
-    "benefit_years": (TypeAdapter(Years), None),
-    "payment_days": (TypeAdapter(Validity), {"from": "B-1:07-01", "to": "B:12-31"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +77,7 @@ class InheritedRules:
         base = json.loads(payload)
         # The first fault needs it, and a key should not wait for it.
         bundle_schema()
-        places = {
-            (one["region"], one["scheme"])
-            for one in _dicts(document.content, "programmes")
-            if isinstance(one.get("region"), str) and isinstance(one.get("scheme"), str)
-        }
-        parts = [narrowed(base, *place) for place in sorted(places)]
+        parts = [narrowed(base, *place) for place in sorted(_written(document))]
         regions, sources, programmes = (
             list({one[key]: one for part in parts for one in part[name]}.values())
             for name, key in (("regions", "code"), ("sources", "id"), ("programmes", "id"))
@@ -144,6 +117,15 @@ class InheritedRules:
         own = _dicts(document.content, "programmes")
         taken = {key for one in own if (key := _key(one)) is not None}
         return tuple(one for one in self.programmes if _key_of(one) not in taken)
+
+    def untouched_by(self, document: PlaceDocument) -> frozenset[int]:
+        """Return where in ``under`` programmes stand that inherit nothing of the draft."""
+        written, first = _written(document), len(_list(document.content, "programmes"))
+        return frozenset(
+            place
+            for place, one in enumerate(self.beside(document), first)
+            if not any((above, one.scheme) in written for above in lineage(one.region)[1:])
+        )
 
     def _vocabulary(self, document: PlaceDocument) -> dict[str, Json]:
         base = self.head.get("vocabulary", {})
@@ -188,24 +170,30 @@ class DraftRules:
             inherited: What it stands on.
             may_have_blanks: Whether blanks of ``bundle new`` are looked for.
         """
-        found = read_decoded(inherited.under(document), may_have_blanks=may_have_blanks)
+        found = read_decoded(
+            inherited.under(document),
+            may_have_blanks=may_have_blanks,
+            sound=inherited.untouched_by(document),
+        )
         faults = (
             *(DraftFault(parse_path(one.path), one.text) for one in found.faults),
             *_unknown_keys(document),
         )
         if found.faults:
-            found = read_decoded(_mended(inherited.under(document)))
+            found = read_decoded(mended(inherited.under(document)))
         if found.bundle is None:
             return cls(document, None, None, faults, _unread(document, None), frozenset())
-        bundle, at = _without_circles(found.bundle), _position(found, document)
+        bundle, at = found.bundle, _position(found, document)
+        if faults:
+            bundle = _without_circles(bundle)
         own = None if at is None else bundle.programmes[at]
         unread = _unread(document, own)
         stand_ins: tuple[Rule, ...] = ()
         if at is not None and own is not None:
-            stand_ins = tuple(_stand_ins(bundle, own))
+            stand_ins = tuple(stand_ins_of(bundle, own))
             filled = own.model_copy(update={"rules": (*own.rules, *stand_ins)})
             programmes = (*bundle.programmes[:at], filled, *bundle.programmes[at + 1 :])
-            sources = (*bundle.sources, _NO_SOURCE) if stand_ins else bundle.sources
+            sources = (*bundle.sources, NO_SOURCE) if stand_ins else bundle.sources
             bundle = bundle.model_copy(update={"programmes": programmes, "sources": sources})
             vars(bundle).pop("_positions", None)
         book = RuleBook.open(bundle, "", signed=False, place_name=full_name)
@@ -220,7 +208,7 @@ class DraftRules:
     @property
     def scheme(self) -> str:
         """Code of the scheme."""
-        return str(self.document.own.get("scheme", _SCHEMES[0]))
+        return str(self.document.own.get("scheme", RESIDENT))
 
     @property
     def years(self) -> range:
@@ -277,6 +265,15 @@ def _dicts(part: Mapping[str, Json], key: str) -> list[dict[str, Json]]:
     return [one for one in _list(part, key) if isinstance(one, dict)]
 
 
+def _written(document: PlaceDocument) -> set[tuple[str, str]]:
+    """Return place and scheme of each programme of a draft that has both."""
+    return {
+        (one["region"], one["scheme"])
+        for one in _dicts(document.content, "programmes")
+        if isinstance(one.get("region"), str) and isinstance(one.get("scheme"), str)
+    }
+
+
 def _programmes(document: dict[str, Json]) -> tuple[Programme, ...]:
     found = read_decoded(document, may_have_blanks=False)
     return () if found.bundle is None else found.bundle.programmes
@@ -284,10 +281,7 @@ def _programmes(document: dict[str, Json]) -> tuple[Programme, ...]:
 
 def _below(base: dict[str, Json], document: PlaceDocument) -> Iterator[Programme]:
     """Read the programmes of the places that inherit from the one that is written."""
-    own = document.own
-    written = {
-        (one.get("region"), one.get("scheme")) for one in _dicts(document.content, "programmes")
-    }
+    own, written = document.own, _written(document)
     for one in base["programmes"]:
         inherits = own.get("region") in lineage(one["region"])[1:]
         if (
@@ -307,31 +301,6 @@ def _own_copy(programme: Json) -> Json:
         for rule in programme["rules"]
     ]
     return {**programme, "rules": rules}
-
-
-def _mended(whole: dict[str, Json]) -> dict[str, Json]:
-    """Put stand-ins where a programme's head is not filled in.
-
-    A programme whose payment days are wrong says as much of its rules as any other.
-    """
-    programmes = []
-    listed = whole["programmes"]
-    for one in listed if isinstance(listed, list) else ():
-        programme = one
-        if isinstance(programme, dict):
-            for key, (adapter, stand_in) in _NEEDED.items():
-                if stand_in is not None and not _fits(adapter, programme.get(key)):
-                    programme = {**programme, key: stand_in}
-        programmes.append(programme)
-    return {**whole, "programmes": programmes}
-
-
-def _fits(adapter: TypeAdapter[Any], value: Json) -> bool:
-    try:
-        adapter.validate_python(value)
-    except ValidationError:
-        return False
-    return True
 
 
 def _position(found: ReadBundle, document: PlaceDocument) -> int | None:
@@ -372,25 +341,3 @@ def _unread(document: PlaceDocument, own: Programme | None) -> dict[JsonPath, st
             path = (*document.base, "rules", number)
             found[path] = question if isinstance(question, str) else ""
     return found
-
-
-def _stand_ins(bundle: Bundle, own: Programme) -> Iterator[Rule]:
-    """Make a rule without a figure for each part of the fee not answered yet."""
-    years = own.benefit_years
-    chains = (
-        programme_chain(bundle, own.region, own.scheme, year)
-        for year in range(years.start, years.end + 1)
-    )
-    given = {rule.question for chain in chains for one in chain for rule in one.rules}
-    common = {
-        "id": STAND_IN, "source": STAND_IN, "clause": "—", "status": "unsettled",
-        "doubt": "还没有填写。", "applies": "还没有填写。",
-    }  # fmt: skip
-    if "standard" not in given:
-        item = {"code": STAND_IN, "label": "还没有填写", "amount": None}
-        yield StandardRule.model_validate(
-            {**common, "question": "standard", "answer": {"items": [item]}}
-        )
-    if "subsidy" not in given and own.scheme == _SCHEMES[0]:
-        rule = {**common, "id": f"{STAND_IN}-subsidy", "question": "subsidy"}
-        yield SubsidyRule.model_validate({**rule, "answer": {"amount": None}})

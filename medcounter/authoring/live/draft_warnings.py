@@ -21,7 +21,7 @@ from medcounter.authoring.live.answers_from_above import (
     answers_from_above,
     doubts_from_above,
 )
-from medcounter.authoring.live.draft_rules import STAND_IN, DraftRules, InheritedRules
+from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.example_runs import example_faults
 from medcounter.authoring.live.far_figures import (
     FarFigure,
@@ -34,6 +34,7 @@ from medcounter.authoring.live.far_figures import (
 from medcounter.authoring.live.figure_reach import MovedFigures
 from medcounter.authoring.live.row_outcome import row_outcome
 from medcounter.authoring.live.sample_table import RowKind, SampleRow, row_id
+from medcounter.authoring.live.stand_ins import STAND_IN
 from medcounter.authoring.live.studio_words import StudioWords
 from medcounter.authoring.live.ticks import own_rows
 from medcounter.authoring.live.unpinned import UnpinnedFigure, unpinned_figures

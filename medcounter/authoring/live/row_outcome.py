@@ -17,7 +17,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.explain.doubts import leaf_values, touches
 from medcounter.assess.explain.remarks import find_remarks
 from medcounter.assess.facts import Facts, Problem
-from medcounter.authoring.live.draft_rules import STAND_IN
+from medcounter.authoring.live.stand_ins import STAND_IN
 from medcounter.money import show_money, show_yuan
 from medcounter.rules.questions import QUESTION
 from medcounter.wording.difference_words import field_word

@@ -17,7 +17,7 @@ from medcounter.assess.explain.doubts import touches
 from medcounter.assess.facts import RESIDENT, Facts
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import PlaceDocument
-from medcounter.authoring.live.draft_rules import STAND_IN, DraftRules
+from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.row_outcome import (
     COLUMNS,
     INCOMPLETE,
@@ -32,6 +32,7 @@ from medcounter.authoring.live.sample_table import (
     examples_of,
     row_id,
 )
+from medcounter.authoring.live.stand_ins import STAND_IN
 from medcounter.errors import MedCounterError
 from medcounter.json_path import JsonPath
 from medcounter.wording.difference_words import field_word, outcome_word

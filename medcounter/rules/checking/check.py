@@ -34,8 +34,14 @@ _PLACE_IN_LIST = re.compile(r"\.\d.*")
 _EXPECTED = FIELDS | {"error", "error.field", "region.code", "region.name", "doubts", "steps"}
 
 
-def check_bundle(bundle: Bundle) -> list[Fault]:
-    """List every reference, name and status that does not hold."""
+def check_bundle(bundle: Bundle, sound: AbstractSet[int] = frozenset()) -> list[Fault]:
+    """List every reference, name and status that does not hold.
+
+    Args:
+        bundle: By its shape in order.
+        sound: Places of programmes that were checked before with all they inherit; they
+            are only looked at for those below them.
+    """
     names = Names.of(bundle)
     faults = list(repeated("sources", (source.id for source in bundle.sources)))
     faults += _files(bundle.sources)
@@ -49,7 +55,8 @@ def check_bundle(bundle: Bundle) -> list[Fault]:
         )
     for one, other in combinations(range(len(bundle.programmes)), 2):
         faults += _overlap(bundle, one, other)
-    for index, programme in enumerate(bundle.programmes):
+    asked = [one for one in enumerate(bundle.programmes) if one[0] not in sound]
+    for index, programme in asked:
         path = f"programmes[{index}]"
         found = list(_programme(bundle, index, programme, names))
         faults += tell_missing_nation(path, programme, bundle, found)
@@ -58,7 +65,7 @@ def check_bundle(bundle: Bundle) -> list[Fault]:
     for index, example in enumerate(bundle.examples):
         faults += _example(f"examples[{index}]", example, names)
     if not faults:
-        for index, programme in enumerate(bundle.programmes):
+        for index, programme in asked:
             faults += circles(bundle, index, programme)
     return faults
 

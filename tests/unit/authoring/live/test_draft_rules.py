@@ -1,12 +1,18 @@
 """A draft is read at every key: what can be, whatever is wrong with the rest."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
+from medcounter.rules.bundle import Programme
+from medcounter.rules.checking import check
+from medcounter.rules.checking.check_rule import Scope, check_rule
+from medcounter.rules.faults import Fault
 from medcounter.rules.load import read_what_can
+from medcounter.rules.questions import Rule
 from tests.support.authoring.draft_samples import (
     FEE,
     LATE,
@@ -145,6 +151,31 @@ def test_a_shipped_place_reads_as_it_does_within_the_whole_bundle(name: str) -> 
     assert found.at is not None
     own = found.book.bundle.programmes[found.at]
     assert own in whole.programmes
+
+
+def test_what_a_draft_inherits_is_not_checked_again_at_each_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = document(*WHOLE)
+    stands_on = inherited(written, base())
+    checked: list[str] = []
+
+    def counted(where: str, one: Rule, scope: Scope) -> Iterator[Fault]:
+        checked.append(one.id)
+        return check_rule(where, one, scope)
+
+    monkeypatch.setattr(check, "check_rule", counted)
+    assert DraftRules.of(written, stands_on).faults == ()
+    assert sorted(checked) == sorted(one["id"] for one in WHOLE)
+
+
+def test_rules_below_a_place_that_is_written_are_checked_again_with_it() -> None:
+    nation, city = (
+        Programme.model_validate(programme(WHOLE, id=region, region=region))
+        for region in ("000000", "990100")
+    )
+    stands_on = InheritedRules({}, (), (), (nation, city))
+    assert stands_on.untouched_by(document(*WHOLE)) == {1}
 
 
 def test_places_below_a_province_are_kept_beside_it() -> None:
