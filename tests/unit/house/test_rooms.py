@@ -109,3 +109,14 @@ def test_what_is_tested_of_a_room_lies_in_a_folder_of_its_name() -> None:
     assert [
         str(one) for one in folders if not (ROOT / "medcounter" / one / "__init__.py").exists()
     ] == []
+
+
+def test_nothing_of_the_pure_rooms_is_kept_by_the_identity_of_an_object() -> None:
+    found = [
+        f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+        for path in MODULES
+        if path.relative_to(ROOT).parts[1] in {"rules", "assess", "notice"}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
+    ]
+    assert found == []
