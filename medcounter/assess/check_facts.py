@@ -16,7 +16,7 @@ from medcounter.assess.facts import FLEXIBLE, RESIDENT, Facts, Problem, Unchecke
 from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.places.place_code import is_code
 from medcounter.rules.case import AnswerValue
-from medcounter.rules.checking.code_labels import nearest
+from medcounter.rules.code_labels import nearest
 from medcounter.rules.vocabulary import EVERY_ANSWER, ORDINARY
 from medcounter.strict_json import MAX_INTEGER_DIGITS
 

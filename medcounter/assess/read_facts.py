@@ -14,7 +14,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import RESIDENT, Event, Facts, Problem
 from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.rules.case import AnswerValue
-from medcounter.rules.checking.code_labels import nearest
+from medcounter.rules.code_labels import nearest
 
 _REQUIRED = ("region", "benefit_year", "payment_date")
 

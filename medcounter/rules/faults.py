@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from medcounter.errors import MedCounterError
 from medcounter.json_path import show_path
-from medcounter.rules.checking.code_labels import code_meant, nearest, with_label
+from medcounter.rules.code_labels import code_meant, nearest, with_label
 from medcounter.rules.values import PATTERN_SENTENCES
 
 _WANTED = {

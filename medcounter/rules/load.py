@@ -19,10 +19,10 @@ from medcounter.json_path import parse_path
 from medcounter.rules.bundle import Bundle, Example, Programme
 from medcounter.rules.checking.blanks import BLANK_MARK, unfilled
 from medcounter.rules.checking.check import check_bundle
-from medcounter.rules.checking.code_labels import nearest
 from medcounter.rules.checking.derived_days import fill_derived_days, is_strict
 from medcounter.rules.checking.schema import LISTS, bundle_schema
 from medcounter.rules.checking.sound_rest import SoundRest, sound_rest
+from medcounter.rules.code_labels import nearest
 from medcounter.rules.faults import BundleUnreadableError, Fault, faults_of
 from medcounter.rules.known_records import known_record
 from medcounter.rules.later_read import LaterRead

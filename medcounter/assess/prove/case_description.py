@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.rules.case import AnswerValue, Case
-from medcounter.rules.checking.code_labels import LABELS
+from medcounter.rules.code_labels import LABELS
 
 _TRUTH = {True: "是", False: "否"}
 

@@ -23,8 +23,8 @@ from medcounter.json_path import JsonPath, parse_path
 from medcounter.places.place_table import full_name
 from medcounter.rules.bundle import Bundle, Programme, RegionName, Source
 from medcounter.rules.checking.check import circles
-from medcounter.rules.checking.code_labels import nearest
 from medcounter.rules.checking.schema import bundle_schema
+from medcounter.rules.code_labels import nearest
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import ReadBundle, read_decoded
 from medcounter.rules.questions import Rule

@@ -14,7 +14,7 @@ from typing import Any
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.rolling.roll_records import AskedKind, Occurrence, RollQuestion
 from medcounter.json_path import JsonPath
-from medcounter.rules.checking.code_labels import LABELS
+from medcounter.rules.code_labels import LABELS
 
 _MOST_PLACES = 4
 _LONGEST = 40

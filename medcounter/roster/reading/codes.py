@@ -13,7 +13,7 @@ from medcounter.places.place_table import code_of_name
 from medcounter.roster.list_words import CROSSES, IDENTITIES, NO_IDENTITY, TICKS
 from medcounter.roster.reading.cells import CellFaultError, answer_of, text_of
 from medcounter.roster.tables.book_process import Cell
-from medcounter.rules.checking.code_labels import nearest
+from medcounter.rules.code_labels import nearest
 from medcounter.rules.vocabulary import ORDINARY
 from medcounter.typed.typed_text import quote
 

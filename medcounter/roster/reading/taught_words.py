@@ -14,7 +14,7 @@ from medcounter.roster.list_words import NO_IDENTITY
 from medcounter.roster.reading.codes import Codes
 from medcounter.roster.reading.columns import TICK, HeadingWords, columns, folded
 from medcounter.roster.roster_errors import ListError
-from medcounter.rules.checking.code_labels import nearest
+from medcounter.rules.code_labels import nearest
 from medcounter.rules.vocabulary import ORDINARY
 from medcounter.typed.typed_text import quote
 

@@ -22,7 +22,7 @@ from medcounter.rules.checking.check_rule import (
     item_codes,
 )
 from medcounter.rules.checking.check_standing import check_standing
-from medcounter.rules.checking.code_labels import with_label
+from medcounter.rules.code_labels import with_label
 from medcounter.rules.faults import Fault, repeated, unknown
 from medcounter.rules.inherit import lineage, programme_chain, resolve
 from medcounter.rules.known_names import Names

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from medcounter.rules.answers import ExemptionAnswer, StartDay
-from medcounter.rules.checking.code_labels import with_label
+from medcounter.rules.code_labels import with_label
 from medcounter.rules.conditions import All, AnyOf, Not, hangs_on
 from medcounter.rules.faults import Fault, repeated, unknown
 from medcounter.rules.fees.fee_answers import (

@@ -6,7 +6,7 @@ import pytest
 
 from medcounter.json_path import show_path
 from medcounter.rules import load
-from medcounter.rules.checking.code_labels import nearest
+from medcounter.rules.code_labels import nearest
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.load import join_parts, read_bundle
 from tests.support.rules.rule_samples import Json, good, read
