@@ -23,6 +23,7 @@ from tests.support.desk.counter_samples import OPENED_AT, last_draft
 from ui import app
 from ui.app import Start, TornApartError, check_side_by_side, named_folder, tell_calmly
 from ui.frame.shell import Shell
+from ui.other_views import VIEWS
 from ui.qt_translations import install_translations
 
 if TYPE_CHECKING:
@@ -153,6 +154,21 @@ def test_the_first_notice_waits_for_no_other_view(hall_folder: Path) -> None:
         timeout=60,
     )
     assert done.stdout.split() == ["1", "False"]
+
+
+def test_one_view_is_loaded_without_the_others() -> None:
+    code = (
+        "import sys; from ui import other_views; other_views.VIEWS['view_ledger'](); "
+        "print(*sorted(name for name in sys.modules if name.startswith('ui.wiring.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["ui.wiring.ledger_wiring", "ui.wiring.view_wiring"]
+
+
+def test_each_view_is_opened_by_the_act_that_it_names() -> None:
+    assert [load().view for load in VIEWS.values()] == list(VIEWS)
 
 
 def test_the_window_is_built_after_the_first_frame_is_painted(
