@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import sealed_rows
-from medcounter.store.journal.signatories import Signatories, SignedEvent
+from medcounter.store.journal.signatories import Signatories, SignedEvent, leaves_rights_alone
 from medcounter.store.journal.walk_progress import Passed, Rows
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.store_errors import ClockBackError, InvalidEntryError
@@ -273,8 +273,9 @@ def vouched(database: Database, key: ChainKey, kinds: tuple[str, str]) -> Iterat
     for row in database.conn.execute(_BESIDE_NOTICES, kinds).fetchall():
         event, signature, before = _Event(*row[:EVENT_WIDTH]), row[8:10], row[10]
         link = (event.position - 1, before or chain.GENESIS)
+        plain = leaves_rights_alone(_signed(event, signature))
         wrong = _fault_of_link(key, link, event, signature[0])
-        wrong = wrong or _fault_of_signature(counted, event, signature, is_known=False)
+        wrong = wrong or _fault_of_signature(counted, event, signature, is_known=plain)
         if wrong is None and event.kind in kinds and counted.is_person(signature[0]):
             read = read_strict(event.detail.encode())
             at = datetime.fromisoformat(event.at)
@@ -286,7 +287,8 @@ def vouched(database: Database, key: ChainKey, kinds: tuple[str, str]) -> Iterat
 def _signatories(database: Database, key: ChainKey, through: int) -> Signatories:
     counted = Signatories(key)
     for row in database.conn.execute(_SAID_OF_PEOPLE, (through,)).fetchall():
-        counted.fault(SignedEvent(*row))
+        event = SignedEvent(*row)
+        counted.fault(event, is_known=leaves_rights_alone(event))
     return counted
 
 
@@ -325,8 +327,7 @@ def _fault_of_link(
 def _fault_of_signature(
     signatories: Signatories, event: _Event, signature: tuple[str, str], *, is_known: bool
 ) -> ChainFault | None:
-    signed = SignedEvent(event.kind, event.clerk, event.detail, event.mac, *signature, event.notice)
-    wrong = signatories.fault(signed, is_known=is_known)
+    wrong = signatories.fault(_signed(event, signature), is_known=is_known)
     return ChainFault(event.position, f"第 {event.position} 条记录{wrong}。") if wrong else None
 
 
@@ -340,3 +341,8 @@ def _fault_of_notice(
         text = f"通知单 {row[1]} 与出单记录不符，可能被改动过。"
         return ChainFault(event.position, text)
     return None
+
+
+def _signed(event: _Event, signature: tuple[str, str]) -> SignedEvent:
+    said = event.kind, event.clerk, event.detail, event.mac
+    return SignedEvent(*said, *signature, event.notice)

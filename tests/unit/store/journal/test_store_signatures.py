@@ -1,5 +1,7 @@
 """Who did it is proven: an act is signed by who did it, and nobody signs as somebody else."""
 
+import cProfile
+import pstats
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,7 +22,7 @@ from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import AuditorsCopyMissingError
 from medcounter.trust.chain import link
 from medcounter.trust.chain_key import ChainKey, chain_key
-from medcounter.trust.signer import Signer, make_seed, recovery_signer, signer_of
+from medcounter.trust.signer import Signer, make_seed, recovery_signer, signed_by, signer_of
 from tests.support.desk.counter_samples import faults_of, ledger_page
 from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of
 from tests.support.store.store_samples import AT, notice, paper
@@ -271,3 +273,38 @@ def test_who_comes_with_a_key_the_ledger_does_not_know_is_told(tmp_path: Path) -
     store.close(with_backup=False)
     with pytest.raises(SigningKeyUnknownError):
         Desk.open(folder, LATER, who=pass_of(folder, ZHAO))
+
+
+def test_who_may_sign_is_told_without_checking_every_sign_in(folder: Path) -> None:
+    """A year of sign-ins took two thirds of a second at each opening: each signature twice."""
+    store = open_store(folder, pass_of(folder).key)
+    before = checked(store.signatories), checked(store.hall_state)
+    with store._ledger.transaction() as database:  # noqa: SLF001 - many days at once
+        for _ in range(30):
+            detail = {"act": "signed-in", "role": "clerk", "slots": 2}
+            journal.append(database, store.chain_key, NewEvent("sign-in", LATER, LI, detail=detail))
+    assert (checked(store.signatories), checked(store.hall_state)) == before
+    assert before[0] > 0
+    assert not faults(store)
+    store.close(with_backup=False)
+
+
+@pytest.mark.parametrize(
+    "bringing", [{"act": "clerk-added"}, {"act": "signed-in", "key": "0" * 64}]
+)
+def test_but_whatever_brings_a_key_is_checked(folder: Path, bringing: dict[str, object]) -> None:
+    store = open_store(folder, pass_of(folder).key)
+    before = checked(store.signatories)
+    with store._ledger.transaction() as database:  # noqa: SLF001 - past the program
+        detail = {"name": LI, "role": "clerk", **bringing}
+        journal.append(database, store.chain_key, NewEvent("sign-in", LATER, LI, detail=detail))
+    assert checked(store.signatories) == before + 1
+    store.close(with_backup=False)
+
+
+def checked(work: Callable[[], object]) -> int:
+    """Count the signatures that something checks."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    counts = pstats.Stats(profile).get_stats_profile().func_profiles
+    return int(counts[signed_by.__name__].ncalls) if signed_by.__name__ in counts else 0
