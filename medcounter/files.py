@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from medcounter.errors import MedCounterError
 
@@ -127,6 +128,20 @@ def writing_durably(path: Path, *, private: bool = False, replace: bool = True) 
             made.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def open_anew(path: Path) -> BinaryIO:
+    """Open an empty file of our own under a name, for its user alone.
+
+    What bore the name is gone. A link there is removed and not followed: on a stick
+    anybody may have laid one that leads to the ledger.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    path.unlink(missing_ok=True)
+    how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, how, 0o600), "wb")
 
 
 @contextmanager

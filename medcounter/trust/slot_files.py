@@ -165,15 +165,14 @@ def replace_file(path: Path, data: bytes) -> None:
 
     The file before may hold the data key in the clear; once the new one is
     safe its bytes are overwritten where the system lets us. What a disk keeps
-    beneath its own files is out of our reach.
+    beneath its own files is out of our reach. A link is replaced and not
+    followed, and what is no key file is not wiped: who laid it on a stick may
+    have meant the ledger.
 
     Raises:
         OSError: It cannot be written; the one before stays.
     """
-    before: BinaryIO | None = None
-    if os.name != "nt":  # Windows replaces no file that is open
-        with suppress(OSError):
-            before = path.open("r+b", buffering=0)
+    before = _key_file_before(path, data)
     try:
         write_durably(path, data)
         if before is not None:
@@ -183,6 +182,21 @@ def replace_file(path: Path, data: bytes) -> None:
     finally:
         if before is not None:
             before.close()
+
+
+def _key_file_before(path: Path, data: bytes) -> BinaryIO | None:
+    """Open the key file that bears a name, to be wiped; None for anything else."""
+    if os.name == "nt":  # Windows replaces no file that is open
+        return None
+    with suppress(OSError):
+        held = os.fdopen(os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK), "r+b", 0)
+        with suppress(OSError):
+            first = held.read(_MAX_BYTES + 1)
+            if len(first) <= _MAX_BYTES and b'"slots"' in first and first != data:
+                held.seek(0)
+                return held
+        held.close()
+    return None
 
 
 def holds_others(path: Path, key: DataKey) -> bool:

@@ -122,7 +122,7 @@ def is_there(path: Path, proof: Proof, expected: LedgerEnd, *, thoroughly: bool 
     Raises:
         BackupFailedError: It was stopped.
     """
-    if not os.path.lexists(path):
+    if not os.path.lexists(path) or _is_link(path):
         return False
     with suppress(DatabaseFailure, OSError, StoreError):
         opened = connect_read_only(path, proof.key.ledger)
@@ -134,6 +134,13 @@ def is_there(path: Path, proof: Proof, expected: LedgerEnd, *, thoroughly: bool 
         finally:
             opened.close()
     proof.require_going_on()
+    return False
+
+
+def _is_link(path: Path) -> bool:
+    """Return whether a name leads to a file that has another: that is no copy."""
+    with suppress(OSError):
+        return path.is_symlink() or path.stat().st_nlink > 1
     return False
 
 

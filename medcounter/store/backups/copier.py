@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from medcounter.files import keep_private
+from medcounter.files import open_anew
 from medcounter.store.backups import backup
 from medcounter.store.backups.backup import LedgerEnd
 from medcounter.store.db.sqlite import Database, DatabaseFailure
@@ -116,8 +116,7 @@ class Copier:
     def _copy(self, partial: Path, database: Database, written: int) -> Iterator[None]:
         source = self._file = self._file or FileIO(self._ledger)
         source.seek(0)
-        with partial.open("wb", buffering=0) as goal:
-            keep_private(partial)
+        with open_anew(partial) as goal:
             while data := source.read(_SLICE_BYTES):
                 goal.write(data)
                 yield

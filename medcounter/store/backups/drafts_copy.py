@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from medcounter.files import sync_file, sync_folder
+from medcounter.files import open_anew, sync_file, sync_folder
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.store_errors import BackupFailedError, StoreError
@@ -103,8 +103,7 @@ def _opens(path: Path, key: DataKey) -> bool:
 
 def _copy(source: Path, goal: Path, require_going_on: Callable[[], None]) -> None:
     """Copy a file in slices, readable by its owner alone, durably."""
-    goal.unlink(missing_ok=True)
-    with source.open("rb") as read, goal.open("wb") as written:
+    with source.open("rb") as read, open_anew(goal) as written:
         while data := read.read(_SLICE_BYTES):
             require_going_on()
             written.write(data)

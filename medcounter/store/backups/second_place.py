@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from medcounter.files import FileTooLargeError, make_folder, read_bounded, write_durably
+from medcounter.files import (
+    FileTooLargeError,
+    make_folder,
+    open_anew,
+    read_bounded,
+    write_durably,
+)
 from medcounter.goals import require_outside
 from medcounter.store.backups import backup
 from medcounter.store.backups.backup import Backup
@@ -80,8 +86,9 @@ class Mirror:
         listed = backup.backups(self.paths.backups)
         if not listed or not root.is_dir():
             return None
+        goal = root / folder_name(self.proof.key)
+        require_outside(goal, self.paths.folder)
         try:
-            goal = root / folder_name(self.proof.key)
             make_folder(goal)
             self._copy(listed[0], goal)
             slots = self.paths.key_file.read_bytes()
@@ -120,7 +127,7 @@ class Mirror:
 
         A stick may take minutes, and must not hold the key so long.
         """
-        with source.open("rb") as read, goal.open("wb") as written:
+        with source.open("rb") as read, open_anew(goal) as written:
             while data := read.read(_SLICE_BYTES):
                 self.proof.require_going_on()
                 written.write(data)

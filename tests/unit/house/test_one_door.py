@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[3]
 CALLS = {
     "write_durably", "writing_durably", "Workbook", "ParquetWriter", "QFile", "QSaveFile",
     "QTemporaryFile", "mkstemp", "NamedTemporaryFile", "Goal", "FileHandler",
-    "RotatingFileHandler",
+    "RotatingFileHandler", "open_anew",
 }  # fmt: skip
 METHODS = {
     "write_bytes", "write_text", "rename", "hardlink_to", "symlink_to", "copyfile", "rmtree",
