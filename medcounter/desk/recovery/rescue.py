@@ -5,8 +5,10 @@ The ledger must not be open.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from medcounter.desk.access import sign_in
@@ -53,8 +55,9 @@ def list_backups(data_dir: Path) -> tuple[Backup, ...]:
 def take_key_file(data_dir: Path, path: Path) -> None:
     """Put a key file found elsewhere in the place of the one that is missing.
 
-    One that lies there and cannot be read is kept under another name. A file
-    with sign-in is proven by the first who signs in.
+    Whatever lies there is kept under another name, each time under a new one:
+    a file with sign-in is proven only by the first who signs in, and may be the
+    wrong one.
 
     Raises:
         KeyFileUnfitError: It is no key file, or it does not open the ledger.
@@ -70,10 +73,16 @@ def take_key_file(data_dir: Path, path: Path) -> None:
         for goal in (paths.key_file, paths.key_copy):
             if goal.exists():
                 with suppress(FileNotFoundError):
-                    goal.replace(goal.with_name(f"{goal.stem}-unreadable{goal.suffix}"))
+                    goal.replace(_free_name(goal))
             write_durably(goal, data)
     except (FileTooLargeError, OSError, StoreError) as err:
         raise KeyFileUnfitError from err
+
+
+def _free_name(path: Path) -> Path:
+    """Name what is put aside so that nothing put aside before is lost."""
+    names = (path.with_name(f"{path.stem}-unreadable-{number}{path.suffix}") for number in count(1))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 class RestoreNeedsReasonError(MedCounterError):

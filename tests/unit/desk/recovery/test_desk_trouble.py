@@ -23,6 +23,7 @@ from medcounter.errors import MedCounterError
 from tests.support.desk.counter_samples import OPENED_AT, ledger_page, open_counter
 from tests.support.desk.desk_samples import newer_rules
 from tests.support.desk.hall_samples import AT, NAMES, REGION, YEAR, hall_folder, opened, signed_at
+from tests.support.store.access_samples import locked_folder
 from tests.support.store.store_samples import demo_roots
 
 
@@ -168,3 +169,19 @@ def test_a_key_file_of_another_ledger_is_not_taken(folder: Path, tmp_path: Path)
         with pytest.raises(KeyFileUnfitError):
             take_key_file(folder, path)
     assert (folder / "keyslots.json").read_bytes() == b"spoilt"
+
+
+def test_no_key_file_is_lost_however_often_a_wrong_one_is_taken(
+    folder: Path, tmp_path: Path
+) -> None:
+    """A second wrong choice took the place of the only file that opens the ledger."""
+    locked_folder(tmp_path / "other")
+    before = (folder / "keyslots.json").read_bytes()
+    for _ in range(3):
+        take_key_file(folder, tmp_path / "other" / "keyslots.json")
+    aside = [path for path in folder.rglob("keyslots-*.json") if path.read_bytes() == before]
+    assert len(aside) == 2  # the file and its copy
+    take_key_file(folder, aside[0])
+    desk = Desk.open(folder, OPENED_AT + timedelta(hours=1))
+    assert ledger_page(desk).total == 3
+    desk.close()
