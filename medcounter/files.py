@@ -13,6 +13,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,10 @@ from typing import BinaryIO
 from medcounter.errors import MedCounterError
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+# Seconds that another program's lock on a folder is waited for.
+_LONGEST_WAIT = 2.0
+_BETWEEN_TRIES = 0.01
 
 if sys.platform == "win32":
 
@@ -44,13 +49,29 @@ else:
             return False
         return True
 
+    def _is_locked_elsewhere(handle: int) -> bool:
+        """Lock an open folder; True while another holds it, False where there are no locks."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:  # some shares know no locks
+            return False
+        return False
+
     @contextmanager
     def _alone_in(folder: Path) -> Iterator[None]:
-        """Keep other programs from clearing what is begun here and not held yet."""
+        """Keep other programs from clearing what is begun here and not held yet.
+
+        Ours take milliseconds. Somebody else's lock on the folder, or a program of
+        ours that was stopped, is not waited for beyond a limit: what is begun then
+        is held as soon as it is there, and written whole or not at all as ever.
+        """
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            with suppress(OSError):  # some shares know no locks
-                fcntl.flock(handle, fcntl.LOCK_EX)
+            until = time.monotonic() + _LONGEST_WAIT
+            while _is_locked_elsewhere(handle) and time.monotonic() < until:
+                time.sleep(_BETWEEN_TRIES)
             yield
         finally:
             os.close(handle)

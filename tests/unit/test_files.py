@@ -144,3 +144,30 @@ def test_on_a_share_that_knows_no_locks_nothing_is_cleared_that_another_may_be_w
         write_durably(tmp_path / "ours.pdf", b"ours")
     assert (tmp_path / "theirs.pdf").read_bytes() == b"theirs"
     assert (tmp_path / "ours.pdf").read_bytes() == b"ours"
+
+
+WRITES = (
+    "import sys; from medcounter.files import write_durably; write_durably(Path(sys.argv[1]), b'x')"
+)
+LOCKS = """
+import fcntl, os, sys
+handle = os.open(sys.argv[1], os.O_RDONLY)
+fcntl.flock(handle, fcntl.LOCK_EX)
+print("ready", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there nobody removes what is open")
+def test_a_lock_that_another_program_keeps_on_a_folder_holds_up_no_file_for_ever(
+    tmp_path: Path,
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", LOCKS, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"ready\n"
+        write = f"from pathlib import Path; {WRITES}"
+        subprocess.run([sys.executable, "-c", write, tmp_path / "own"], check=True, timeout=30)
+        assert (tmp_path / "own").read_bytes() == b"x"
+        other.communicate(b"\n")

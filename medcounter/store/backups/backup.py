@@ -29,6 +29,8 @@ from medcounter.store.store_errors import (
 from medcounter.trust.chain import Head
 
 _NAME = re.compile(r"ledger-(\d{8})-(\d{9})\.db")
+# Made before the shape of the ledger was changed; the number is that of the new shape.
+_OLDER_SHAPE = re.compile(r"before-version-(\d{1,9})\.db(?:\.set-aside)?")
 _PARTIAL = ".partial"
 _ASIDE = ".set-aside"
 _log = logging.getLogger(__name__)
@@ -284,8 +286,25 @@ def prune_old(folder: Path) -> None:
         if backup.path not in kept:
             with suppress(OSError):
                 backup.path.unlink()
+    if listed:
+        _prune_older_shapes(folder)
     with suppress(OSError):
         aside = [path for path in folder.glob(f"ledger-*{_ASIDE}") if path.is_file()]
         for path in aside:
             if path.with_name(path.name.removesuffix(_ASIDE)) not in kept:
+                path.unlink()
+
+
+def _prune_older_shapes(folder: Path) -> None:
+    """Delete copies of older shapes, but for the newest one.
+
+    Called only where a backup was just made or found good, so that a good one is left
+    whatever the newest of these is worth. What was set aside under their names goes too.
+    """
+    with suppress(OSError):
+        found = [(_OLDER_SHAPE.fullmatch(path.name), path) for path in folder.iterdir()]
+        copies = [(int(match[1]), path) for match, path in found if match]
+        newest = max((version for version, _ in copies), default=0)
+        for version, path in copies:
+            if version < newest and path.is_file():
                 path.unlink()

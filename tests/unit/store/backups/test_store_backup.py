@@ -186,6 +186,21 @@ def test_fourteen_days_eight_weeks_and_twelve_months_are_kept(tmp_path: Path) ->
     assert (tmp_path / "before-version-2.db").exists()
 
 
+def test_of_copies_of_older_shapes_only_the_newest_stays_beside_a_backup(tmp_path: Path) -> None:
+    """Each is as large as the ledger, and none was ever deleted."""
+    older = ["before-version-2.db", "before-version-9.db", "before-version-9.db.set-aside"]
+    newest = ["before-version-10.db", "before-version-10.db.set-aside"]
+    others = ["before-version-x.db", "before-version-2.db.partial", "drafts.db"]
+    for name in (*older, *newest, *others):
+        (tmp_path / name).touch()
+    prune_old(tmp_path)  # no backup is there: any of them may be the last good copy
+    assert {path.name for path in tmp_path.iterdir()} == {*older, *newest, *others}
+    backup = "ledger-20250305-000000005.db"
+    (tmp_path / backup).touch()
+    prune_old(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {*newest, *others, backup}
+
+
 def test_of_one_day_only_the_last_is_kept(tmp_path: Path) -> None:
     for events in (3, 5, 4):
         (tmp_path / f"ledger-20250305-{events:09d}.db").touch()
