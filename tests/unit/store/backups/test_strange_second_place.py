@@ -20,8 +20,10 @@ from medcounter.store.store_errors import BackupFailedError
 from tests.support.store.store_samples import AT, notice, paper
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links there need rights of their own")
-LAYS = {"a link": os.symlink, "a second name": os.link}
-Lays = Callable[[Path, Path], None]
+LAYS: dict[str, Callable[[Path, Path], None]] = {
+    "a link": lambda victim, name: name.symlink_to(victim),
+    "a second name": lambda victim, name: name.hardlink_to(victim),
+}
 
 
 @pytest.fixture
