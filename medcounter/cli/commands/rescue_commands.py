@@ -112,7 +112,9 @@ def run_export(arguments: Namespace) -> int:
         data = b"".join(desk.register.export_audit(now(), masked=masked, approval=approval))
     write_file(place, data)
     report = audit_reading.read(data.splitlines(keepends=True))
-    hidden = "姓名和证件号码已遮盖" if masked else "含姓名和证件号码，请妥善保管"
+    hidden = "含姓名和证件号码，请妥善保管"
+    if masked:
+        hidden = "居民姓名和证件号码已遮盖，经办人的姓名照写"
     write(f"已导出 {report.notices} 张、{report.events} 条记录到 {arguments.out}；{hidden}。")
     write(f"末条编码 {report.head}；台账指纹 {report.fingerprint}，请记下，核对时要用。")
     return DONE

@@ -48,7 +48,8 @@ PLACE_ROWS: tuple[Row, ...] = (
         "what is installed is the lock and nothing else; no vulnerability is known of any locked "
         "package, and every one of them got an answer",
         "make audit: both environments beside their locks; OSV asked by pip-audit for every lock, "
-        "for other systems too",
+        "for other systems too; where osv.dev is not reached this cannot hold, and row 35 stands "
+        "for the way it is asked",
         (
             Part("installed", audited.hold_to_the_lock),
             Part("known", audited.ask_for_the_known),
