@@ -50,7 +50,7 @@ else:
         return True
 
     def _is_locked_elsewhere(handle: int) -> bool:
-        """Lock an open folder; True while another holds it, False where there are no locks."""
+        """Lock an open folder, and return whether another program holds it instead."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -8,6 +8,7 @@ database and no locked slot.
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -186,16 +187,15 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def _key_file_before(path: Path, data: bytes) -> BinaryIO | None:
     """Open the key file that bears a name, to be wiped; None for anything else."""
-    if os.name == "nt":  # Windows replaces no file that is open
-        return None
-    with suppress(OSError):
-        held = os.fdopen(os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK), "r+b", 0)
+    if sys.platform != "win32":  # Windows replaces no file that is open
         with suppress(OSError):
-            first = held.read(_MAX_BYTES + 1)
-            if len(first) <= _MAX_BYTES and b'"slots"' in first and first != data:
-                held.seek(0)
-                return held
-        held.close()
+            held = os.fdopen(os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK), "r+b", 0)
+            with suppress(OSError):
+                first = held.read(_MAX_BYTES + 1)
+                if len(first) <= _MAX_BYTES and b'"slots"' in first and first != data:
+                    held.seek(0)
+                    return held
+            held.close()
     return None
 
 
