@@ -65,6 +65,7 @@ ACT_ICONS = {
     "roster_template": "save",
     "studio_new": "add",
     "studio_import": "roster",
+    "studio_drop": "clear",
     "studio_export": "export",
     "studio_history": "history",
     "studio_sheet": "preview",

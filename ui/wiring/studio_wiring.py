@@ -114,7 +114,7 @@ class StudioWiring(ViewWiring):
         panel.pressed.connect(self._act)
         panel.left.connect(session.leave)
         panel.start.opened.connect(drafts.open)
-        panel.start.removed.connect(drafts.remove)
+        panel.start.removed.connect(self._ask_to_remove)
         editor = panel.editor
         editor.section_chosen.connect(session.open_section)
         editor.cards.typed.connect(session.type)
@@ -198,6 +198,15 @@ class StudioWiring(ViewWiring):
         )
         dialog = ReasonLineDialog("接过这份草稿", about, "接过来", self._context.window)
         dialog.given.connect(partial(self._drafts.take_over, line.number))
+        dialog.open()
+
+    def _ask_to_remove(self, line: DraftLine) -> None:
+        about = (
+            f"“{line.title}”{line.year} 年度的草稿（{line.state_label}）从一览里删去；"
+            "写过的内容和历史仍留在草稿文件里，原因也记在那里。"
+        )
+        dialog = ReasonLineDialog("删去这份草稿", about, "删去", self._context.window)
+        dialog.given.connect(partial(self._drafts.remove, line.number))
         dialog.open()
 
     def _on_ticked(self, row_id: str) -> None:

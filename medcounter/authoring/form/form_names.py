@@ -55,8 +55,14 @@ class FormNames:
 
     @cached_property
     def sources(self) -> dict[str, JsonRecord]:
-        """Sources of the draft and of its base, by id; the draft's first."""
-        records = [*_objects(self.document.content.get("sources")), *self.base.get("sources", ())]
+        """Sources by id: the draft's, those that the rules above it cite, all others."""
+        above = {
+            rule.get("source")
+            for _, programme in programmes_above(self.document, self.base)
+            for rule in _objects(programme.get("rules"))
+        }
+        others = sorted(self.base.get("sources", ()), key=lambda one: one.get("id") not in above)
+        records = [*_objects(self.document.content.get("sources")), *others]
         found: dict[str, JsonRecord] = {}
         for one in records:
             if isinstance(one.get("id"), str):

@@ -264,15 +264,16 @@ class RuleAuthoring:
         self._context.access.require_clerk()
         return self._opened(self._store.one(number))
 
-    def remove(self, number: int, at: datetime) -> None:
-        """Take a draft off the list.
+    def remove(self, number: int, at: datetime, reason: str = "") -> None:
+        """Take a draft off the list, with a reason for its history.
 
         Raises:
             RuleDraftNotHeldError: Somebody else has it open.
             StoreError: It is still there.
         """
         self._context.access.require_clerk()
-        self._store.remove(number, self._entry("删去草稿", at))
+        words = "，原因：".join(filter(None, ("删去草稿", reason.strip())))
+        self._store.remove(number, self._entry(words, at))
 
     def accept(self, reason: str, at: datetime) -> None:
         """Accept a drafts file older than the one the ledger recorded.

@@ -233,3 +233,19 @@ def test_a_code_that_an_example_expects_is_chosen_by_its_words() -> None:
     assert (kind.kind, kind.text) == (FieldKind.CHOICE, "集中征缴期")
     assert [one.value for one in kind.choices] == ["main", "extended", "late", "closed"]
     assert (shown["wait"].text, shown["fee.total"].kind) == ("没有", FieldKind.AMOUNT)
+
+
+def test_the_sources_of_the_draft_are_offered_first_then_those_above_it_then_others() -> None:
+    document = opened("wuxi-2026")
+    own = [one["id"] for one in document.content["sources"]]
+    above = {
+        rule["source"]
+        for programme in SHIPPED["programmes"]
+        if programme["region"] in {"000000", "320000"} and programme["scheme"] == "resident"
+        if programme["benefit_years"]["from"] <= 2026 <= programme["benefit_years"]["to"]
+        for rule in programme["rules"]
+    } - {*own}
+    offered = [one.value for one in FormNames(document, SHIPPED).choices("sources")]
+    assert offered[: len(own)] == own
+    assert set(offered[len(own) : len(own) + len(above)]) == above
+    assert len(offered) > len(own) + len(above)

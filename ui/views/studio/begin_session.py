@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from medcounter.desk.authoring.authoring_records import StartingPlace
+    from medcounter.desk.authoring.authoring_records import DraftLine, StartingPlace
     from medcounter.desk.desk import Desk
 
 BLANK = ""
-_ROLL = "roll:"
+_ROLL, _DRAFT = "roll:", "draft:"
+_BEGUN = {"writing", "handed-over"}
 _SEASON_BEGINS = 9
 _YEAR_DIGITS = 4
 _NO_PLACE = "先选地区：直接打拼音首字母、地名或代码。"
+_ALREADY = "这个地区和年度已有没编完的草稿；要另编一份，在“从什么开始”里选。"
 _NO_YEAR = "待遇年度写四位数字，例如 2027；通知上写的是哪一年就填哪一年。"
 
 
@@ -51,6 +54,7 @@ class BeginSession(DeskSession):
         super().__init__(desk, clock, parent)
         on = clock().date()
         self._places: tuple[StartingPlace, ...] = ()
+        self._drafts: tuple[DraftLine, ...] = ()
         self._state = BeginState(
             year=str(on.year + (on.month >= _SEASON_BEGINS)), scheme=desk.settings.scheme
         )
@@ -58,6 +62,9 @@ class BeginSession(DeskSession):
     def refresh(self) -> None:
         """Show the choices made so far."""
         self._places = self._desk.authoring.starting_places()
+        # Where they cannot be read, a new one cannot be kept either: beginning it says so.
+        with suppress(MedCounterError):
+            self._drafts = self._desk.authoring.listed()
         self._become(self._state)
 
     def seek(self, text: str) -> None:
@@ -86,7 +93,10 @@ class BeginSession(DeskSession):
         """Begin the draft, or say why it cannot be."""
         state, authoring, at = self._state, self._desk.authoring, self._clock()
         try:
-            if state.start.startswith(_ROLL):
+            if state.start.startswith(_DRAFT):
+                number = int(state.start.removeprefix(_DRAFT))
+                self.begun.emit(authoring.open(number, at))
+            elif state.start.startswith(_ROLL):
                 plan = authoring.roll_plan(state.start.removeprefix(_ROLL), int(state.year))
                 source = usual_source(plan.last_year, plan.to_year, at.date())
                 self.begun.emit(authoring.roll_forward(plan, {}, source, at))
@@ -102,7 +112,8 @@ class BeginSession(DeskSession):
         starts = self._starts(state)
         start = state.start if chosen else starts[0][0]
         is_year = len(state.year) == _YEAR_DIGITS and state.year.isdecimal()
-        problem = "" if state.region and is_year else _NO_YEAR if state.region else _NO_PLACE
+        asked = _ALREADY if starts[0][0].startswith(_DRAFT) else ""
+        problem = asked if state.region and is_year else _NO_YEAR if state.region else _NO_PLACE
         self._state = replace(
             state,
             starts=starts,
@@ -113,8 +124,14 @@ class BeginSession(DeskSession):
         self.updated.emit(self._state)
 
     def _starts(self, state: BeginState) -> tuple[tuple[str, str], ...]:
-        """List from what it may begin: the same year's rules first, then a blank."""
+        """List from what it may begin: a draft begun, the year's rules, a blank."""
         year = int(state.year) if state.year.isdecimal() else 0
+        wanted = (state.region, state.scheme, year)
+        begun = [
+            (f"{_DRAFT}{one.number}", f"接着编已有的草稿（{one.changed_at:%m-%d %H:%M} 改过）")
+            for one in self._drafts
+            if (one.region, one.scheme, one.year) == wanted and one.state in _BEGUN
+        ]
         own = [
             one
             for one in self._places
@@ -131,7 +148,7 @@ class BeginSession(DeskSession):
             and one.last_year == year - 1
         ]
         rolled = [(f"{_ROLL}{one.programme}", f"从 {year - 1} 年度接着编") for one in before]
-        return (*shipped, *rolled, (BLANK, "空白：照着通知从头填"))
+        return (*begun, *shipped, *rolled, (BLANK, "空白：照着通知从头填"))
 
 
 def _beginning(place: StartingPlace, year: int) -> str:

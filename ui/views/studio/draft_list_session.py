@@ -79,9 +79,9 @@ class DraftListSession(DeskSession):
 
         self._attempt(lambda: self._ask_first(TAKE_OVER, work))
 
-    def remove(self, number: int) -> None:
-        """Take a draft off the list."""
-        if self._attempt(lambda: self._desk.authoring.remove(number, self._clock())):
+    def remove(self, number: int, reason: str) -> None:
+        """Take a draft off the list, for a reason."""
+        if self._attempt(lambda: self._desk.authoring.remove(number, self._clock(), reason)):
             self.reported.emit(Message(GOOD, "已从草稿一览里删去；写过的内容仍留在草稿文件里"))
         self.refresh()
 

@@ -74,12 +74,12 @@ class DraftPage(QWidget):
     Signals:
         pressed: An act of the table of shortcuts.
         opened: Number of the draft to open.
-        removed: Number of the draft to take off the list.
+        removed: The DraftLine to take off the list.
     """
 
     pressed = Signal(str)
     opened = Signal(int)
-    removed = Signal(int)
+    removed = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -101,6 +101,7 @@ class DraftPage(QWidget):
         self._buttons = {
             NEW: self._button(NEW, "新编", "primary"),
             IMPORT: self._button(IMPORT, "导入规则文件"),
+            REMOVE: self._button(REMOVE, "删去"),
         }
         card = QFrame(self)
         card.setObjectName("studio_start_card")
@@ -131,6 +132,7 @@ class DraftPage(QWidget):
         marked = max(0, self._table.currentIndex().row())
         self._lines.show_rows(lines)
         self._table.setVisible(bool(lines))
+        self._buttons[REMOVE].setVisible(bool(lines))
         self._welcome.setVisible(not lines)
         waiting = sum(1 for line in lines if line.state == "handed-over")
         count = f" {len(lines)}" if lines else ""
@@ -152,10 +154,10 @@ class DraftPage(QWidget):
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def remove_marked(self) -> None:
-        """Ask for the marked draft to be taken off the list."""
+        """Want the marked draft off the list."""
         line = self._lines.record_at(self._table.currentIndex().row())
         if line is not None:
-            self.removed.emit(line.number)
+            self.removed.emit(line)
 
     def _make_welcome(self) -> QFrame:
         frame = QFrame(self)

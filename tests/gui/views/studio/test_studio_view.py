@@ -9,9 +9,12 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableView
 
 from medcounter.desk.authoring.authoring_records import DraftLine
+from medcounter.store.drafts import act_rows
 from tests.gui.finding import child
+from tests.gui.signed_in import desk_of
 from tests.support.store.store_samples import AT
 from ui.views.studio.draft_page import DraftPage
+from ui.views.studio.studio_session import StudioSession
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,10 +215,23 @@ def test_a_draft_is_written_out_as_a_folder_of_rules(window: CounterWindow, tmp_
     assert "450000-2025" in window.text("studio_message")
 
 
-def test_a_removed_draft_is_gone_from_the_list(window: CounterWindow) -> None:
+def test_a_draft_is_taken_off_the_list_only_with_a_reason_that_its_history_keeps(
+    window: CounterWindow,
+) -> None:
     begin(window)
-    window.press("Esc", "Ctrl+Delete")
+    session = child(window.window, StudioSession, "studio_session")
+    assert session.draft is not None
+    number = session.draft.stored.number
+    window.press("Esc", "Ctrl+Delete", "Esc")
+    assert not window.is_shown("studio_welcome")
+    child(window.window, QPushButton, "studio_drop_button").click()
+    window.type("年度选错了")
+    window.press("Return")
     assert window.is_shown("studio_welcome")
+    assert not window.is_shown("studio_drop_button")
+    kept = desk_of(window)._store.rule_drafts  # noqa: SLF001 - no list shows it any more
+    with kept.reading() as database:
+        assert act_rows.acts(database, number)[-1].words == "删去草稿，原因：年度选错了"
 
 
 def test_the_list_says_how_many_drafts_wait_for_a_reviewer(qtbot: QtBot) -> None:
@@ -232,3 +248,24 @@ def test_the_list_says_how_many_drafts_wait_for_a_reviewer(qtbot: QtBot) -> None
     handed = replace(written, number=2, state="handed-over", state_label="已交复核")
     page.show_drafts((written, handed), signed_in=True)
     assert title.text().startswith("规则草稿 2 · 待复核 1：")
+
+
+def test_a_place_and_year_begun_before_is_gone_on_with_unless_another_is_wanted(
+    window: CounterWindow,
+) -> None:
+    begin(window)
+    session = child(window.window, StudioSession, "studio_session")
+    assert session.draft is not None
+    number = session.draft.stored.number
+    window.press("Esc")
+    begin(window)
+    assert session.draft is not None
+    assert session.draft.stored.number == number
+    window.press("Esc", "Ctrl+N")
+    window.type("gx")
+    window.press("Return")
+    window.type("2025")
+    assert "已有没编完的草稿" in child(window.shell, QLabel, "studio_begin_said").text()
+    window.press("Tab", "Tab", "Down", "Return")
+    assert session.draft is not None
+    assert session.draft.stored.number != number
