@@ -117,7 +117,7 @@ def test_a_ledger_of_a_newer_program_is_refused_with_a_sentence_and_left_alone(
 ) -> None:
     shutil.copytree(FROZEN_LEDGERS / "version-1", tmp_path, dirs_exist_ok=True)
     with raw(tmp_path) as database:
-        database.conn.execute("PRAGMA user_version = 99")
+        database.execute("PRAGMA user_version = 99")
     folder = HOME / "newer"
     for path in tmp_path.iterdir():
         if path.is_file():

@@ -103,7 +103,7 @@ def _line(error: BaseException) -> tuple[str, str, int]:
 def _versions() -> Iterator[str]:
     yield f"python: {platform.python_version()}"
     yield f"system: {platform.system()} {platform.release()} {platform.machine()}"
-    for name in ("medcounter", "PySide6-Essentials", "sqlcipher3", "cryptography"):
+    for name in ("medcounter", "PySide6-Essentials", "sqlcipher3", "cryptography", "sqlite-utils"):
         with suppress(PackageNotFoundError):
             yield f"{name}: {version(name)}"
     yield f"frozen: {bool(getattr(sys, 'frozen', False))}"

@@ -7,8 +7,10 @@ file of another version is made again.
 
 from __future__ import annotations
 
+from sqlite_utils.migrations import Migrations
+
 from medcounter.store.db import ledger_schema
-from medcounter.store.db.migrations import Migrations, Schema
+from medcounter.store.db.migrations import Schema
 from medcounter.store.db.sqlite import Database
 
 _TABLES = (
@@ -39,7 +41,7 @@ steps = Migrations("auditors")
 @steps(name="0002_blocks")
 def _first(database: Database) -> None:
     for step in ledger_schema.steps.pending(database):
-        step.change(database)
+        step.fn(database)
     # Numbers go on after a restore by what is not here.
     for (name,) in database.conn.execute(_TRIGGERS).fetchall():
         database.conn.execute(f"DROP TRIGGER {name}")

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import NamedTuple
+
+from sqlite_utils.migrations import Migrations
 
 from medcounter.store import store_errors
 from medcounter.store.db.sqlite import Database, scalar, transaction
@@ -25,62 +25,12 @@ CREATE TABLE _sqlite_migrations (
     UNIQUE (migration_set, name)
 ) STRICT
 """
-_DONE = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
 # Made by SQLite beside each full-text index, and by its own statistics.
 _ITS_OWN = frozenset(
     f"{index}_{part}"
     for index in ("name_index", "sound_index")
     for part in ("config", "content", "data", "docsize", "idx")
 ) | {"sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
-
-
-_Change = Callable[[Database], None]
-
-
-class Migration(NamedTuple):
-    """One change of a database, under the name by which it is recorded there."""
-
-    name: str
-    change: _Change
-
-
-class Migrations:
-    """The changes that make up one schema, in order; each is made once in a database.
-
-    Attributes:
-        steps: All of them.
-    """
-
-    def __init__(self, name: str) -> None:
-        """Begin with no step.
-
-        Args:
-            name: By which its steps are recorded.
-        """
-        self._name = name
-        self.steps: tuple[Migration, ...] = ()
-
-    def __call__(self, *, name: str) -> Callable[[_Change], _Change]:
-        """Take a function as the next step."""
-
-        def taken(change: _Change) -> _Change:
-            self.steps = (*self.steps, Migration(name, change))
-            return change
-
-        return taken
-
-    def pending(self, database: Database) -> list[Migration]:
-        """List the steps that were not made in a database, which has the table of steps."""
-        done = database.conn.execute(_DONE, (self._name,)).fetchall()
-        return [step for step in self.steps if (step.name,) not in done]
-
-    def apply(self, database: Database) -> None:
-        """Make and record what is pending; within a transaction of the caller."""
-        for step in self.pending(database):
-            step.change(database)
-            now = str(datetime.now(UTC))
-            row = {"migration_set": self._name, "name": step.name, "applied_at": now}
-            database.insert("_sqlite_migrations", row)
 
 
 @dataclass(frozen=True, slots=True)

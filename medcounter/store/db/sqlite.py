@@ -7,15 +7,21 @@ belongs to the thread that opened it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
+import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from medcounter.files import keep_private
 from medcounter.store import store_errors
+
+# sqlite-utils takes its SQLite from pysqlite3 where that exists; so it takes SQLCipher.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+from sqlite_utils import Database  # noqa: E402 - it must find the names set above
 
 __all__ = [
     "Database",
@@ -65,41 +71,6 @@ _BY_CODE: dict[int, type[store_errors.StoreError]] = {
 }
 
 
-class Database:
-    """One open database.
-
-    Attributes:
-        conn: Its connection, for statements.
-    """
-
-    def __init__(self, conn: dbapi2.Connection) -> None:
-        self.conn = conn
-
-    def insert(self, table: str, row: Mapping[str, object], *, replace: bool = False) -> None:
-        """Insert a row of named values.
-
-        Args:
-            table: Its name.
-            row: Columns and values.
-            replace: Whether it takes the place of the row that has its key.
-        """
-        verb = "INSERT OR REPLACE" if replace else "INSERT"
-        columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
-        sql = f'{verb} INTO "{table}" ({columns}) VALUES ({marks})'
-        self.conn.execute(sql, tuple(row.values()))
-
-    def query(self, sql: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
-        """Yield the rows of a statement, by the names of their columns."""
-        found = self.conn.execute(sql, values)
-        names = [column[0] for column in found.description]
-        for row in found:
-            yield dict(zip(names, row, strict=True))
-
-    def close(self) -> None:
-        """Close the connection; may be called twice."""
-        self.conn.close()
-
-
 def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
     """Open a database, own it, and read every setting back.
 
@@ -119,7 +90,7 @@ def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
         _unlock(connection, key)
         _own(connection)
         _apply_settings(connection, _PRAGMAS)
-        return Database(connection)
+        return Database(connection, recursive_triggers=False, execute_plugins=False)
 
 
 def connect_read_only(path: Path, key: bytes) -> Database:
@@ -159,7 +130,7 @@ def _looking(connection: dbapi2.Connection, key: bytes) -> Database:
         _unlock(connection, key)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         _apply_settings(connection, _PRAGMAS_READ_ONLY)
-        return Database(connection)
+        return Database(connection, recursive_triggers=False, execute_plugins=False)
 
 
 @contextmanager

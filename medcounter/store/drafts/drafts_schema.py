@@ -6,7 +6,9 @@ changed or taken out: what a draft holds now is the last of its acts.
 
 from __future__ import annotations
 
-from medcounter.store.db.migrations import Migrations, Schema
+from sqlite_utils.migrations import Migrations
+
+from medcounter.store.db.migrations import Schema
 from medcounter.store.db.sqlite import Database
 
 _TABLES = (

@@ -130,8 +130,8 @@ def insert(
     }
     notice = row["id"]
     assert isinstance(notice, int)  # noqa: S101 - counted in _next
-    database.insert("notice", whole)
-    database.insert("party", party)
+    database.table("notice").insert(whole)
+    database.table("party").insert(party)
     ledger_search.index_name(database, notice, new.name)
     sealed = sealed_rows.seal_row(key.salts, [whole[name] for name in sealed_rows.COLUMNS])
     person = sealed_rows.seal_party(salt, new.name, new.id_number)
@@ -142,7 +142,7 @@ def insert(
     if link is not None:
         household = {"first": link.first, "place": link.position, "size": link.size}
         detail["household"] = household
-        database.insert("household_member", {"notice": notice, **household})
+        database.table("household_member").insert({"notice": notice, **household})
     issue = NewEvent("issue", new.issued_at, new.clerk, notice, 1, detail)
     journal.append(database, key, issue)
     if new.acknowledged:

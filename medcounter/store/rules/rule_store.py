@@ -214,7 +214,7 @@ class RuleStore:
             "package": record.package,
         }
         with self._cache.transaction() as database:
-            database.insert("bundle", row, replace=True)
+            database.table("bundle").insert(row, pk="sha256", replace=True)
 
     def _path(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.json"

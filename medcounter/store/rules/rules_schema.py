@@ -5,7 +5,9 @@ A released step is never changed: a new one is added below it.
 
 from __future__ import annotations
 
-from medcounter.store.db.migrations import Migrations, Schema
+from sqlite_utils.migrations import Migrations
+
+from medcounter.store.db.migrations import Schema
 from medcounter.store.db.sqlite import Database
 
 _BUNDLE = """

@@ -62,7 +62,7 @@ shell.show()
 counter.begin()
 application.exec()
 """
-HEAVY = ("sqlcipher3", "pydantic", "cryptography", "ui.main_window", "pypinyin")
+HEAVY = ("sqlcipher3", "sqlite_utils", "pydantic", "cryptography", "ui.main_window", "pypinyin")
 
 
 def test_what_qt_itself_writes_is_chinese(qapp: QApplication) -> None:

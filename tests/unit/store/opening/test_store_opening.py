@@ -132,13 +132,13 @@ def test_two_stores_in_one_program_exclude_each_other_too(folder: Path) -> None:
 
 def test_a_ledger_of_a_newer_program_is_left_alone(folder: Path) -> None:
     with raw(folder) as database:
-        database.conn.execute("PRAGMA user_version = 99")
+        database.execute("PRAGMA user_version = 99")
     assert "请使用新版程序" in assert_refused(folder, store_errors.StoreNewerError)
 
 
 def test_a_database_of_another_program_is_left_alone(folder: Path) -> None:
     with raw(folder) as database:
-        database.conn.execute("PRAGMA application_id = 1")
+        database.execute("PRAGMA application_id = 1")
     assert_refused(folder, store_errors.NotADatabaseError)
 
 
@@ -242,7 +242,7 @@ def test_a_leftover_that_the_key_does_not_open_is_not_taken_for_the_ledger(folde
 
 def test_a_ledger_without_one_of_its_guards_is_not_used(folder: Path) -> None:
     with raw(folder) as database:
-        database.conn.execute("DROP TRIGGER notice_no_delete")
+        database.execute("DROP TRIGGER notice_no_delete")
     assert_refused(folder, store_errors.SchemaUnexpectedError)
 
 

@@ -100,7 +100,7 @@ def test_the_bytes_of_the_rules_may_be_lost_in_one_place(folder: Path, lost: str
     store.close(with_backup=False)
     if lost == "row":
         with raw(folder, "rules.db") as database:
-            database.conn.execute("DELETE FROM bundle")
+            database.execute("DELETE FROM bundle")
     elif lost == "database":
         (folder / "rules.db").write_bytes(b"spoilt" * 1000)
     else:
