@@ -229,7 +229,6 @@ class Counter(QObject):
 
         self._safety = LedgerSafety(self.window, desk, self.session, self._clock, self._held)
         self._acts.offer(self._safety.acts)
-        self._safety.reported.connect(self.window.show_message)
         self._safety.print_wanted.connect(self._on_safety_print_wanted)
         self._safety.reopening_wanted.connect(self.reopen, Qt.ConnectionType.QueuedConnection)
         self._safety.rescue_wanted.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)

@@ -259,7 +259,7 @@ class MainWindow(PaintedOnce):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Esc that no widget wanted."""
         on_desk = self._stack.currentWidget() is self._counter_view
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and not self.is_covered:
             self._step_back()
         elif on_desk and QKeySequence(event.keyCombination()) == QKeySequence(REPRINT_LAST):
             self.act("reprint_last")

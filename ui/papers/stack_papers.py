@@ -148,22 +148,23 @@ class StackPapers(CountedPapers):
         self._tell_done(f"{len(stack) - len(lacking)} 张已送到打印机“{name}”", lacking)
 
     def _draw_each(self, stack: Stack, goal: Goal) -> Iterator[None]:
-        pdf, shelf = PdfStack(), TextShelf()
+        shelf = TextShelf()
         drawn: list[IssuedNotice] = []
         lacking: list[str] = []
         try:
-            for done, issued in enumerate(map(self._to_hand_out, stack), 1):
-                self._tell_work("正在生成 PDF", done, stack, "PDF 没有存，这些都没有算作打印")
-                try:
-                    pdf.add(lay_out(self._sheet(issued), self._paper, shelf))
-                    drawn.append(issued)
-                except CharacterUndrawableError:
-                    lacking.append(self._left_out(issued))
-                yield
-            if drawn:
-                pdf.save(goal)
-        except GeneratorExit:
-            # It was stopped: nothing of it was handed out.
+            with PdfStack() as pdf:
+                for done, issued in enumerate(map(self._to_hand_out, stack), 1):
+                    self._tell_work("正在生成 PDF", done, stack, "PDF 没有存，这些都没有算作打印")
+                    try:
+                        pdf.add(lay_out(self._sheet(issued), self._paper, shelf))
+                        drawn.append(issued)
+                    except CharacterUndrawableError:
+                        lacking.append(self._left_out(issued))
+                    yield
+                if drawn:
+                    pdf.save(goal)
+        except (GeneratorExit, MedCounterError):
+            # It was stopped or could not be saved: nothing of it was handed out.
             self._mark_all(drawn, ok=False)
             raise
         self._left = "PDF 已存好"

@@ -5,7 +5,7 @@ Created in memory and written durably, like a single sheet.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPainter
@@ -28,6 +28,15 @@ class PdfStack:
         """Begin an empty one."""
         self._buffer = QBuffer()
         self._painter: QPainter | None = None
+
+    def __enter__(self) -> Self:
+        """Draw until the block is left, however that is."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """End the drawing: a painter that outlives what it draws on ends the program."""
+        if self._painter is not None and self._painter.isActive():
+            self._painter.end()
 
     def add(self, layout: Layout) -> None:
         """Draw one more sheet, each of its pages on a page of its own.

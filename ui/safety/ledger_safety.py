@@ -137,6 +137,7 @@ class LedgerSafety(QObject):
         self._lock.serve(window)
         window.show_access(self._desk.access.who)
         window.snoozed.connect(self._on_window_snoozed)
+        self.reported.connect(window.show_message)
         self._watch.changed.connect(window.show_backups)
         self._watch.tell()
         self.look()

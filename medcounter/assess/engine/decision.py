@@ -281,10 +281,8 @@ def _own_grounds(
     happened too long ago must not lend its day to one that stands. Bundles of
     format 1 keep what their answers were given with.
     """
-    if len(held) == 1 or compiled.format == 1:
-        return held
     test = entry.test_in(readings.get(entry.name, 0))
-    if test is None:
+    if test is None or len(held) == 1 or compiled.format == 1:
         return held
     return tuple(ground for ground in held if test(_alone(case, entry.rule.grounds, ground)))
 

@@ -8,15 +8,19 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QWidget
 
+from medcounter.goals import GoalRefusedError
 from medcounter.notice.content.notice import Sheet
 from tests.support.desk.counter_samples import Counter
 from ui.papers.notice_papers import NoticePapers
+from ui.papers.stack_papers import StackPapers
+from ui.printing.pdf_stack import PdfStack
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from medcounter.goals import Goal
     from ui.messages import Message
 
 
@@ -89,6 +93,27 @@ def test_a_pdf_that_is_not_saved_is_a_print_without_paper(
     handed.notices.save_to(Sheet(issued.notice), str(tmp_path / "no" / "a.pdf"))
     kept = counter.desk.notices.find("2025-03-000001")
     assert (kept.prints, kept.standing.failed) == (2, True)
+
+
+def test_a_pdf_of_many_that_is_not_saved_is_a_print_without_paper(
+    qtbot: QtBot, counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    papers = StackPapers(counter.desk, counter.clock, window, str)
+    told: list[Message] = []
+    papers.reported.connect(told.append)
+
+    def full(_pdf: PdfStack, _goal: Goal) -> None:
+        raise GoalRefusedError
+
+    monkeypatch.setattr(PdfStack, "save", full)
+    stack = (counter.issue("吴建国"), counter.issue("李丽"))
+    papers.save_all(stack, str(tmp_path / "all.pdf"))
+    qtbot.waitUntil(lambda: bool(told))
+    for number in ("2025-03-000001", "2025-03-000002"):
+        kept = counter.desk.notices.find(number)
+        assert (kept.standing.failed, kept.standing.unconfirmed) == (True, False)
 
 
 def test_a_specimen_and_a_void_notice_are_saved_without_being_counted(

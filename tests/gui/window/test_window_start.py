@@ -23,6 +23,7 @@ from tests.support.desk.counter_samples import OPENED_AT, last_draft
 from ui import app
 from ui.app import Start, TornApartError, check_side_by_side, named_folder, tell_calmly
 from ui.frame.shell import Shell
+from ui.messages import GOOD, Message
 from ui.other_views import VIEWS
 from ui.qt_translations import install_translations
 
@@ -264,6 +265,19 @@ def test_a_larger_scale_rebuilds_the_window_with_what_was_typed(window: CounterW
     assert wide > narrow
     window.press("F2")
     assert window.focus() == "id_number"
+
+
+def test_a_window_built_anew_hears_what_is_said_of_the_ledger(
+    window: CounterWindow,
+) -> None:
+    window.type(RESIDENT)
+    window.press("Ctrl+5")
+    window.tab_to("setting_scale")
+    window.press(*["Down"] * 3, "Ctrl+S")
+    safety = window.counter._safety  # noqa: SLF001 - a backup takes its time
+    assert safety is not None
+    safety.reported.emit(Message(GOOD, "备份好了"))
+    assert "备份好了" in window.text("message_strip")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows writes no core files")

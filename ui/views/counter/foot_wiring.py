@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from medcounter.desk.evaluate.outcome import Outcome
@@ -34,11 +35,19 @@ def wire_foot(view: CounterView, session: Session, acts: Acts) -> None:
     session.guide.changed.connect(foot.show_steps)
     view.derivation.pressed.connect(acts.do)
     view.form.phrases.pressed.connect(acts.do)
-    session.updated.connect(partial(_show_phrases, view, session))
+    session.updated.connect(_Phrases(view, session).show)
     session.guide.look_again()
 
 
-def _show_phrases(view: CounterView, session: Session, _outcome: Outcome) -> None:
-    """Offer the phrases of the hall as they are set now."""
-    if session.desk is not None:
-        view.form.phrases.show_phrases(session.desk.settings.phrases)
+class _Phrases(QObject):
+    """The phrases of the hall in one window's form; goes with the window."""
+
+    def __init__(self, view: CounterView, session: Session) -> None:
+        super().__init__(view)
+        self._button = view.form.phrases
+        self._session = session
+
+    def show(self, _outcome: Outcome) -> None:
+        """Offer them as they are set now."""
+        if self._session.desk is not None:
+            self._button.show_phrases(self._session.desk.settings.phrases)
