@@ -116,6 +116,8 @@ class WrappedTable(RecordView):
         super().__init__(name, label, model, parent)
         self.setWordWrap(True)
         keep_gutter(self)
+        # Its columns are stretched only once it is seen, on a page opened later too.
+        self.horizontalHeader().geometriesChanged.connect(self.wrap)
 
     def wrap(self) -> None:
         """Give each row the height its texts need now."""

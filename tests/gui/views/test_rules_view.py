@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QTabBar, QTableView
 
 from medcounter.desk.rules.rules_overview import rules_overview
+from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child
 from tests.support.desk.counter_samples import Counter
 from ui.demo.typist import Typist
 from ui.views.rules.rules_panel import RulesPanel
+from ui.widgets.record_view import WrappedTable
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -124,3 +126,18 @@ def test_a_bundle_without_places_says_so(counter: Counter, view: RulesView) -> N
     view.panel.show_rules((), counter.desk.rules.state, ON)
     assert "没有任何地区" in view.text("rules_heading")
     assert view.lines("rules_places") == []
+
+
+def test_a_list_opened_later_is_as_high_as_its_texts_in_its_columns(window: CounterWindow) -> None:
+    window.shell.resize(1366, 768)
+    window.press("Ctrl+4")
+    panel = child(window.window, RulesPanel, "rules_panel")
+    for number, name in ((1, "rules_sources"), (2, "rules_conflicts")):
+        child(panel, QTabBar, "rules_tabs").tabBarClicked.emit(number)
+        table = child(panel, WrappedTable, name)
+        # The columns are stretched when the loop comes round.
+        window.qtbot.wait(50)
+        rows = range(table.model().rowCount())
+        before = [table.rowHeight(row) for row in rows]
+        table.wrap()
+        assert before == [table.rowHeight(row) for row in rows]
