@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 
@@ -22,10 +22,15 @@ class ColumnScroll(QScrollArea):
             application.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Bring what the keys went to into view; Qt does so for Tab alone.
+        """Bring what the keys went to into view; Qt does so for Tab alone."""
+        if now is not None and self.isAncestorOf(now):
+            self._show_focused()
+            # A field that came with its focus has no place before the column is laid out.
+            QTimer.singleShot(0, self, self._show_focused)
 
-        Under a pressed button nothing moves: what is clicked would slip away.
-        """
+    def _show_focused(self) -> None:
+        """Show what has the keys; under a pressed button nothing slips away."""
+        now = QApplication.focusWidget()
         clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if now is not None and not clicked and self.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, self.fontMetrics().height())
