@@ -1,11 +1,13 @@
 """The key and the signer that a ledger's events are written with.
 
 Gives the signer of an event. The person at the desk changes while the ledger is
-open; a supervisor's key is lent for one act.
+open; a supervisor's key is lent for one act, and the loan ends with the act.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from medcounter.trust.data_key import DataKey
@@ -29,22 +31,26 @@ class ChainKey:
     signer: Signer
     salts: bytes = field(repr=False)
     seal: bytes = field(repr=False)
-    _lent: dict[str, tuple[Signer, bool]] = field(default_factory=dict, repr=False)
+    _lent: dict[str, Signer] = field(default_factory=dict, repr=False)
 
-    def lend(self, kind: str, signer: Signer, *, lasting: bool = False) -> None:
-        """Let somebody else sign the next event of a kind, or all until it is taken back."""
-        self._lent[kind] = signer, lasting
+    @contextmanager
+    def lent(self, signer: Signer | None, *kinds: str) -> Iterator[None]:
+        """Let somebody else sign some kinds of events, until the block is left.
 
-    def take_back(self) -> None:
-        """End whatever was lent and not used."""
-        self._lent.clear()
+        Args:
+            signer: Whose key it is; None leaves all as it was.
+            kinds: Of the events that are signed with it.
+        """
+        before = self._lent
+        self._lent = {**before, **({} if signer is None else dict.fromkeys(kinds, signer))}
+        try:
+            yield
+        finally:
+            self._lent = before
 
     def signer_for(self, kind: str) -> Signer:
-        """Return who signs an event of a kind; what was lent is used up."""
-        signer, lasting = self._lent.get(kind, (self.signer, True))
-        if not lasting:
-            del self._lent[kind]
-        return signer
+        """Return who signs an event of a kind."""
+        return self._lent.get(kind, self.signer)
 
 
 def chain_key(key: DataKey) -> ChainKey:

@@ -8,10 +8,12 @@ is an event in the ledger.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from medcounter.desk.access.access_errors import (
     AuditorLooksOnlyError,
@@ -25,6 +27,7 @@ from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import TOLD_BY_AUDITOR
 from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import NoticeUnknownError
+from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.forgetting import wipe
 from medcounter.trust.signer import Signer
 from medcounter.trust.slot_format import ClerkSlot
@@ -32,6 +35,7 @@ from medcounter.trust.slot_format import ClerkSlot
 if TYPE_CHECKING:
     from medcounter.desk.access.clerk_administration import ClerkAdministration
 
+_Step = TypeVar("_Step")
 VOID, CLOCK, EXPORT, ERASE = "void", "clock", "export", "erase"
 VOID_RUN = "void-run"
 TAKE_OVER = "take-over"
@@ -51,8 +55,28 @@ _SIGNED = {
     ERASE: ("erase",),
     TAKE_OVER: ("rule-draft",),
 }
-# More than one event is signed by the same word.
-_LASTING = frozenset({VOID_RUN, ERASE})
+
+
+class Permit:
+    """What was allowed: whoever agreed signs, for as long as the act takes."""
+
+    def __init__(self, chain_key: ChainKey, signer: Signer | None, act: str) -> None:
+        """Take who signs; None for whoever is here."""
+        self._key, self._signer, self._kinds = chain_key, signer, _SIGNED[act]
+
+    def during(self) -> AbstractContextManager[None]:
+        """Let the act be signed in a block, by whoever agreed."""
+        return self._key.lent(self._signer, *self._kinds)
+
+    def each(self, steps: Iterator[_Step]) -> Iterator[_Step]:
+        """Give what an act yields; between two of its steps nothing is lent."""
+        while True:
+            with self.during():
+                try:
+                    step = next(steps)
+                except StopIteration:
+                    return
+            yield step
 
 
 class DeskAccess:
@@ -132,7 +156,6 @@ class DeskAccess:
         given = self.slots.sign_in(name, secret, at)
         self.slots.credential = given
         self._store.chain_key.signer = given.key.signer or self._store.chain_key.desk
-        self._store.chain_key.take_back()
         self._approvals.clear()
         self._arrive(given, at)
         return Clerk(given.name, given.role)
@@ -224,20 +247,22 @@ class DeskAccess:
         approval = Approval(act, given.name, secrets.token_hex(16))
         signer = given.key.signer or self._store.chain_key.desk
         self._approvals[approval] = signer
-        self._store.chain_key.lend("sign-in", signer)
-        self.slots.note("approved", at, by=given.name, role=given.role, **{"for": act})
+        with self._store.chain_key.lent(signer, "sign-in"):
+            self.slots.note("approved", at, by=given.name, role=given.role, **{"for": act})
         return approval
 
-    def require(self, act: str, approval: Approval | None = None) -> None:
+    def require(self, act: str, approval: Approval | None = None) -> Permit:
         """See that an act is allowed here and now; uses the approval up.
+
+        Returns:
+            What the act is done under.
 
         Raises:
             AuditorLooksOnlyError: An auditor only looks.
             SupervisorNeededError: A supervisor must agree first.
         """
-        self._store.chain_key.take_back()
         if self.given is None or self.given.role == SUPERVISOR:
-            return
+            return Permit(self._store.chain_key, None, act)
         if self.given.role == AUDITOR and act != EXPORT:
             raise AuditorLooksOnlyError
         if approval is None or approval.act != act or approval not in self._approvals:
@@ -245,9 +270,7 @@ class DeskAccess:
                 f"{_ACTS[act]}要主管同意，没有做，已有数据不变；请主管输入姓名和口令。"
             )
         # The act is signed by who agreed, whoever does it.
-        signer = self._approvals.pop(approval)
-        for kind in _SIGNED[act]:
-            self._store.chain_key.lend(kind, signer, lasting=act in _LASTING)
+        return Permit(self._store.chain_key, self._approvals.pop(approval), act)
 
     @property
     def only_looks(self) -> bool:

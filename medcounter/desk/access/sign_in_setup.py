@@ -128,8 +128,8 @@ class SignInSetup:
             "keys": {slot.name: slot.public for slot in locked[1].clerks},
             "slots": locked[1].revision,
         }
-        store.chain_key.lend("sign-in", hall)
-        store.note(NewEvent("sign-in", at, first.name, detail=detail))
+        with store.chain_key.lent(hall, "sign-in"):
+            store.note(NewEvent("sign-in", at, first.name, detail=detail))
 
     def _slots(self, key: DataKey, named: list[NewClerk], revision: int) -> Slots:
         locked = (lock_for_clerk(key, (one.name, one.role), one.secret) for one in named)

@@ -248,9 +248,10 @@ class RuleAuthoring:
         except RuleDraftLockedError:
             if not take_over_reason.strip():
                 raise
-            self._context.access.require(TAKE_OVER, approval)
-            words = f"接过来继续编制，原因：{take_over_reason.strip()}"
-            stored = self._store.take_over(number, self._entry(words, at), take_over_reason)
+            permit = self._context.access.require(TAKE_OVER, approval)
+            entry = self._entry(f"接过来继续编制，原因：{take_over_reason.strip()}", at)
+            with permit.during():
+                stored = self._store.take_over(number, entry, take_over_reason)
         return self._opened(stored)
 
     def look(self, number: int) -> OpenDraft:
@@ -282,8 +283,8 @@ class RuleAuthoring:
             SupervisorNeededError: Only a supervisor may.
             StoreError: They are only looked at, as before.
         """
-        self._context.access.require(TAKE_OVER)
-        self._store.accept(self._entry("确认接着用", at), reason)
+        with self._context.access.require(TAKE_OVER).during():
+            self._store.accept(self._entry("确认接着用", at), reason)
 
     def _begin(
         self, document: PlaceDocument, words: str, at: datetime, place: DraftPlace | None = None

@@ -100,7 +100,8 @@ class Notices:
             SupervisorNeededError: A supervisor must agree first.
             AuditorLooksOnlyError: An auditor only looks.
         """
-        self._context.access.require(VOID, approval)
-        stored = self._context.store.ledger.void(number, reason, at, self._context.settings.clerk)
+        store, clerk = self._context.store, self._context.settings.clerk
+        with self._context.access.require(VOID, approval).during():
+            stored = store.ledger.void(number, reason, at, clerk)
         _log.info("notice %s voided", number)
         return issuing.from_ledger(stored)

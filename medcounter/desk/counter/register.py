@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -131,10 +132,11 @@ class Register:
         if stated is None:
             raise issuing.PartyErasedError
         draft = recalled_draft(issued.notice, stated)
-        self._access.require(VOID, approval)
+        permit = self._access.require(VOID, approval)
         detail = {"reason": reason.strip()}
         void = NewEvent("void", at, self._context.settings.clerk, detail=detail)
-        self._store.corrections.correct(number, dump_draft(draft), void)
+        with permit.during():
+            self._store.corrections.correct(number, dump_draft(draft), void)
         _log.info("notice %s voided to be corrected", number)
         return draft
 
@@ -181,11 +183,8 @@ class Register:
         if not reason.strip():
             raise ReasonMissingError
         self._store.runs.of(number)
-        self._access.require(VOID_RUN, approval)
-        try:
+        with self._access.require(VOID_RUN, approval).during():
             run = self._store.runs.void(number, reason, at, self._context.settings.clerk)
-        finally:
-            self._store.chain_key.take_back()
         _log.info("%d notices of a run voided", len(run.valid))
         return run
 
@@ -206,12 +205,9 @@ class Register:
         """
         if not reason.strip():
             raise ReasonMissingError
-        self._access.require(VOID_RUN, approval)
-        try:
+        with self._access.require(VOID_RUN, approval).during():
             clerk = self._context.settings.clerk
             voided = self._store.runs.void_chosen(numbers, reason, at, clerk)
-        finally:
-            self._store.chain_key.take_back()
         _log.info("%d chosen notices voided", len(voided))
         return voided
 
@@ -255,8 +251,7 @@ class Register:
             TableUnsavedError: The disk does not let us; nothing was made.
             StoreError: The ledger failed; nothing was made.
         """
-        if not masked:
-            self._access.require(EXPORT, approval)
+        permit = None if masked else self._access.require(EXPORT, approval)
         form = goal.path.suffix.lower()
         bound = bounded(within, at.date())
         detail: dict[str, object] = {
@@ -272,7 +267,8 @@ class Register:
         def note(notices: int) -> None:
             detail["notices"] = notices
             event = NewEvent("export", at, self._context.settings.clerk, detail=detail)
-            self._store.note(event)
+            with nullcontext() if permit is None else permit.during():
+                self._store.note(event)
 
         made = _writer(form)(goal, self._entries(query, bound), note, masked=masked)
         _log.info("%d notices exported", made.notices)
@@ -286,9 +282,9 @@ class Register:
         Raises:
             SupervisorNeededError: Unmasked, and a supervisor must agree first.
         """
-        if not masked:
-            self._access.require(EXPORT, approval)
-        return self._store.export(at, self._context.settings.clerk, masked=masked)
+        permit = None if masked else self._access.require(EXPORT, approval)
+        lines = self._store.export(at, self._context.settings.clerk, masked=masked)
+        return lines if permit is None else permit.each(lines)
 
     def unconfirmed_print(self) -> UnconfirmedPrint | None:
         """Return the last notice if nobody confirmed that its print came out.

@@ -243,11 +243,10 @@ class HallRules:
         by_recovery = recovery is not None or (given is not None and given.recovered)
         self.state.require_changeable(certificates, by_recovery=by_recovery)
         state = self.state.confirm(certificates, people)
-        if recovery is not None:
-            self._context.store.chain_key.lend(HALL, recovery)
         detail = hall_record.confirmed(certificates, people)
         name = "" if access.who is None else access.who.name
-        self._context.store.note(NewEvent(HALL, at, name, detail=detail))
+        with self._context.store.chain_key.lent(recovery, HALL):
+            self._context.store.note(NewEvent(HALL, at, name, detail=detail))
         self.state = state
 
     def ended_by(self, offered: OpenedBundle) -> tuple[RetiringRules, ...]:

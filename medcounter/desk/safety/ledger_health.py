@@ -94,5 +94,5 @@ class LedgerHealth:
             SupervisorNeededError: A supervisor must agree first.
             AuditorLooksOnlyError: An auditor only looks.
         """
-        self._context.access.require(CLOCK, approval)
-        self._store.ledger.accept_clock(at, reason, self._context.settings.clerk)
+        with self._context.access.require(CLOCK, approval).during():
+            self._store.ledger.accept_clock(at, reason, self._context.settings.clerk)

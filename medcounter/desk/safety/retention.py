@@ -79,10 +79,10 @@ class Retention:
             SupervisorNeededError: A supervisor must agree first.
             BackupFailedError: Nothing was erased.
         """
-        self._context.access.require(ERASE, approval)
+        permit = self._context.access.require(ERASE, approval)
         self._store.backups.make()
         clerk = self._context.settings.clerk
-        return self._store.erasure.erase(last_year_over(at.date()), at, clerk)
+        return permit.each(self._store.erasure.erase(last_year_over(at.date()), at, clerk))
 
     def copies_before(self) -> tuple[Path, ...]:
         """Name the copies that may still hold who was erased."""

@@ -59,8 +59,8 @@ def as_(folder: Path, name: str, act: Callable[[Desk], object]) -> list[str]:
 def test_what_the_three_do_by_the_programs_own_ways_is_signed_and_holds(folder: Path) -> None:
     def void_by_word(desk: Desk) -> None:
         approval = desk.access.approve(ZHAO, SECRETS[ZHAO], "void", LATER)
-        desk.access.require("void", approval)
-        desk._store.ledger.void(FIRST, "填错", LATER, LI)  # noqa: SLF001 - the paper is none
+        with desk.access.require("void", approval).during():
+            desk._store.ledger.void(FIRST, "填错", LATER, LI)  # noqa: SLF001 - the paper is none
 
     assert as_(folder, LI, void_by_word) == []
     assert as_(folder, ZHAO, lambda desk: desk.access.clerks.add(QIAN, LATER)) == []

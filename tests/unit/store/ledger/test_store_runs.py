@@ -114,10 +114,9 @@ class FailingSigner:
 
 def test_what_fails_within_a_run_leaves_none_of_it_void(store: Store) -> None:
     failing = FailingSigner(store.chain_key.desk)
-    store.chain_key.lend("void", failing, lasting=True)  # type: ignore[arg-type]  # signs as one does
-    with pytest.raises(store_errors.DiskFaultError):
+    lent = store.chain_key.lent(failing, "void")  # type: ignore[arg-type]  # signs as one does
+    with lent, pytest.raises(store_errors.DiskFaultError):
         store.runs.void(FIRST, "名单拿错了", LATER, "王丽")
-    store.chain_key.take_back()
     assert failing.signed == 3
     assert store.runs.of(FIRST).valid == RUN
     assert sound(store)
