@@ -224,6 +224,16 @@ class Question:
     schemes: tuple[str, ...] = ("resident", "flexible")
 
     @property
+    def is_about_fee(self) -> bool:
+        """Whether its answers make the fee."""
+        return any(field.partition(".")[0] == "fee" for field in self.concerns)
+
+    @property
+    def is_contribution(self) -> bool:
+        """Whether its answers make what residents pay for themselves this year."""
+        return "fee.contribution" in self.concerns
+
+    @property
     def rule_name(self) -> str:
         """Name of the class of its rules, which the schema takes too."""
         return "".join(word.capitalize() for word in self.code.split("-")) + "Rule"
@@ -256,10 +266,11 @@ QUESTIONS = (
 
 QUESTION = {question.code: question for question in QUESTIONS}
 
-# What must be answered before it can be asked when cover begins.
-_ABOUT_FEE = ("standard", "concession", "subsidy", "repair-price", "other-year")
+FEE_QUESTIONS = frozenset(one.code for one in QUESTIONS if one.is_about_fee)
+CONTRIBUTION_QUESTIONS = frozenset(one.code for one in QUESTIONS if one.is_contribution)
 LENGTH_QUESTIONS = ("fixed-wait", "variable-wait", "repair")
-FEE_AND_LENGTHS = frozenset({"lapse", "window", *_ABOUT_FEE, *LENGTH_QUESTIONS})
+# What must be answered before it can be asked when cover begins.
+FEE_AND_LENGTHS = frozenset({"lapse", "window", *FEE_QUESTIONS, *LENGTH_QUESTIONS})
 
 _PARTS = {
     "window": ("kind", "from", "to"),

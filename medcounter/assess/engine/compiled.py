@@ -15,12 +15,15 @@ from medcounter.rules.fees.answer_reach import asked_in, formulas_in
 from medcounter.rules.fees.formulas import LateFee
 from medcounter.rules.inherit import Resolved
 from medcounter.rules.predicate import Tell, Test
-from medcounter.rules.questions import FEE_AND_LENGTHS, QUESTION, QUESTIONS, Rule
+from medcounter.rules.questions import (
+    CONTRIBUTION_QUESTIONS,
+    FEE_AND_LENGTHS,
+    QUESTION,
+    QUESTIONS,
+    Rule,
+)
 from medcounter.rules.values import answer_in, resolve_day
 from medcounter.rules.vocabulary import NEWBORN, AnswerTerm
-
-# A fee by age asks for the birth date; all other rules by age just aren't asked without it.
-_ABOUT_FEE = frozenset({"standard", "concession"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,20 +227,18 @@ def compile_programme(
         by_question[question.code] = tuple(_exceptions_first(compiled))
     fee_rules = [rule for rule in resolved.rules if rule.question in FEE_AND_LENGTHS]
     swayed = tuple(entry for rules in by_question.values() for entry in rules if _swayed(entry))
-    unsettled = tuple(entry for entry in swayed if entry.rule.status == "unsettled")
-    dated = _dated(resolved)
     return Compiled(
-        resolved,
-        bundle_format,
-        by_question,
-        {term.code: term.unsaid for term in terms if term.unsaid is not None},
-        TurningDays.of_rules(resolved.rules, resolved),
-        TurningDays.of_rules(fee_rules, resolved),
-        dated,
-        swayed,
-        unsettled,
-        _labels(resolved, terms),
-        tuple(_advice(entry, resolved.benefit_year, grades) for entry in resolved.advice),
+        resolved=resolved,
+        format=bundle_format,
+        by_question=by_question,
+        defaults={term.code: term.unsaid for term in terms if term.unsaid is not None},
+        turns=TurningDays.of_rules(resolved.rules, resolved),
+        fee_turns=TurningDays.of_rules(fee_rules, resolved),
+        dated=_dated(resolved),
+        swayed=swayed,
+        unsettled=tuple(entry for entry in swayed if entry.rule.status == "unsettled"),
+        words=_labels(resolved, terms),
+        advice=tuple(_advice(entry, resolved.benefit_year, grades) for entry in resolved.advice),
     )
 
 
@@ -269,11 +270,14 @@ def _dated(resolved: Resolved) -> frozenset[str]:
 def asks_for_birth(rule: Rule, bundle_format: int) -> bool:
     """Return whether a rule asks for a birth date that nobody told.
 
-    A fee does, but for one that newborns alone are granted: nobody says of such a resident
-    that it is one. In format 1 a fee by age did, and took them for born on no day at all
-    otherwise. Source: docs/contract.md, key ``birth_date``.
+    Rules by age just aren't asked without it. But a fee asks, unless newborns alone are
+    granted it: nobody says of such a resident that it is one. In format 1 a fee by age asked,
+    and took them for born on no day at all otherwise.
+    Source: docs/contract.md, key ``birth_date``.
     """
-    return bundle_format > 1 and rule.question in _ABOUT_FEE and rule.grounds != (NEWBORN,)
+    return (
+        bundle_format > 1 and rule.question in CONTRIBUTION_QUESTIONS and rule.grounds != (NEWBORN,)
+    )
 
 
 def _compile_rule(resolved: Resolved, rule: Rule, bundle_format: int) -> CompiledRule:
@@ -290,19 +294,19 @@ def _compile_rule(resolved: Resolved, rule: Rule, bundle_format: int) -> Compile
         Verdict(rule.question, rule.id, rule, rule.answer_in(number), number, is_open(rule))
         for number in range(count + 1)
     )
-    asks_for_age = asking or (bundle_format == 1 and rule.question in _ABOUT_FEE)
+    asks_for_age = asking or (bundle_format == 1 and rule.question in CONTRIBUTION_QUESTIONS)
     return CompiledRule(
-        rule,
-        rule.id,
-        rule.fails or "",
-        test,
-        tests,
-        resolved.defeats(rule),
-        needs,
-        asking,
-        asks_for_age,
-        plain,
-        tuple(read),
+        rule=rule,
+        name=rule.id,
+        fails=rule.fails or "",
+        test=test,
+        tests=tests,
+        defeats=resolved.defeats(rule),
+        needs=needs,
+        asks_for_birth=asking,
+        asks_for_age=asks_for_age,
+        plain=plain,
+        read=tuple(read),
     )
 
 

@@ -40,7 +40,7 @@ ABOUT_COVER = _ABOUT_LENGTH | {
 class Decision(NamedTuple):
     """The rules' answers for one case, and which rules gave them.
 
-    A tuple: a frozen dataclass of fourteen fields takes four times as long to make.
+    A tuple: a frozen dataclass of as many fields takes four times as long to make.
 
     Attributes:
         verdicts: In the order asked, each with the rule that stood.

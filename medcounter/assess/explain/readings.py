@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import product
+from itertools import islice, product
+from math import prod
 
 from medcounter.assess.engine.ask_rules import unknown_facts
 from medcounter.assess.engine.compiled import (
@@ -21,13 +22,13 @@ from medcounter.assess.engine.compiled import (
 from medcounter.assess.engine.decision import Decision
 from medcounter.rules.case import Case
 from medcounter.rules.fees.answer_reach import missing_in
-from medcounter.rules.questions import QUESTION, Rule
+from medcounter.rules.questions import FEE_QUESTIONS, QUESTION, Rule
 
 Decide = Callable[[dict[str, int]], Decision]
-_MOST_READINGS = 64
+# Combinations of readings that are tried for one case; the proof refuses rules with more.
+MOST_READINGS = 1024
 # Neither moves the first day of cover, nor asks for a fact.
 _NO_COVER = frozenset({"subsidy", "carry-over"})
-_FEE = frozenset({"standard", "concession", "repair-price", "other-year"})
 _CLOSED_ASKS = frozenset({"window", "lapse"})
 
 
@@ -53,7 +54,7 @@ def latest_cover(compiled: Compiled, decide: Decide) -> tuple[Decision, dict[str
     while len(choices) > known:
         known = len(choices)
         further: dict[str, tuple[int, ...]] = {}
-        for combination in list(product(*choices.values()))[:_MOST_READINGS]:
+        for combination in islice(product(*choices.values()), MOST_READINGS):
             readings = dict(zip(choices, combination, strict=True))
             other_ways = frozenset(item for item in readings.items() if item[1])
             if other_ways in tried:
@@ -79,6 +80,29 @@ def open_choices(compiled: Compiled, decision: Decision) -> dict[str, tuple[int,
             if _may_delay(compiled, entry.rule, decision.case):
                 choices[entry.rule.id] = (0, *numbers)
     return choices
+
+
+def count_readings(compiled: Compiled) -> tuple[int, tuple[CompiledRule, ...]]:
+    """Count the combinations of readings that one case may have at most.
+
+    Returns:
+        Their number, and the unsettled rules that they are readings of.
+    """
+    swayed = {entry.name for entry in compiled.unsettled}
+    count, found = 1, []
+    for question, rules in compiled.by_question.items():
+        unsettled = [entry for entry in rules if entry.plain.is_open and question not in _NO_COVER]
+        single = QUESTION[question].mode == "one"
+        # Of the rules of such a question that hold as they do in their own reading, one stands.
+        alone = [entry for entry in unsettled if single and entry.name not in swayed]
+        count *= max((_ways(entry) for entry in alone), default=1)
+        count *= prod(_ways(entry) for entry in unsettled if entry not in alone)
+        found += unsettled
+    return count, tuple(found)
+
+
+def _ways(entry: CompiledRule) -> int:
+    return len(entry.read) + 1
 
 
 def might_stand(
@@ -116,7 +140,7 @@ def _may_delay(compiled: Compiled, rule: Rule, case: Case) -> bool:
     if rule.question in _NO_COVER:
         return False
     asking = asks_for_birth(rule, compiled.format)
-    return rule.question not in _FEE or any(
+    return rule.question not in FEE_QUESTIONS or any(
         _asks(rule, number, case, asking=asking) for number in range(1, len(rule.readings) + 1)
     )
 

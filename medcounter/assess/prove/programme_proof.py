@@ -16,6 +16,7 @@ from medcounter.assess.prove.case_axes import case_of
 from medcounter.assess.prove.case_description import describe
 from medcounter.assess.prove.payment_days import PaymentDays
 from medcounter.assess.prove.question_proof import Meeting, QuestionProof
+from medcounter.assess.prove.reading_limit import too_many_readings
 from medcounter.assess.prove.rule_formulas import WINDOW, ProgrammeAtoms
 from medcounter.assess.prove.wait_units import unlike_units
 from medcounter.dates import ONE_DAY
@@ -116,6 +117,7 @@ def proof_steps(
             findings.append(Hole(question.code, (), text))
         yield
     findings += [Hole(*found) for found in unlike_units(compiled)]
+    findings += [Hole(*found) for found in too_many_readings(compiled)]
     yield
     return ProgrammeProof(
         tuple(findings), frozenset(standing), tuple(_closed_between(compiled, payment))

@@ -19,7 +19,6 @@ from medcounter.authoring.rolling.roll_records import (
 )
 from medcounter.money import show_yuan
 
-FEE_QUESTIONS = frozenset({"standard", "subsidy", "concession", "repair-price", "other-year"})
 _AID_KEYS = frozenset({"pays", "aid"})
 
 

@@ -12,12 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from medcounter.authoring.rolling.figure_writing import later_value, written_like
-from medcounter.authoring.rolling.roll_context import (
-    FEE_QUESTIONS,
-    OwnFigures,
-    RollContext,
-    ValueRuling,
-)
+from medcounter.authoring.rolling.roll_context import OwnFigures, RollContext, ValueRuling
 from medcounter.authoring.rolling.roll_records import (
     Occurrence,
     OccurrenceKind,
@@ -27,7 +22,7 @@ from medcounter.authoring.rolling.roll_records import (
 from medcounter.authoring.rolling.said_figures import SaidFigure, said_figures
 from medcounter.authoring.rolling.written_values import HISTORY_KEYS, WrittenValue
 from medcounter.dates import ONE_DAY, add_years
-from medcounter.rules.questions import QUESTION
+from medcounter.rules.questions import FEE_QUESTIONS, QUESTION
 
 _HISTORY = "说的是上一年度的来源和疑点，推后就成了没有的事，照原样留着。"
 _EVERY_YEAR = "没有年份的月日，照旧；与新通知核对以前，整条存疑。"

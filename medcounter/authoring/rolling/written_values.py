@@ -10,12 +10,7 @@ from typing import Any, NamedTuple
 
 from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.rolling.figure_writing import later_value
-from medcounter.authoring.rolling.roll_context import (
-    FEE_QUESTIONS,
-    OwnFigures,
-    RollContext,
-    ValueRuling,
-)
+from medcounter.authoring.rolling.roll_context import OwnFigures, RollContext, ValueRuling
 from medcounter.authoring.rolling.roll_records import (
     Occurrence,
     OccurrenceKind,
@@ -26,7 +21,7 @@ from medcounter.authoring.rolling.said_figures import said_figures
 from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.json_path import JsonPath
 from medcounter.money import AmountUnreadableError, read_yuan
-from medcounter.rules.questions import QUESTION
+from medcounter.rules.questions import FEE_QUESTIONS, QUESTION
 
 SAID_KEYS = frozenset({"applies", "fails", "label", "text", "hint"})
 HISTORY_KEYS = frozenset({"doubt", "clause", "reason", "says", "used", "title", "publisher"})

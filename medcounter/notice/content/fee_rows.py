@@ -6,7 +6,7 @@ and total differ it raises, so that no wrong sum is ever printed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from medcounter.assess.assessment import Assessment, Fee, FeeLine
@@ -15,13 +15,13 @@ from medcounter.errors import MedCounterError
 from medcounter.money import show_yuan
 from medcounter.notice.content.clauses import ClauseList
 from medcounter.notice.content.notice import FeeRow
+from medcounter.rules.questions import CONTRIBUTION_QUESTIONS
 from medcounter.wording.terms import UNSETTLED_AMOUNT
 
 _AID = "aid-"
 _REPAIR = "repair"
 _REPAIRED = ("repair-price", "repair")
 _OTHER_YEAR = "other-year"
-_FEE = ("standard", "concession")
 
 
 class SumMismatchError(MedCounterError):
@@ -87,14 +87,14 @@ def _row(assessment: Assessment, fee: Fee, lines: list[FeeLine], clauses: Clause
     )
 
 
-def _questions(line: FeeLine, assessment: Assessment) -> tuple[str, ...]:
+def _questions(line: FeeLine, assessment: Assessment) -> Collection[str]:
     """Name the questions whose rules say what a line is for."""
     if line.code.startswith(_REPAIR):
         return _REPAIRED
     year = line.code.rpartition("-")[2]
     asked = any(step.question == _OTHER_YEAR for step in assessment.steps)
     others = asked and year.isdecimal() and year != str(assessment.benefit_year)
-    return (_OTHER_YEAR,) if others else _FEE
+    return (_OTHER_YEAR,) if others else CONTRIBUTION_QUESTIONS
 
 
 def _shown(fen: int | None) -> str:

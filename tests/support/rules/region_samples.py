@@ -35,6 +35,13 @@ def region(*rules: Json, **more: Any) -> RuleBook:  # noqa: ANN401 -- any key of
     return activate(read(document), "", signed=False)
 
 
+def read_otherwise(name: str, question: str, answer: Json, *others: Json, **more: object) -> Json:
+    """A rule with one doubt that says how else its source may be read."""
+    readings = [{"text": "另一种读法", **other} for other in others]
+    stated = {"status": "assumed", "doubt": "来源没有写明。", "readings": readings}
+    return rule(name, question, answer, **{**stated, **more})
+
+
 def all_of(*parts: Json) -> Json:
     return {"test": "all", "of": list(parts)}
 

@@ -10,7 +10,7 @@ from medcounter.assess.engine.decision import Decision
 from medcounter.assess.facts import Event
 from medcounter.assess.prove.activation import activate
 from medcounter.roster.answering.assessor import Assessor
-from tests.support.rules.region_samples import region
+from tests.support.rules.region_samples import read_otherwise, region
 from tests.support.rules.rule_samples import (
     Json,
     assessed,
@@ -36,12 +36,6 @@ def doubts(known: Facts, book: RuleBook | None = None) -> Shown:
 
 def within(days: int) -> Json:
     return {"test": "elapsed", "since": "birth", "within": {"days": days}, "day_one": 0}
-
-
-def read_otherwise(name: str, question: str, answer: Json, *others: Json, **more: object) -> Json:
-    readings = [{"text": "另一种读法", **other} for other in others]
-    stated = {"status": "assumed", "doubt": "来源没有写明。", "readings": readings}
-    return rule(name, question, answer, **{**stated, **more})
 
 
 def newborns(*others: Json, **more: object) -> RuleBook:

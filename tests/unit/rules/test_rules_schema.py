@@ -9,7 +9,12 @@ import pytest
 
 from medcounter.rules.checking.schema import bundle_schema, head_schema, part_schema
 from medcounter.rules.known_names import Names
-from medcounter.rules.questions import QUESTION, QUESTIONS
+from medcounter.rules.questions import (
+    CONTRIBUTION_QUESTIONS,
+    FEE_QUESTIONS,
+    QUESTION,
+    QUESTIONS,
+)
 from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES
 from tests.support.rules.rule_samples import Json, bundle_of, good, nation, read
 
@@ -137,3 +142,9 @@ def test_an_edited_file_s_schema_holds_only_what_it_uses() -> None:
     assert set(part_schema()["properties"]) == {"regions", "sources", "programmes", "examples"}
     assert "WindowRule" not in head_schema()["$defs"]
     assert "Vocabulary" not in part_schema()["$defs"]
+
+
+def test_the_questions_about_the_fee_are_those_whose_answers_make_it() -> None:
+    # docs/rules.md, the table of questions.
+    assert {"standard", "concession", "subsidy", "other-year", "repair-price"} == FEE_QUESTIONS
+    assert {"standard", "concession"} == CONTRIBUTION_QUESTIONS
