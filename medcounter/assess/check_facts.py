@@ -12,7 +12,14 @@ from math import isfinite
 from typing import TypeVar
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import FLEXIBLE, RESIDENT, Facts, Problem, UncheckedFacts
+from medcounter.assess.facts import (
+    FACT_LABELS,
+    FLEXIBLE,
+    RESIDENT,
+    Facts,
+    Problem,
+    UncheckedFacts,
+)
 from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.places.place_code import is_code
 from medcounter.rules.case import AnswerValue
@@ -20,18 +27,6 @@ from medcounter.rules.code_labels import nearest
 from medcounter.rules.vocabulary import EVERY_ANSWER, ORDINARY
 from medcounter.strict_json import MAX_INTEGER_DIGITS
 
-KEYS = {
-    "region": "参保地",
-    "scheme": "险种",
-    "benefit_year": "待遇年度",
-    "payment_date": "缴费日期",
-    "birth_date": "出生日期",
-    "categories": "人员类别",
-    "events": "特殊情形",
-    "insured_years": "已参保年度",
-    "repair_years": "缴费修复年数",
-    "answers": "补充问题",
-}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _LIMITS = {"benefit_year": (_FIRST_YEAR, _LAST_YEAR), "repair_years": (0, 99)}
 _MOST_NUMBER = 9999
@@ -97,14 +92,14 @@ class FactsChecker:
 
     def wrong_type(self, field: str, value: object, wanted: str) -> None:
         """Add that a value has another type than it should."""
-        name = KEYS[field.partition(".")[0]]
+        name = FACT_LABELS[field.partition(".")[0]]
         text = f"{name}的值 {show_value(value)} 类型不对，应为{wanted}，请改正后重试。"
         self.wrong(field, "wrong-type", text)
 
     def given(self, key: str, value: Given | None, code: str = "missing") -> Given | None:
         """Pass a value on; add that it is missing where it is None."""
         if value is None:
-            self.wrong(key, code, f"缺少{KEYS[key]}，无法测算，请补填。")
+            self.wrong(key, code, f"缺少{FACT_LABELS[key]}，无法测算，请补填。")
         return value
 
     def check_region(self, value: str) -> str | None:
@@ -127,7 +122,7 @@ class FactsChecker:
         """Give a number that is in the range of its field; None where not."""
         low, high = _LIMITS[key]
         if not low <= value <= high:
-            text = f"{KEYS[key]} {value} 超出范围（{low} 至 {high}），请核对。"
+            text = f"{FACT_LABELS[key]} {value} 超出范围（{low} 至 {high}），请核对。"
             self.wrong(key, "out-of-range", text)
             return None
         return value
@@ -145,7 +140,7 @@ class FactsChecker:
             if not isinstance(code, str):
                 self.wrong_type("categories", code, "代码文字")
             elif code not in known:
-                text = f"不认识的人员类别“{code}”。{nearest(code, known)}请改正后重试。"
+                text = f"不认识的身份“{code}”。{nearest(code, known)}请改正后重试。"
                 self.wrong("categories", "unknown-code", text)
         return tuple(code for code in known if code in value and code != ORDINARY)
 

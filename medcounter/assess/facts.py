@@ -10,6 +10,19 @@ from datetime import date
 
 from medcounter.rules.case import AnswerValue
 
+# What every page and sentence calls each fact; the keys are those of the facts table.
+FACT_LABELS = {
+    "region": "参保地",
+    "scheme": "险种",
+    "benefit_year": "待遇年度",
+    "payment_date": "缴费日期",
+    "birth_date": "出生日期",
+    "categories": "身份",
+    "events": "特殊情形",
+    "insured_years": "已参保年度",
+    "repair_years": "修复年数",
+    "answers": "其他情况",
+}
 RESIDENT = "resident"
 FLEXIBLE = "flexible"
 

@@ -15,10 +15,10 @@ from medcounter.assess.assessing import Decided, assess, decide_facts, explain, 
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts, Problem
+from medcounter.assess.insured_years import insured_before
 from medcounter.dates import ONE_DAY
 
 PAY_NOW, TODAY = "pay-now", "today"
-_YEARS_BACK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +174,4 @@ def _insured_until_now(facts: Facts) -> tuple[int, ...]:
     """Write out that all years but the one let go are insured, if not known."""
     if facts.insured_years is not None:
         return facts.insured_years
-    born = facts.birth_date.year if facts.birth_date else 0
-    return tuple(range(max(born, facts.benefit_year - _YEARS_BACK), facts.benefit_year))
+    return insured_before(facts.benefit_year, 0, facts.birth_date)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from medcounter.assess.check_facts import KEYS, FactsChecker, show_value
+from medcounter.assess.check_facts import FactsChecker, show_value
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.facts import RESIDENT, Event, Facts, Problem
+from medcounter.assess.facts import FACT_LABELS, RESIDENT, Event, Facts, Problem
 from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.rules.case import AnswerValue
 from medcounter.rules.code_labels import nearest
@@ -48,9 +48,11 @@ def read_facts(
 
 def _unknown_keys(raw: dict[str, Any]) -> Iterator[Problem]:
     for key in raw:
-        if key not in KEYS:
+        if key not in FACT_LABELS:
             yield Problem(
-                key, "unknown-key", f"不认识的项目“{key}”。{nearest(key, KEYS)}请改正后重试。"
+                key,
+                "unknown-key",
+                f"不认识的项目“{key}”。{nearest(key, FACT_LABELS)}请改正后重试。",
             )
 
 
@@ -105,7 +107,7 @@ class _FactsReader(FactsChecker):
             return None
         value = self.raw[key]
         if isinstance(value, str):
-            text = f"{KEYS[key]}“{show_value(value)}”应写成不带引号的整数，请改正后重试。"
+            text = f"{FACT_LABELS[key]}“{show_value(value)}”应写成不带引号的整数，请改正后重试。"
             self.wrong(key, "not-a-number", text)
         elif isinstance(value, bool) or not isinstance(value, int):
             self.wrong_type(key, value, "整数")
@@ -116,10 +118,10 @@ class _FactsReader(FactsChecker):
     def _date(self, field: str, value: object) -> date | None:
         key = field.partition(".")[0]
         if value is None:
-            if field in KEYS and not self._missing(field):
+            if field in FACT_LABELS and not self._missing(field):
                 return None
-            if field not in KEYS:
-                self.wrong(field, "missing", f"{KEYS[key]}缺少日期，无法测算，请补填。")
+            if field not in FACT_LABELS:
+                self.wrong(field, "missing", f"{FACT_LABELS[key]}缺少日期，无法测算，请补填。")
             return None
         if isinstance(value, date):
             return value
@@ -129,7 +131,7 @@ class _FactsReader(FactsChecker):
         try:
             return read_iso(value)
         except DateUnreadableError as err:
-            self.wrong(field, "not-a-date", f"{KEYS[key]}：{err.text}")
+            self.wrong(field, "not-a-date", f"{FACT_LABELS[key]}：{err.text}")
         return None
 
     def _categories(self) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from medcounter.assess.facts import FACT_LABELS
+
 PAY_NOW = "pay-now"
 
 DraftFieldKind = Literal[
@@ -140,18 +142,18 @@ class Field:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("region", "参保地", "输入地名或六位代码", "choice"),
-    Field("scheme", "险种", "城乡居民或灵活就业", "choice"),
-    Field("benefit_year", "待遇年度", "要参保的年度", "choice"),
+    Field("region", FACT_LABELS["region"], "输入地名或六位代码", "choice"),
+    Field("scheme", FACT_LABELS["scheme"], "城乡居民或灵活就业", "choice"),
+    Field("benefit_year", FACT_LABELS["benefit_year"], "要参保的年度", "choice"),
     Field("id_number", "证件号码", "18 位号码；未上户口的新生儿可不填", "id"),
     Field("name", "姓名", "与证件一致", "text"),
-    Field("birth_date", "出生日期", "取自证件号码，证件上没有的才填", "date"),
-    Field("payment_date", "缴费日期", "不填即今天，可写 0905、9月5日", "date"),
-    Field("categories", "身份", "不选即普通居民", "categories"),
-    Field("events", "特殊情形", "如退役、户口迁入，填发生日期", "events"),
-    Field("insured_years", "已参保年度", "不填即按没有断保处理", "years"),
-    Field("repair_years", "修复年数", "几年，愿意补缴的断保年数", "count"),
-    Field("answers", "其他情况", "本地规则要问的问题", "answers"),
+    Field("birth_date", FACT_LABELS["birth_date"], "取自证件号码，证件上没有的才填", "date"),
+    Field("payment_date", FACT_LABELS["payment_date"], "不填即今天，可写 0905、9月5日", "date"),
+    Field("categories", FACT_LABELS["categories"], "不选即普通居民", "categories"),
+    Field("events", FACT_LABELS["events"], "如退役、户口迁入，填发生日期", "events"),
+    Field("insured_years", FACT_LABELS["insured_years"], "不填即按没有断保处理", "years"),
+    Field("repair_years", FACT_LABELS["repair_years"], "几年，愿意补缴的断保年数", "count"),
+    Field("answers", FACT_LABELS["answers"], "本地规则要问的问题", "answers"),
     Field("agent", "代办人", "本人办理时不填", "text"),
     Field("agent_relation", "与本人关系", "如 父亲、配偶", "text"),
     Field("clerk_words", "附言", "印在单上，注明是经办人的话；Alt+M 选常用语", "text"),

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from medcounter.assess.insured_years import insured_before
 from medcounter.desk.draft.draft import TYPED, DraftValue
-from medcounter.desk.draft.insured_years import insured_before
 from medcounter.desk.draft.season import year_in_season
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ def on_demand(book: RuleBook, questions: tuple[AnswerField, ...]) -> tuple[str, 
 def _insured(draft: Draft, text: str, birth: date | None) -> tuple[int, ...] | None:
     if not text.isdecimal():
         return None
-    born = None if birth is None else birth.year
-    return insured_before(draft.benefit_year, int(text), born)
+    return insured_before(draft.benefit_year, int(text), birth)
 
 
 def _placed(before: Draft, draft: Draft, book: RuleBook, on: date) -> Draft:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from medcounter.assess.facts import Event, Problem, UncheckedFacts
+from medcounter.assess.facts import FACT_LABELS, Event, Problem, UncheckedFacts
 from medcounter.dates import DateUnreadableError
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.typed_person import Echo
@@ -62,7 +62,7 @@ def typed_facts(draft: Draft, birth: date | None, on: date, book: RuleBook) -> T
     events, rows = reading.events(draft, book)
     repair = 0
     if draft.repair_years.strip():
-        repair = reading.count("repair_years", "修复年数", draft.repair_years)
+        repair = reading.count("repair_years", FACT_LABELS["repair_years"], draft.repair_years)
     unchecked = UncheckedFacts(
         region=draft.region or None,
         benefit_year=draft.benefit_year or None,

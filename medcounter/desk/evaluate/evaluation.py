@@ -104,7 +104,7 @@ def _outcome(
     assessment: Assessment | None = None
     mechanism: Assessment | None = None
     offered: tuple[Option, ...] = ()
-    # Of nobody nothing is answered: it would look like what the last one was told.
+    # A blank form has no answer: one would look like the answer for the last resident.
     if facts is not None and not is_blank(draft):
         answered = (
             pay_now(facts, rule_book, on)

@@ -13,6 +13,7 @@ from datetime import date
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
+from medcounter.assess.insured_years import first_listed, insured_before
 from medcounter.dates import OLDEST_USUAL, full_years, year_end, year_start
 from medcounter.identity.names import is_plain_name
 from medcounter.identity.plain_numbers import PlainNumbers
@@ -31,10 +32,8 @@ from medcounter.roster.reading.findings import Examined, Listed
 from medcounter.roster.reading.person_reader import (
     COUNTED_FROM_CONCEPTION,
     SEXES,
-    YEARS_BACK,
     PersonReader,
     Wanted,
-    insured_before,
 )
 from medcounter.roster.tables.book_process import Cell, LostValue
 from medcounter.roster.tables.table import ListRow
@@ -71,9 +70,10 @@ class _Alike:
     def told_of(self, born: date) -> Facts:
         """Return the facts of somebody born on a day, but for that day."""
         facts = self.facts
-        year = born.year if self.unpaid is not None else 0
-        # A year before those that count says nothing.
-        year = year if year > facts.benefit_year - YEARS_BACK else 0
+        # A birth before the years that are listed moves none of them.
+        year = 0
+        if self.unpaid is not None and born.year >= first_listed(facts.benefit_year, self.unpaid):
+            year = born.year
         found = self.by_birth_year.get(year)
         if found is None:
             insured = facts.insured_years

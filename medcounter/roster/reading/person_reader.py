@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from medcounter.assess.check_facts import check_facts
 from medcounter.assess.engine.rule_book import AnswerField, RuleBook
 from medcounter.assess.facts import RESIDENT, Event, Facts, Problem, UncheckedFacts
+from medcounter.assess.insured_years import insured_before
 from medcounter.dates import OLDEST_USUAL, full_years
 from medcounter.identity.id_number import IdNumber
 from medcounter.identity.names import LONGEST_NAME, read_name
@@ -42,7 +43,6 @@ from medcounter.rules.case import AnswerValue
 from medcounter.typed.typed_text import quote
 
 Read = TypeVar("Read")
-YEARS_BACK = 10
 # By the old count, a child is one at birth and a year older at each new year.
 COUNTED_FROM_CONCEPTION = 2
 SEXES = {"男": "男", "男性": "男", "1": "男", "女": "女", "女性": "女", "2": "女"}
@@ -71,18 +71,6 @@ class Wanted:
     benefit_year: int
     scheme: str = RESIDENT
     words: tuple[str, ...] = ()
-
-
-def insured_before(year: int, unpaid: int, birth: date | None) -> tuple[int, ...]:
-    """List the years before some unpaid ones, as far back as they count.
-
-    Args:
-        year: To be insured.
-        unpaid: Years without insurance right before it.
-        birth: No year before it is listed.
-    """
-    born = birth.year if birth else 0
-    return tuple(range(max(born, year - YEARS_BACK), year - unpaid))
 
 
 class PersonReader:

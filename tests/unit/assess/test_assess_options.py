@@ -59,17 +59,17 @@ def test_after_the_window_waiting_costs_the_years_cover() -> None:
 
 def test_who_lets_a_year_go_is_lapsed_in_the_next() -> None:
     next_year = choices(facts("2026-03-05"))[-1]
-    assert next_year.facts.insured_years == tuple(range(2016, 2026))
+    assert next_year.facts.insured_years == tuple(range(2020, 2026))
     assert next_year.assessment.lapsed_years == 1
     assert next_year.assessment.coverage is not None
     assert next_year.assessment.coverage.start == date(2027, 4, 1)
     assert next_year.label == "2027 年度自 2026-10-01 起缴费"
 
 
-def test_known_years_are_kept_and_a_young_child_has_none_before_its_birth() -> None:
+def test_known_years_are_kept_and_a_young_child_has_none_up_to_its_birth() -> None:
     assert choices(facts("2026-03-05", insured_years=(2024,)))[-1].facts.insured_years == (2024,)
     child = facts("2026-03-05", birth_date=date(2024, 7, 1))
-    assert choices(child)[-1].facts.insured_years == (2024, 2025)
+    assert choices(child)[-1].facts.insured_years == (2025,)
 
 
 def test_the_next_year_may_be_paid_for_today() -> None:

@@ -13,9 +13,8 @@ import pytest
 
 from medcounter.assess.assessing import assess
 from medcounter.assess.assessment import Assessment
-from medcounter.assess.check_facts import KEYS
 from medcounter.assess.contract import assessment_json
-from medcounter.assess.facts import Facts
+from medcounter.assess.facts import FACT_LABELS, Facts
 from tests.support.rules.rule_samples import shipped_book
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -102,5 +101,8 @@ def test_the_contract_names_every_key_that_is_read_or_written() -> None:
     assert isinstance(answer, Assessment)
     written: dict[str, Any] = assessment_json(answer)
     named = set(re.findall(r"`([a-z_0-9]+)`", CONTRACT))
-    keys = {*KEYS, *keys_of({key: value for key, value in written.items() if key != "facts"})}
+    keys = {
+        *FACT_LABELS,
+        *keys_of({key: value for key, value in written.items() if key != "facts"}),
+    }
     assert keys - named == set()

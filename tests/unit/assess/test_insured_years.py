@@ -1,8 +1,10 @@
 """The insured years that a number of unpaid years stands for."""
 
+from datetime import date
+
 import pytest
 
-from medcounter.desk.draft.insured_years import insured_before
+from medcounter.assess.insured_years import insured_before
 
 
 @pytest.mark.parametrize(
@@ -21,8 +23,8 @@ def test_the_last_years_are_left_out_and_one_before_them_is_insured(
 
 
 def test_no_year_up_to_the_birth_year_was_insured() -> None:
-    assert insured_before(2026, 0, 2023) == (2024, 2025)
+    assert insured_before(2026, 0, date(2023, 12, 31)) == (2024, 2025)
 
 
 def test_a_gap_longer_than_the_life_leaves_no_insured_year() -> None:
-    assert insured_before(2026, 4, 2023) == ()
+    assert insured_before(2026, 4, date(2023, 1, 1)) == ()
