@@ -62,9 +62,9 @@ def open_payload(payload: bytes) -> OpenedBundle:
     """Read a bundle; what was read last is not read again.
 
     One program opens a desk many times with the same rules: signing in, practice,
-    a rescue. A bundle changes never, so that all may have the same one. Of the one
-    that ships, which was read whole when the program was built, each place is read
-    when somebody asks for it.
+    a rescue. A bundle never changes, so all of them share one. The bundle that ships was
+    checked when the program was built, so each of its places is read only when it is
+    asked for.
 
     Raises:
         BundleUnreadableError: It is no bundle this program knows.

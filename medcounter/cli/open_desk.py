@@ -1,7 +1,7 @@
 """Open the desk for a command and close it afterwards.
 
-Only ``sync`` may create a ledger: for other commands a missing ledger means a
-mistyped folder.
+Only commands that begin something (``sync``, ``access set-up``, a draft of rules)
+may create a ledger: for every other a missing one means a mistyped folder.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ class Desk:
         hall_rules: The hall's own rules in force here, and taking them in.
     """
 
-    def __init__(self, context: DeskContext, roots: RootPolicy, origin: str, on: date) -> None:
+    def __init__(self, context: DeskContext, roots: RootPolicy, origin: str, at: datetime) -> None:
         """Take what a counter works with; ``open`` is how a desk is made."""
         self._context = context
         self._store = context.store
@@ -81,7 +81,7 @@ class Desk:
         self.practice = context.practice
         self.access = context.access
         self.roots = roots
-        self.hall_rules = HallRules(context, on)
+        self.hall_rules = HallRules(context, at)
         self.rules = RuleUpdates(context, roots, origin, self.hall_rules)
         self.backups = BackupSchedule(context)
         self.health = LedgerHealth(context)
@@ -139,7 +139,7 @@ class Desk:
             known = RootPolicy(store, roots, at.date())
             in_use = store.rules.open_current(shipped, known.newest, at)
             context = DeskContext(data_dir, store, access, in_use.opened)
-            desk = cls(context, known, in_use.record.origin, at.date())
+            desk = cls(context, known, in_use.record.origin, at)
         except BaseException:
             store.close(with_backup=False)
             raise
@@ -243,8 +243,12 @@ class Desk:
         self.hall_rules.require_day(on)
         return evaluation.evaluate(draft, self.rule_book, on)
 
-    def save_settings(self, settings: Settings, at: datetime | None = None) -> Path | None:
+    def save_settings(self, settings: Settings, at: datetime) -> Path | None:
         """Keep new settings and work by them from now on.
+
+        Args:
+            settings: The new ones.
+            at: When, with its zone.
 
         Returns:
             Where an unreadable older file was put; None when there was none.

@@ -46,7 +46,7 @@ def last(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, datet
     # The anchor was left behind by the bulk; a counter would only look then.
     (folder / "anchor.json").unlink(missing_ok=True)
     desk = Desk.open(folder, AT, roots=demo_roots())
-    desk.save_settings(HALL)
+    desk.save_settings(HALL, AT)
     # The newest one is whole, so that the view shows it.
     counter = Counter(desk, Clock(AT), issued=7)
     counter.issue("吴建国")

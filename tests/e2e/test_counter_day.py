@@ -55,7 +55,7 @@ def serve_a_morning(folder: Path) -> None:
     """Three residents, one mistake, one crash."""
     desk = Desk.open(folder, MORNING)
     desk.save_settings(
-        Settings(hall="抚州市政务服务中心", desk="03", clerk="王丽", region="361000")
+        Settings(hall="抚州市政务服务中心", desk="03", clerk="王丽", region="361000"), MORNING
     )
     late = desk.new_draft(date(2025, 3, 5)).with_("name", "陈小明")
     late = late.with_("id_number", "11010519491231002X")

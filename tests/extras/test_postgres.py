@@ -155,7 +155,7 @@ def test_another_ledger_with_the_same_numbers_writes_nothing(tmp_path: Path, emp
     files = []
     for place in ("a", "b"):
         counter = open_counter(tmp_path / place)
-        counter.desk.save_settings(replace(HALL, desk="03"))
+        counter.desk.save_settings(replace(HALL, desk="03"), counter.clock())
         counter.issue("吴建国")
         files.append(exported(counter, tmp_path / f"{place}.audit"))
         counter.desk.close()

@@ -128,7 +128,7 @@ def whole_day(home: Path, tag: str) -> None:
         tried(f"failed {first} 2", lambda: desk.notices.mark_printed(first, 2, AT, ok=False))
     if second:
         tried(f"void {second}", lambda: desk.notices.void(second, "姓名填错", AT))
-    tried("settings", lambda: desk.save_settings(replace(desk.settings, clerk="李晓")))
+    tried("settings", lambda: desk.save_settings(replace(desk.settings, clerk="李晓"), AT))
     tried("backup", desk.backups.back_up)
     issue(desk, f"{tag}-2")
     tried("close", desk.close)

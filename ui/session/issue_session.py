@@ -22,7 +22,7 @@ from ..look.fonts import undrawable_characters
 from ..messages import Message, issued_message, issued_together_message, told_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from medcounter.desk.desk import Desk
@@ -70,8 +70,9 @@ class IssueSession(QObject):
     questioned = Signal(object, object)
     office_kept = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, clock: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
+        self._clock = clock
         self.numbers: tuple[str, ...] = ()
         self._click = self._doubted = _NO_CLICK
         self._reasons: tuple[Reason, ...] = ()
@@ -129,7 +130,7 @@ class IssueSession(QObject):
             Whether it was kept.
         """
         try:
-            desk.save_settings(replace(desk.settings, hall=hall, clerk=clerk))
+            desk.save_settings(replace(desk.settings, hall=hall, clerk=clerk), self._clock())
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
             return False

@@ -93,7 +93,7 @@ class Session(QObject):
         self.search = PeopleSearch(clock, self)
         self.arrivals = Arrivals(self)
         self.comparison = DayComparison(self, clock)
-        self.issuing = IssueSession(self)
+        self.issuing = IssueSession(clock, self)
         self.parking = Parking(self, clock)
         self.queue, self.tally = QueueCall(self), TallyWatch(self, clock)
         self.guide = GuideWatch(self)

@@ -28,7 +28,7 @@ class GuideWiring(ViewWiring):
     def __init__(self, context: ViewContext) -> None:
         """Make the view and put it into the window."""
         super().__init__(context)
-        self._session = GuideSession(context.desk, self)
+        self._session = GuideSession(context.desk, context.clock, self)
         self._panel = GuidePanel(self._session.steps, context.window)
         self._panel.wanted.connect(self._on_panel_wanted)
         self._panel.turned.connect(self._on_panel_turned)

@@ -21,7 +21,7 @@ class SettingsWiring(ViewWiring):
         """Make the view and put it into the window."""
         super().__init__(context)
         self._panel = SettingsPanel(context.window)
-        self._session = SettingsSession(context.desk, self)
+        self._session = SettingsSession(context.desk, context.clock, self)
         self._panel.edited.connect(self._session.edit)
         self._panel.save_pressed.connect(self._session.save)
         self._panel.test_page_pressed.connect(self._session.ask_test_page)

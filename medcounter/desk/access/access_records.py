@@ -82,7 +82,7 @@ class Approval:
     """A supervisor's consent to one act, to be used once.
 
     Attributes:
-        act: ``void``, ``clock`` or ``export``.
+        act: What may be done, one of the acts of ``desk_access``.
         by: Who gave it.
         token: Tells it from every other.
     """

@@ -22,6 +22,7 @@ from medcounter.desk.access.access_errors import (
     SupervisorNeededError,
 )
 from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Approval, Clerk, Credential
+from medcounter.desk.access.guarded_settings import GUARDS
 from medcounter.desk.access.open_slots import OpenSlots
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import TOLD_BY_AUDITOR
@@ -226,7 +227,7 @@ class DeskAccess:
         Args:
             name: The supervisor's name.
             secret: The supervisor's secret.
-            act: ``void``, ``void-run``, ``clock`` or ``export``.
+            act: What may then be done once, one of the acts named above.
             at: When.
 
         Raises:
@@ -294,7 +295,8 @@ class DeskAccess:
         """
         if self.given is not None and self.given.role != SUPERVISOR:
             raise SupervisorNeededError(
-                "锁屏时间和单上的证件号码只有主管能改，设置没有保存，原来的照旧；请主管登录后再改。"
+                f"{'、'.join(GUARDS.values())}只有主管能改，设置没有保存，原来的照旧；"
+                "请主管登录后再改。"
             )
 
     def reveal(self, number: str, at: datetime, clerk: str = "") -> str:

@@ -17,10 +17,9 @@ from medcounter.settings import Settings, load_settings
 from medcounter.store.db.ledger_schema import SETTINGS
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.store import Store
-from medcounter.store.store_errors import ClockBackError
 
-GUARDS = ("lock_minutes", "whole_id", "list_words")
-_NAMES = {
+# What guards the counter, as it is called in every sentence about it.
+GUARDS: Mapping[str, str] = {
     "lock_minutes": "自动锁屏的时间",
     "whole_id": "单据上证件号码是否写全",
     "list_words": "名单说法",
@@ -50,7 +49,7 @@ def load(path: Path, store: Store) -> tuple[Settings, tuple[str, ...]]:
     guarded = store.last_detail(SETTINGS)
     values: dict[str, Any] = {name: _held(name, typed, guarded) for name in GUARDS}
     held = replace(typed, **values)
-    names = [_NAMES[name] for name in GUARDS if values[name] != getattr(typed, name)]
+    names = [called for name, called in GUARDS.items() if values[name] != getattr(typed, name)]
     if not names:
         return held, problems
     text = (
@@ -60,21 +59,18 @@ def load(path: Path, store: Store) -> tuple[Settings, tuple[str, ...]]:
     return held, (*problems, text)
 
 
-def keep(settings: Settings, store: Store, at: datetime | None, clerk: str) -> None:
+def keep(settings: Settings, store: Store, at: datetime, clerk: str) -> None:
     """Keep in the ledger what guards the counter from now on.
 
     Args:
         settings: The new ones.
         store: Holds the ledger.
-        at: When; None stands for the time of the last event.
+        at: When, with its zone.
         clerk: Who changes them.
 
     Raises:
         StoreError: It was not kept.
     """
-    at = at or store.ledger.last_time()
-    if at is None:
-        raise ClockBackError
     detail = {name: getattr(settings, name) for name in GUARDS}
     store.note(NewEvent(SETTINGS, at, clerk, detail=detail))
 

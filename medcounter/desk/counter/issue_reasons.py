@@ -2,17 +2,13 @@
 
 Pure: what the ledger, the fonts and the settings know is passed in. A reason
 never blocks a notice for good; somebody acknowledges it by its code.
-``Households.doubts`` collects the reasons of one act; ``Desk.issue`` and
-``Households.issue`` refuse the act while one of them is not acknowledged.
+``Households.doubts`` collects the reasons of one act; ``Households.issue``
+refuses the act while one of them is not acknowledged.
 
-A list uses it like this: before its first number it calls
-``desk.households.doubts((outcome,), at)`` for each person, counts the reasons
-by code with :func:`counted`, shows :data:`LABELS` with the counts, and passes
-the agreed codes as ``acknowledged`` to each ``desk.issue``. Codes that do not
+A list asks once: before its first number ``RosterQuestion`` counts the reasons
+of all its people by code, and the codes agreed to are passed to
+``Households.issue`` as ``acknowledged`` for each of them. Codes that do not
 apply to a person do no harm: only those that apply are stored with the notice.
-A reason that arises after the question, for example because another window of
-the list issued the same person, is refused with ``DoubtfulError``, which is
-that one person's refusal and not the list's.
 """
 
 from __future__ import annotations
@@ -175,12 +171,6 @@ def no_office(hall: str, clerk: str) -> tuple[Reason, ...]:
 def unseen(found: Iterable[Reason], acknowledged: Collection[str]) -> tuple[Reason, ...]:
     """Return the reasons whose codes nobody acknowledged."""
     return tuple(reason for reason in found if reason.code not in acknowledged)
-
-
-def counted(found: Iterable[Reason]) -> dict[str, int]:
-    """Count reasons by code, in the order of :data:`LABELS`; none that is not there."""
-    codes = [reason.code for reason in found]
-    return {code: codes.count(code) for code in LABELS if code in codes}
 
 
 def _same_year(answer: Assessment, served: Sequence[Served]) -> tuple[Served, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from medcounter.assess.engine.rule_book import RuleBook
@@ -70,19 +70,19 @@ class HallRules:
         dropped: Sentences about rules that are not used any more; empty for none.
     """
 
-    def __init__(self, context: DeskContext, on: date) -> None:
+    def __init__(self, context: DeskContext, at: datetime) -> None:
         """Put those in force that still hold over the office's bundle in use.
 
         Raises:
             StoreError: The ledger failed.
         """
         self._context = context
-        self.on = on
+        self.on, self._zone = at.date(), at.tzinfo
         self.dropped: tuple[str, ...] = ()
         self._proofs = JointProofs()
         self.state = HallState() if context.access.only_looks else context.store.hall_state()
         if self.state.taken:
-            self._choose(context.opened, None)
+            self._choose(context.opened, at)
 
     @property
     def in_force(self) -> tuple[HallBundle, ...]:
@@ -94,7 +94,8 @@ class HallRules:
         if on != self.on:
             self.on = on
             if self.state.taken:
-                self._choose(self._context.opened, None)
+                # What holds from a day on, holds from its first minute.
+                self._choose(self._context.opened, datetime.combine(on, time.min, self._zone))
 
     def plan(self, data: bytes, on: date) -> HallPlan:
         """Check rules of the hall and show what they change.
@@ -290,11 +291,10 @@ class HallRules:
             )
         return replay(dict(stored), hall_book(payload, office, found))
 
-    def _choose(self, opened: OpenedBundle, at: datetime | None) -> None:
+    def _choose(self, opened: OpenedBundle, at: datetime) -> None:
         """Work by a bundle and by what of the hall holds over it."""
         kept, ended = self._sorted_over(opened)
         self.dropped = tuple(text for _, _, text in ended)
-        at = at or self._context.store.ledger.last_time()
         ground = proof_base(opened.sha256, kept)
         known = self._proven_over(ground)
         proven = frozenset(one.sha256 for one in kept if one.sha256 not in known)
@@ -304,7 +304,7 @@ class HallRules:
             (gone, hall_record.retired(gone, opened.sha256)),
         )
         for named, detail in details:
-            if named and at is not None and not self._context.store.read_only:
+            if named and not self._context.store.read_only:
                 self._note(detail, at)
         self.state = self.state.proved(proven, ground).retired(gone)
         self._context.work_by(opened, kept)

@@ -174,7 +174,7 @@ def verify(
 ) -> Generator[ChainFault | None, None, Passed]:
     """Walk every link, every signature and every notice; a slice between two yields.
 
-    The tables beside events and notices are held to them by ``tables.verify``.
+    The tables beside events and notices are held to them by ``table_check.verify``.
 
     Args:
         database: The open ledger.

@@ -192,7 +192,7 @@ class Store:
 
     @property
     def fingerprint(self) -> str:
-        """Names this ledger on its files, 16 hex digits."""
+        """What its files call this ledger: 16 hex digits."""
         return export_seal.fingerprint(export_seal.public_half(self.chain_key.seal))
 
     def export(self, at: datetime, clerk: str, *, masked: bool) -> Iterator[bytes]:

@@ -138,7 +138,7 @@ def several(folder: Path) -> list[Path]:
     shutil.copytree(folder / "forked", folder / "copy")
     for name in ("forked", "copy"):
         again = Counter(open_counter(folder / name).desk, issued=5)
-        again.desk.save_settings(replace(HALL, desk="04"))
+        again.desk.save_settings(replace(HALL, desk="04"), again.clock())
         again.issue(name)
         files.append(_export(again, folder / f"{name}.audit"))
         again.desk.close()
@@ -147,7 +147,7 @@ def several(folder: Path) -> list[Path]:
 
 def _counter(folder: Path, desk: str) -> Counter:
     opened = open_counter(folder)
-    opened.desk.save_settings(replace(HALL, desk=desk))
+    opened.desk.save_settings(replace(HALL, desk=desk), opened.clock())
     return opened
 
 

@@ -35,7 +35,7 @@ def day_of_a_supervisor(home: Path) -> None:
     desk.households.save(Household((RESIDENT,)), AT)
     number = issue(desk, "stolen-0")
     tried("void", lambda: desk.notices.void(number, f"{NAME}姓名填错", AT))
-    tried("settings", lambda: desk.save_settings(replace(desk.settings, clerk="李晓")))
+    tried("settings", lambda: desk.save_settings(replace(desk.settings, clerk="李晓"), AT))
     tried("backup", desk.backups.back_up)
     tried("stick", lambda: desk.backups.back_up(home / "stick"))
     issue(desk, "stolen-1")

@@ -33,7 +33,7 @@ WIFE = "360103199003071232"
 def counter(tmp_path: Path) -> Iterator[Counter]:
     """A counter whose settings name a printer that the system has not."""
     counter = open_counter(tmp_path / "data")
-    counter.desk.save_settings(replace(counter.desk.settings, printer="窗口 9"))
+    counter.desk.save_settings(replace(counter.desk.settings, printer="窗口 9"), counter.clock())
     yield counter
     counter.desk.close(with_backup=False)
 
@@ -100,7 +100,7 @@ def test_a_pdf_can_be_saved_in_large_type_for_one_resident(
 @pytest.fixture
 def household(counter: Counter) -> tuple[IssuedNotice, ...]:
     """Two residents issued together."""
-    counter.desk.save_settings(replace(counter.desk.settings, printer=""))
+    counter.desk.save_settings(replace(counter.desk.settings, printer=""), counter.clock())
     on = counter.clock().date()
     outcomes = []
     for name, number in (("吴建国", ID_NUMBER), ("吴梅", WIFE)):

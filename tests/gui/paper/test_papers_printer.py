@@ -42,7 +42,7 @@ STATE = SeasonState(date(2026, 11, 30), TALLY, SEASON, AMOUNT)
 def counter(tmp_path: Path) -> Iterator[Counter]:
     """A counter whose settings name a printer."""
     counter = open_counter(tmp_path / "data")
-    counter.desk.save_settings(replace(counter.desk.settings, printer=NAME))
+    counter.desk.save_settings(replace(counter.desk.settings, printer=NAME), counter.clock())
     yield counter
     counter.desk.close(with_backup=False)
 
@@ -123,7 +123,7 @@ def test_each_paper_is_moved_by_the_offset_of_the_printer_that_is_set(
     qtbot.addWidget(window)
     put_on_paper(counter, window)
     offsets = (Offset(NAME, 50, 0),)
-    counter.desk.save_settings(replace(counter.desk.settings, offsets=offsets))
+    counter.desk.save_settings(replace(counter.desk.settings, offsets=offsets), counter.clock())
     put_on_paper(counter, window)
     plain, moved = printed
     assert left_of(moved) - left_of(plain) == pytest.approx(5.0, abs=0.05)
@@ -172,5 +172,5 @@ def test_without_a_printer_that_is_set_the_usual_one_is_taken(
     qtbot.addWidget(window)
     papers = DeskPapers(counter.desk, counter.clock, window, lambda: "热敏")
     assert papers.printer_name == NAME
-    counter.desk.save_settings(replace(counter.desk.settings, printer=""))
+    counter.desk.save_settings(replace(counter.desk.settings, printer=""), counter.clock())
     assert papers.printer_name == "热敏"

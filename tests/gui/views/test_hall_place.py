@@ -92,7 +92,7 @@ def test_a_kept_form_of_nobody_does_not_bring_the_old_place_back(
 
 def test_a_hall_without_a_place_goes_on_with_the_one_a_clerk_chose(window: CounterWindow) -> None:
     desk = desk_of(window)
-    desk.save_settings(replace(desk.settings, region=""))
+    desk.save_settings(replace(desk.settings, region=""), OPENED_AT)
     window.type(RESIDENT)
     choose_place(window, HEBEI)
     window.press("F2")

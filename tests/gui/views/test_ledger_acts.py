@@ -36,11 +36,11 @@ def _dressed(qapp: QApplication) -> None:
 @pytest.fixture
 def view(qtbot: QtBot, counter: Counter) -> LedgerView:
     """李强 the day before, by 赵敏; today 吴梅, and 李强 again, whose print is open."""
-    counter.desk.save_settings(replace(HALL, clerk="赵敏"))
+    counter.desk.save_settings(replace(HALL, clerk="赵敏"), counter.clock())
     counter.issue("李强")
     counter.desk.notices.mark_printed(FIRST, 1, counter.clock(), ok=True)
     counter.clock.move(24 * 60)
-    counter.desk.save_settings(HALL)
+    counter.desk.save_settings(HALL, counter.clock())
     counter.issue("吴梅", id_number=WU_MEI)
     counter.desk.notices.mark_printed(SECOND, 1, counter.clock(), ok=True)
     counter.issue("李强")

@@ -297,7 +297,7 @@ def test_a_list_that_is_being_issued_goes_on_in_a_window_built_larger(
     before, counter = roster.window.window, roster.window.counter
     desk = counter.session.desk
     assert desk is not None
-    desk.save_settings(replace(desk.settings, scale=150))
+    desk.save_settings(replace(desk.settings, scale=150), roster.window.clock())
     counter._on_views_settings_saved()  # noqa: SLF001 - what saving in the settings view does
     roster.qtbot.waitUntil(lambda: roster.window.window is not before, timeout=30_000)
     roster.wait_for(AGREED)

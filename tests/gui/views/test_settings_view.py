@@ -42,7 +42,7 @@ class SettingsView(Typist):
     def __init__(self, qtbot: QtBot, counter: Counter) -> None:
         super().__init__()
         self.panel = SettingsPanel()
-        self.session = SettingsSession(counter.desk, self.panel, lambda: PRINTERS)
+        self.session = SettingsSession(counter.desk, counter.clock, self.panel, lambda: PRINTERS)
         qtbot.addWidget(self.panel)
         self.panel.edited.connect(self.session.edit)
         self.panel.save_pressed.connect(self.session.save)
@@ -86,6 +86,17 @@ def test_what_is_typed_is_kept_only_when_saved(view: SettingsView, counter: Coun
     view.press("Ctrl+S")
     assert counter.desk.settings.clerk == "李晓"
     assert view.text("settings_kept") == "✓ 已保存"
+
+
+def test_a_guard_that_is_changed_is_kept_with_the_time_it_was_changed_at(
+    view: SettingsView, counter: Counter
+) -> None:
+    counter.clock.move(30)
+    view.session.edit("whole_id", True)
+    view.session.save()
+    database = counter.desk._store._ledger.database  # noqa: SLF001 - no desk lists events
+    (row,) = database.query("SELECT at FROM event WHERE kind = 'settings'")
+    assert row["at"] == counter.clock().isoformat(timespec="seconds")
 
 
 @pytest.mark.parametrize("desk", ["3", "3号", "003", ""])
@@ -149,7 +160,7 @@ def test_the_printers_are_those_of_the_system(view: SettingsView, counter: Count
 def test_a_printer_that_is_gone_stays_chosen_and_is_said_to_be_gone(
     qtbot: QtBot, counter: Counter
 ) -> None:
-    counter.desk.save_settings(replace(counter.desk.settings, printer="旧打印机"))
+    counter.desk.save_settings(replace(counter.desk.settings, printer="旧打印机"), counter.clock())
     view = SettingsView(qtbot, counter)
     assert child(view.panel, QComboBox, "setting_printer").currentText() == (
         "旧打印机（现在没有连接）"
@@ -230,7 +241,7 @@ def test_the_test_page_is_asked_for_with_what_is_typed(view: SettingsView, qtbot
 def test_without_a_printer_nothing_can_be_moved(qtbot: QtBot, counter: Counter) -> None:
     panel = SettingsPanel()
     qtbot.addWidget(panel)
-    session = SettingsSession(counter.desk, panel, lambda: Printers((), ""))
+    session = SettingsSession(counter.desk, counter.clock, panel, lambda: Printers((), ""))
     session.updated.connect(panel.show_state)
     session.refresh()
     assert "没有找到打印机" in child(panel, QLabel, "offset_printer").text()

@@ -266,7 +266,7 @@ def test_who_issues_is_asked_in_place_before_the_first_number_of_the_day(
     window: CounterWindow,
 ) -> None:
     desk = desk_of(window)
-    desk.save_settings(replace(desk.settings, hall="", clerk=""))
+    desk.save_settings(replace(desk.settings, hall="", clerk=""), window.clock())
     serve(window)
     window.press("F9")
     assert (issued(window), window.focus()) == (0, "question_hall")
@@ -284,7 +284,7 @@ def test_who_issues_is_asked_in_place_before_the_first_number_of_the_day(
 
 def test_who_does_not_say_who_issues_is_asked_once_that_day(window: CounterWindow) -> None:
     desk = desk_of(window)
-    desk.save_settings(replace(desk.settings, hall=""))
+    desk.save_settings(replace(desk.settings, hall=""), window.clock())
     serve(window)
     window.press("F9")
     assert not child(window.window, QLineEdit, "question_clerk").isVisible()
@@ -298,7 +298,7 @@ def test_who_does_not_say_who_issues_is_asked_once_that_day(window: CounterWindo
 
 def test_settings_opened_before_keep_what_the_question_was_told(window: CounterWindow) -> None:
     desk = desk_of(window)
-    desk.save_settings(replace(desk.settings, hall=""))
+    desk.save_settings(replace(desk.settings, hall=""), window.clock())
     window.press("Ctrl+5", "Ctrl+1")
     serve(window)
     window.press("F9")

@@ -116,7 +116,7 @@ def issue_and_print(window: CounterWindow) -> None:
 def test_a_larger_font_asks_while_the_ledger_still_prints(window: CounterWindow) -> None:
     issue_and_print(window)
     desk = desk_of(window)
-    desk.save_settings(replace(desk.settings, scale=150))
+    desk.save_settings(replace(desk.settings, scale=150), window.clock())
     window.counter._on_views_settings_saved()  # noqa: SLF001 - what saving in the settings view does
     assert "一批通知单还没有打完" in question(window).text()
 

@@ -31,7 +31,7 @@ SPOILT = b"spoilt" * 10_000
 def serve_morning(folder: Path) -> None:
     """Issue two notices that are backed up and one that is not."""
     counter = Counter(Desk.open(folder, OPENED_AT, roots=demo_roots()))
-    counter.desk.save_settings(HALL)
+    counter.desk.save_settings(HALL, counter.clock())
     for name in ("张三", "李四"):
         issued = counter.issue(name)
         counter.desk.notices.mark_printed(issued.notice.number or "", 1, counter.clock(), ok=True)

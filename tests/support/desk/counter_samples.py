@@ -92,7 +92,7 @@ def open_counter(folder: Path) -> Counter:
     """Open a counter of its own, which trusts the demo keys."""
     roots = read_roots((KEYS / "demo-roots.json").read_bytes())
     desk = Desk.open(folder, OPENED_AT, roots=roots)
-    desk.save_settings(HALL)
+    desk.save_settings(HALL, OPENED_AT)
     return Counter(desk)
 
 

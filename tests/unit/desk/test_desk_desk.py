@@ -83,18 +83,18 @@ def test_a_hall_without_a_set_place_is_asked_for_it(desk: Desk) -> None:
 
 
 def test_a_new_draft_begins_in_the_halls_place_and_the_year_in_season(desk: Desk) -> None:
-    desk.save_settings(Settings(region="360000"))
+    desk.save_settings(Settings(region="360000"), AT)
     assert desk.new_draft(date(2025, 3, 5)) == Draft(region="360000", benefit_year=2025)
     # In the window of 2026, from 2025-10-15 on.
     assert desk.new_draft(date(2025, 10, 15)).benefit_year == 2026
     # 2030 has no rules; 2026 is the nearest that has.
     assert desk.new_draft(date(2030, 5, 1)).benefit_year == 2026
-    desk.save_settings(Settings(region="361000", benefit_year=2025))
+    desk.save_settings(Settings(region="361000", benefit_year=2025), AT)
     assert desk.new_draft(date(2026, 5, 1)) == Draft(region="361000", benefit_year=2025)
 
 
 def test_an_issued_notice_carries_what_the_screen_showed(desk: Desk) -> None:
-    desk.save_settings(Settings(hall="赣州市政务服务中心", desk="03", clerk="李敏"))
+    desk.save_settings(Settings(hall="赣州市政务服务中心", desk="03", clerk="李敏"), AT)
     issued = issue_seen(desk, answered(desk), AT, "click-1")
     notice = issued.notice
     assert notice.number == "2025-03-000001"
@@ -299,7 +299,7 @@ def test_a_second_desk_on_the_same_data_is_refused(folder: Path) -> None:
 
 def test_settings_are_kept_and_count_at_once(desk: Desk, folder: Path) -> None:
     wanted = Settings(hall="甲", desk="07")
-    assert desk.save_settings(wanted) is None
+    assert desk.save_settings(wanted, AT) is None
     assert desk.settings == wanted
     desk.close()
     again = Desk.open(folder, AT, roots=demo_roots())
@@ -313,7 +313,7 @@ def test_an_unreadable_settings_file_is_said_and_the_desk_opens(folder: Path) ->
     desk = Desk.open(folder, AT, roots=demo_roots())
     (said,) = desk.settings_problems
     assert "原文件会保留" in said
-    kept = desk.save_settings(Settings(desk="02"))
+    kept = desk.save_settings(Settings(desk="02"), AT)
     assert kept is not None
     assert not desk.settings_problems
     desk.close()

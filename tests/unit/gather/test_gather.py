@@ -38,7 +38,7 @@ SEED = b"s" * 32
 
 def counter(folder: Path, desk: str) -> Counter:
     opened = open_counter(folder)
-    opened.desk.save_settings(replace(HALL, desk=desk))
+    opened.desk.save_settings(replace(HALL, desk=desk), opened.clock())
     return opened
 
 

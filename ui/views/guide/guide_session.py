@@ -12,6 +12,9 @@ from medcounter.errors import MedCounterError
 from ...messages import told_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from medcounter.desk.desk import Desk
 
 
@@ -28,9 +31,11 @@ class GuideSession(QObject):
     reported = Signal(object)
     kept = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._clock = desk, clock
 
     @property
     def steps(self) -> tuple[GuideStep, ...]:
@@ -51,7 +56,8 @@ class GuideSession(QObject):
     def mark(self, code: str, *, done: bool = True) -> None:
         """Keep that a step was done or passed over, or is open again."""
         try:
-            self._desk.save_settings(with_step(self._desk.settings, code, done=done))
+            settings = with_step(self._desk.settings, code, done=done)
+            self._desk.save_settings(settings, self._clock())
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
             return

@@ -19,6 +19,7 @@ from ...messages import GOOD, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from medcounter.assess.engine.rule_book import RegionChoice
     from medcounter.desk.desk import Desk
@@ -101,6 +102,7 @@ class SettingsSession(QObject):
     def __init__(
         self,
         desk: Desk,
+        clock: Callable[[], datetime],
         parent: QObject | None = None,
         printers: Callable[[], Printers] = system_printers,
     ) -> None:
@@ -108,11 +110,12 @@ class SettingsSession(QObject):
 
         Args:
             desk: Keeps the settings.
+            clock: Gives the present time with its zone.
             parent: Owns the session.
             printers: Asks for the printers there are.
         """
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._clock = desk, clock
         self._ask_printers = printers
         self._form = SettingsForm(desk.settings, desk.settings)
         self._printers = Printers((), "")
@@ -156,7 +159,7 @@ class SettingsSession(QObject):
     def save(self) -> None:
         """Keep the settings and work by them; a fault is told instead."""
         try:
-            self._desk.save_settings(self._form.settings)
+            self._desk.save_settings(self._form.settings, self._clock())
         except MedCounterError as err:
             self.updated.emit(replace(self.state, problem=err.text))
             return

@@ -123,7 +123,7 @@ def test_without_a_printer_it_says_how_else(shown: Shown) -> None:
 
 
 def test_it_goes_to_the_printer_that_is_set(shown: Shown, desk: Desk) -> None:
-    desk.save_settings(replace(desk.settings, printer="窗口 9"))
+    desk.save_settings(replace(desk.settings, printer="窗口 9"), AT)
     shown.ready()
     shown.button("sign_print").click()
     assert "系统里没有名为“窗口 9”的打印机" in shown.note

@@ -1,11 +1,13 @@
 """What guards the counter counts as the ledger has it, whatever the file says."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from medcounter.desk.access import guarded_settings
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.desk import Desk
 from medcounter.roster.reading.taught_words import TaughtWordError
@@ -78,6 +80,20 @@ def test_words_that_lists_are_read_by_are_a_supervisors(tmp_path: Path) -> None:
     assert desk.settings_problems == ()
     assert faults_of(desk) == ()
     desk.close()
+
+
+def test_every_guard_is_named_in_the_refusal_and_where_hands_read_of_it(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    locked_folder(folder)
+    desk = opened(folder, LI)
+    with pytest.raises(SupervisorNeededError) as refused:
+        desk.save_settings(replace(desk.settings, list_words=("困难户=特困",)), AT)
+    desk.close()
+    page = (Path(__file__).parents[4] / "docs" / "store.md").read_text("utf-8")
+    for called in ("自动锁屏的时间", "单据上证件号码是否写全", "名单说法"):
+        assert called in refused.value.text
+        assert called in page
+    assert set(guarded_settings.GUARDS.values()) <= set(re.findall(r"\((\w+)\)", page))
 
 
 def test_without_sign_in_a_change_is_an_event_all_the_same(tmp_path: Path) -> None:

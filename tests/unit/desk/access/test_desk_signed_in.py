@@ -65,7 +65,7 @@ def test_notices_bear_the_name_of_who_signed_in(desk: Desk) -> None:
 
 
 def test_saving_the_settings_does_not_save_who_signed_in(desk: Desk, folder: Path) -> None:
-    desk.save_settings(replace(desk.settings, hall="临川区政务服务中心"))
+    desk.save_settings(replace(desk.settings, hall="临川区政务服务中心"), AT)
     assert LI.encode() not in (folder / "settings.json").read_bytes()
     assert (desk.settings.hall, desk.settings.clerk) == ("临川区政务服务中心", LI)
 
@@ -167,7 +167,7 @@ def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(
         lambda: desk.access.reveal(number, AT),
         lambda: desk.households.park(Household((RESIDENT,)), AT),
         lambda: desk.households.unpark(AT),
-        lambda: desk.save_settings(replace(desk.settings, hall="别处")),
+        lambda: desk.save_settings(replace(desk.settings, hall="别处"), AT),
         lambda: next(iter(desk.retention.erase(AT, approve(desk, "erase")))),
     )
     for act in acts:
@@ -183,16 +183,16 @@ def test_an_auditor_looks_verifies_and_exports_masked_and_does_nothing_else(
 def test_what_guards_the_counter_is_changed_by_a_supervisor_only(desk: Desk) -> None:
     loosened = replace(desk.settings, lock_minutes=0)
     with pytest.raises(SupervisorNeededError, match="原来的照旧"):
-        desk.save_settings(loosened)
+        desk.save_settings(loosened, AT)
     assert desk.settings.lock_minutes == 10
     at(desk, ZHAO)
-    desk.save_settings(loosened)
+    desk.save_settings(loosened, AT)
     assert desk.settings == replace(loosened, clerk=ZHAO)
 
 
 def test_whole_numbers_on_paper_are_a_supervisors_choice(desk: Desk) -> None:
     with pytest.raises(SupervisorNeededError):
-        desk.save_settings(replace(desk.settings, whole_id=True))
+        desk.save_settings(replace(desk.settings, whole_id=True), AT)
     assert not desk.settings.whole_id
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from medcounter.desk.counter.issue_reasons import LABELS, DoubtfulError, Reason, counted
+from medcounter.desk.counter.issue_reasons import DoubtfulError, Reason
 from medcounter.desk.desk import Desk
 from medcounter.desk.evaluate.outcome import Outcome
 from medcounter.settings import Settings
@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(folder: Path) -> Iterator[Desk]:
     desk = Desk.open(folder, IN_WINDOW, roots=demo_roots())
-    desk.save_settings(HALL)
+    desk.save_settings(HALL, IN_WINDOW)
     yield desk
     desk.close(with_backup=False)
 
@@ -163,12 +163,12 @@ def test_a_payment_day_in_the_past_is_asked_about(desk: Desk) -> None:
 
 
 def test_a_place_in_another_province_is_asked_about(desk: Desk) -> None:
-    desk.save_settings(replace(HALL, region="350000"))
+    desk.save_settings(replace(HALL, region="350000"), IN_WINDOW)
     (reason,) = asked(desk, IN_WINDOW, answered(desk, IN_WINDOW, region="361000"))
     assert reason.code == "other-province"
     assert "参保地在江西省，本窗口在福建省" in reason.text
     for region in ("", "361000", "360000"):
-        desk.save_settings(replace(HALL, region=region))
+        desk.save_settings(replace(HALL, region=region), IN_WINDOW)
         assert not desk.households.doubts((answered(desk, IN_WINDOW, region="360000"),), IN_WINDOW)
 
 
@@ -202,7 +202,7 @@ def test_a_name_that_cannot_be_printed_is_asked_about_before_the_number(
 def test_who_issues_is_asked_once_a_day_before_the_first_number(
     desk: Desk, settings: Settings, named: str
 ) -> None:
-    desk.save_settings(settings)
+    desk.save_settings(settings, IN_WINDOW)
     (reason,) = asked(desk, MONDAY, answered(desk, MONDAY))
     assert reason.code == "no-office"
     assert named in reason.text
@@ -269,7 +269,7 @@ except DoubtfulError:
 
 def test_a_crash_between_question_and_answer_leaves_nothing_issued(folder: Path) -> None:
     desk = Desk.open(folder, LATE, roots=demo_roots())
-    desk.save_settings(HALL)
+    desk.save_settings(HALL, LATE)
     desk.close()
     died = subprocess.run([sys.executable, "-c", _ASK_AND_DIE, str(folder)], check=False)
     assert died.returncode == -signal.SIGKILL
@@ -281,9 +281,3 @@ def test_a_crash_between_question_and_answer_leaves_nothing_issued(folder: Path)
     )
     assert issued.notice.number == "2026-03-000001"
     desk.close()
-
-
-def test_reasons_are_counted_by_code_for_a_list(desk: Desk) -> None:
-    found = desk.households.doubts((answered(desk, LATE), answered(desk, LATE)), LATE)
-    assert counted(found) == {"no-cover": 2, "season-over": 2}
-    assert set(counted(found)) <= set(LABELS)

@@ -26,7 +26,7 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk.open(tmp_path / "data", SATURDAY, roots=demo_roots())
-    desk.save_settings(HALL)
+    desk.save_settings(HALL, SATURDAY)
     yield desk
     desk.close(with_backup=False)
 

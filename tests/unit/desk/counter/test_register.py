@@ -71,7 +71,7 @@ def issue_three(counter: Counter) -> None:
     counter.desk.notices.mark_printed(FIRST, 1, counter.clock(), ok=True)
     counter.desk.notices.void(SECOND, "重复出单", counter.clock())
     counter.clock.now += timedelta(days=1)
-    counter.desk.save_settings(replace(HALL, clerk="赵敏"))
+    counter.desk.save_settings(replace(HALL, clerk="赵敏"), counter.clock())
     counter.issue("吴建国")
 
 
@@ -356,7 +356,7 @@ def test_an_auditor_s_file_holds_corrections_entries_and_closes_without_fault(
 def test_a_place_that_asks_for_it_gets_the_whole_number_on_paper(counter: Counter) -> None:
     masked = counter.issue("吴建国").notice.person.id_shown
     assert masked == "3601**********1237"
-    counter.desk.save_settings(replace(counter.desk.settings, whole_id=True))
+    counter.desk.save_settings(replace(counter.desk.settings, whole_id=True), counter.clock())
     assert counter.issue("吴梅").notice.person.id_shown == "360103198807121237"
 
 
