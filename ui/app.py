@@ -67,23 +67,6 @@ def dress(application: QApplication, folder: Path) -> None:
     apply_theme(application, settings.theme, settings.scale)
 
 
-def tell_calmly(
-    counter: Counter,
-    kind: type[BaseException],
-    error: BaseException,
-    trace: TracebackType | None,
-) -> None:
-    """Log an unexpected error and show the clerk a sentence.
-
-    Stands in for sys.excepthook. The journal's formatter leaves out what the
-    error said, since it may quote what was typed.
-    """
-    import logging  # noqa: PLC0415 - a start without faults needs none
-
-    logging.getLogger("medcounter.window").error("unforeseen", exc_info=(kind, error, trace))
-    counter.tell_unforeseen(error)
-
-
 def named_folder(argv: Sequence[str]) -> Path | None:
     """Return the data folder named by the arguments; None when there is none."""
     words = list(argv)
@@ -110,6 +93,29 @@ class Start:
         self._folder = folder
         self.counter: Counter | None = None
 
+    def tell_calmly(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log an unexpected error and show the clerk a sentence.
+
+        Stands in for sys.excepthook from before the window is built. The log's
+        formatter leaves out what the error said, since it may quote what was typed.
+        """
+        import logging  # noqa: PLC0415 - a start without faults needs none
+
+        if self.counter is None:
+            # The log begins with the desk, which is not open yet.
+            from medcounter.desk.safety.program_log import start_log  # noqa: PLC0415 - see above
+
+            start_log(self._folder)
+        logging.getLogger("medcounter.window").error("unforeseen", exc_info=(kind, error, trace))
+        if self.counter is None:
+            from .unforeseen import tell_unbuilt  # noqa: PLC0415 - see above
+
+            tell_unbuilt(self._shell, self._folder, error)
+        else:
+            self.counter.tell_unforeseen(error)
+
     def go_on(self) -> None:
         """Build the window behind the first frame and open the desk."""
         # The window costs more than the first frame may.
@@ -117,7 +123,6 @@ class Start:
 
         self.counter = Counter(self._shell, self._folder)
         keep_loaded()
-        sys.excepthook = partial(tell_calmly, self.counter)
         self.counter.left_for_another.connect(partial(QApplication.exit, IN_USE))
         self.counter.begin()
 
@@ -149,6 +154,7 @@ def main(argv: Sequence[str]) -> int:
     dress(application, folder)
     shell = Shell()
     start = Start(shell, folder)
+    sys.excepthook = start.tell_calmly
     shell.first_painted.connect(start.go_on)
     # Where nothing maximizes windows, it still opens at the size it was drawn for.
     shell.resize(*DRAWN_FOR)

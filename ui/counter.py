@@ -22,11 +22,11 @@ from .look.theme import apply_theme
 from .main_window import MainWindow
 from .readers.card_readers import CardReaders
 from .remembering import begin_remembering, stop_remembering
-from .second_screen import SecondScreen
 from .session.session import Session
 from .startup.desk_opener import DeskOpener
 from .surroundings import THIS_MACHINE
 from .unforeseen import Unforeseen
+from .views.resident.resident_screen import ResidentScreen
 from .work.ends import end_all
 
 if TYPE_CHECKING:
@@ -93,12 +93,13 @@ class Counter(QObject):
         self._unforeseen = Unforeseen()
         self._practising: PracticeFlow | None = None
         self.session = Session(clock, self)
-        self._resident = SecondScreen(self.session, shell)
+        self._resident = ResidentScreen(self.session, shell)
         self.session.day.turned.connect(self._show_desk)
         self.session.issuing.office_kept.connect(self._show_desk)
         self.session.issuing.issued.connect(self._on_session_issued)
         self.session.issuing.previewed.connect(self._on_session_previewed)
-        self._readers = CardReaders(self.session.bookmark, self.session.rewind, self)
+        session = self.session
+        self._readers = CardReaders(session.bookmark, session.rewind, self._serves, self)
         self._readers.read.connect(self._on_readers_read)
         self._readers.failed.connect(self._on_readers_failed)
         self._acts = Acts(self._made_views)
@@ -129,6 +130,7 @@ class Counter(QObject):
         begin_remembering(desk.folder)
         self.window.show_desk(desk, self._clock().date())
         self.session.open(desk)
+        self._resident.uncover()
         if text := "".join(desk.settings_problems):
             self.window.show_message(messages.Message(messages.PROBLEM, text))
         self._begin_safety(desk)
@@ -303,10 +305,15 @@ class Counter(QObject):
                 self._on_views_rules_taken()
             self.session.show_again()
 
+    def _serves(self) -> bool:
+        """Whether a resident can be served: neither behind a cover nor behind a dialog."""
+        return not self.window.is_covered and QApplication.activeModalWidget() is None
+
     def _on_readers_read(self, card: Card) -> None:
-        # Behind a covered screen nobody is served.
-        if not self.window.is_covered:
+        if self._serves():
             self.session.arrivals.take_card(card)
+        elif not self.window.is_covered:
+            self.window.show_message(messages.CARD_BEHIND_DIALOG)
 
     def _on_readers_failed(self, text: str) -> None:
         self.window.show_message(messages.Message(messages.PROBLEM, text))

@@ -55,6 +55,7 @@ NOTHING_TO_UNDO = Message(PLAIN, "没有可以撤销的；已出的通知单在�
 NOTHING_TO_REDO = Message(PLAIN, "没有可以重做的")
 ALREADY_HERE = Message(PLAIN, "这个人已在本户，已转到")
 ONLY_MEMBER = Message(PLAIN, "本户只有一人，不能移出；按 F2 清空")
+CARD_BEHIND_DIALOG = Message(PROBLEM, "没有读这张卡；先关掉打开的对话框，再刷一次")
 NOBODY_WAITS = Message(PLAIN, "没有暂放的；填了内容再按 Ctrl+H 暂放")
 TAKEN_BACK = Message(GOOD, "已取回暂放的一户")
 MEMBER_REMOVED = Message(PLAIN, "已移出本户，按 Ctrl+Z 恢复")

@@ -1,12 +1,17 @@
-"""Reports of what nobody foresaw, and what the clerk is told of it."""
+"""Reports of what nobody foresaw, and what the clerk is told of it.
+
+In the strip where there is a window, else in a box with which the program ends.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from . import messages
+from .surroundings import THIS_MACHINE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,6 +19,11 @@ if TYPE_CHECKING:
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.safety.crash_report import Reports
+
+    from .frame.shell import Shell
+
+FAILED = 1
+_UNBUILT = "程序没有打开，已有数据没有改动；请重新打开程序，仍不行请联系技术支持。"
 
 
 class Unforeseen:
@@ -42,3 +52,20 @@ class Unforeseen:
         facts = {} if desk is None else {"rules": str(desk.rules.state.revision)}
         facts["qt"] = qVersion()
         return messages.unforeseen_message(self._reports.write(error, at, settings, facts))
+
+
+def tell_unbuilt(shell: Shell, folder: Path, error: BaseException) -> None:
+    """Tell that the window was not built, and end the program once that is read.
+
+    Args:
+        shell: Where it would have stood.
+        folder: The data folder, in which a report is written.
+        error: What was raised.
+    """
+    report = Unforeseen().told(error, folder, None, THIS_MACHINE.clock())
+    box = QMessageBox(QMessageBox.Icon.Critical, shell.windowTitle(), _UNBUILT, parent=shell)
+    box.setObjectName("unbuilt")
+    box.setInformativeText(report.text.removeprefix(messages.UNFORESEEN.text))
+    box.addButton("退出程序", QMessageBox.ButtonRole.AcceptRole)
+    box.finished.connect(lambda _: QApplication.exit(FAILED))
+    box.open()

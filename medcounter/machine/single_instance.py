@@ -1,11 +1,13 @@
 """Let a second copy of the program ask the first to come to the front.
 
-Uses a file in a folder of its own: one writes it, the other removes it. Works
-the same on every system and blocks nobody.
+Each call is a file of its own in a folder of its own: one writes it, the other
+removes it. Works the same on every system and blocks nobody.
 """
 
 from __future__ import annotations
 
+import os
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,23 +26,31 @@ def front_folder(folder: Path) -> Path:
     return front
 
 
-def call(folder: Path) -> None:
+def call(folder: Path) -> Path:
     """Ask whoever has the ledger open to come to the front.
+
+    Returns:
+        The file of this call, which goes once it is taken.
 
     Raises:
         OSError: The data folder cannot be written.
     """
-    (front_folder(folder) / _CALL).touch()
+    handle, name = tempfile.mkstemp(prefix=_CALL, dir=front_folder(folder))
+    os.close(handle)
+    return Path(name)
 
 
-def is_waiting(folder: Path) -> bool:
-    """Return whether a call is still waiting."""
-    return (folder / _FOLDER / _CALL).exists()
+def withdraw(called: Path) -> None:
+    """Call no longer; another's call stands."""
+    with suppress(OSError):
+        called.unlink()
 
 
 def take(folder: Path) -> bool:
-    """Remove a waiting call; return whether there was one."""
-    with suppress(OSError):
-        (folder / _FOLDER / _CALL).unlink()
-        return True
-    return False
+    """Remove all waiting calls; return whether there was one."""
+    taken = False
+    for called in (folder / _FOLDER).glob(f"{_CALL}*"):
+        with suppress(OSError):
+            called.unlink()
+            taken = True
+    return taken

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from medcounter.identity.card import Card
 from medcounter.machine.card_bridge import ReaderUnreachableError
@@ -293,3 +293,47 @@ def test_behind_a_covered_screen_nobody_is_served(
     keyboard.read(CARD)
     assert window.counter.session.household.current.name == ""
     assert page.text() == ""
+
+
+def test_a_card_behind_a_dialog_serves_nobody_and_says_what_to_do(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    dialog = QDialog(window.shell)
+    field = QLineEdit(dialog)
+    dialog.open()
+    field.setFocus()
+    keyboard.read(CARD)
+    assert window.counter.session.household.current.name == ""
+    assert field.text() == ""
+    assert "再刷一次" in window.text("message_strip")
+
+
+def test_the_enter_of_a_misread_card_lifts_no_cover(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    window.type(RESIDENT)
+    window.press("Ctrl+L")
+    keyboard.read(RESIDENT[:-1] + "0")
+    assert window.counter.window.covered_by == "covered_page"
+
+
+def test_a_card_behind_a_cover_shows_residents_nobody(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    keyboard.read(CARD)
+    window.press("F12", "Ctrl+L")
+    keyboard.read(CARD)
+    screen = child(window.shell, QWidget, "resident_screen")
+    assert child(screen, QLabel, "resident_who").text() == ""
+    window.press("Return")
+    assert "吴建国" in child(screen, QLabel, "resident_who").text()
+
+
+def test_whatever_is_worked_out_behind_a_cover_shows_residents_nobody(
+    window: CounterWindow, keyboard: Keyboard
+) -> None:
+    keyboard.read(CARD)
+    window.press("F12", "Ctrl+L")
+    window.counter.session.work_anew()
+    screen = child(window.shell, QWidget, "resident_screen")
+    assert child(screen, QLabel, "resident_who").text() == ""

@@ -30,17 +30,22 @@ class CardReaders(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, mark: Callable[[], Any], rewind: Callable[[Any], None], parent: QObject
+        self,
+        mark: Callable[[], Any],
+        rewind: Callable[[Any], None],
+        serves: Callable[[], bool],
+        parent: QObject,
     ) -> None:
         """Begin without a reader.
 
         Args:
             mark: Gives what stands at the counter before a first key.
             rewind: Puts that back, when the key turns out to be a reader's.
+            serves: Says whether anybody can be served now.
             parent: Its owner.
         """
         super().__init__(parent)
-        self._wedge = KeyboardWedgeReader(mark, rewind, self)
+        self._wedge = KeyboardWedgeReader(mark, rewind, serves, self)
         self._wedge.read.connect(self.read)
         self._bridge: BridgeWatch | None = None
         self._port = 0

@@ -46,6 +46,7 @@ class KeyboardWedgeReader(QObject):
         self,
         mark: Callable[[], Any],
         rewind: Callable[[Any], None],
+        serves: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         """Listen to nothing yet.
@@ -53,11 +54,13 @@ class KeyboardWedgeReader(QObject):
         Args:
             mark: Gives what stands at the counter before a first key.
             rewind: Puts that back, when the key turns out to be a reader's.
+            serves: Says whether anybody can be served now.
             parent: Its owner.
         """
         super().__init__(parent)
         self._mark = mark
         self._rewind = rewind
+        self._serves = serves
         self._burst = Burst()
         self._held: list[QKeyEvent] = []
         self._before: tuple[QWidget | None, str, int, Any] = (None, "", 0, None)
@@ -107,7 +110,8 @@ class KeyboardWedgeReader(QObject):
     def _press(self, event: QKeyEvent) -> bool:
         at = event.timestamp()
         if self._ends(event):
-            return self._finish()
+            # The Enter of a misread card may lift no cover and press no dialog's button.
+            return self._finish() or not self._serves()
         text = _typed(event)
         if not self._burst.text or not self._fast(at):
             self._remember()
@@ -168,7 +172,9 @@ class KeyboardWedgeReader(QObject):
             focused.setText(text)
             focused.setCursorPosition(cursor)
             focused.textEdited.emit(text)
-        self._rewind(mark)
+        # Where nobody is served the first key changed nothing, and nobody may be shown again.
+        if self._serves():
+            self._rewind(mark)
         self._before = (None, "", 0, None)
 
     def _release(self) -> None:

@@ -40,7 +40,6 @@ class DeskOpener(QObject):
     """Opens desks, one at a time.
 
     Attributes:
-        folder: The data folder that is opened now.
         on_opening: What the clerk should know once the desk is open.
 
     Signals:
@@ -83,9 +82,20 @@ class DeskOpener(QObject):
         self._watch: FrontWatch | None = None
         self._sign_in: SignInFlow | None = None
         self._credential: Credential | None = None
-        self._credential_folder = folder
-        self.folder = folder
+        self._folder = self._credential_folder = folder
         self.on_opening = ""
+
+    @property
+    def folder(self) -> Path:
+        """The data folder that is opened now."""
+        return self._folder
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        """Open another from now on; what was offered for the one before is withdrawn."""
+        if folder != self._folder:
+            self._end_rescue()
+        self._folder = folder
 
     @property
     def is_emergency(self) -> bool:
@@ -134,7 +144,8 @@ class DeskOpener(QObject):
     def serve(self, window: MainWindow) -> None:
         """Show what goes wrong in a window from now on."""
         self._window = window
-        self._rescue = None
+        self._end_gate()
+        self._end_rescue()
         window.retried.connect(self.enter)
 
     def enter(self) -> None:
@@ -142,6 +153,7 @@ class DeskOpener(QObject):
 
         Called behind the first paint: what it loads is slow to load.
         """
+        self._end_call()
         if self._credential is not None and self._credential_folder == self.folder:
             self._open(self._credential)
         elif self._is_aside:
@@ -158,8 +170,7 @@ class DeskOpener(QObject):
         from ..access.sign_in_flow import SignInFlow  # noqa: PLC0415 - see above
 
         assert self._window is not None  # noqa: S101 - a counter serves before it enters
-        if self._sign_in is not None:
-            self._sign_in.deleteLater()
+        self._end_gate()
         self._sign_in = SignInFlow(self._window, self.folder, self._clock, self)
         self._sign_in.passed.connect(self._open)
         self._sign_in.failed.connect(self._refuse)
@@ -176,6 +187,8 @@ class DeskOpener(QObject):
             self._refuse(err)
             return
         self._make_hall(desk)
+        self._end_gate()
+        self._end_rescue()
         self._watch = FrontWatch(self.folder, self)
         self._watch.called.connect(self.called)
         if self.is_emergency:
@@ -218,6 +231,7 @@ class DeskOpener(QObject):
     def close(self) -> None:
         """Wait for what must not be cut off."""
         self.leave()
+        self._end_call()
         if self._rescue is not None:
             self._rescue.wait()
         if self._sign_in is not None:
@@ -230,10 +244,31 @@ class DeskOpener(QObject):
         if found.kind != "in_use":
             self._show(found)
             return
+        self._end_call()
         self._call = FrontCall(self.folder, self)
         self._call.answered.connect(self.left_for_another)
         self._call.unanswered.connect(partial(self._show, found))
         self._call.start()
+
+    def _end_call(self) -> None:
+        """Wait for no answer any more: a late one would end the program over an open desk."""
+        call, self._call = self._call, None
+        if call is not None:
+            call.stop()
+            call.deleteLater()
+
+    def _end_gate(self) -> None:
+        """Let go of who was let in, or of a window that is built anew."""
+        gate, self._sign_in = self._sign_in, None
+        if gate is not None:
+            gate.deleteLater()
+
+    def _end_rescue(self) -> None:
+        """Withdraw the ways out of a trouble that is over, or of another folder."""
+        rescue, self._rescue = self._rescue, None
+        if rescue is not None:
+            self._acts.withdraw(rescue.acts)
+            rescue.deleteLater()
 
     def _show(self, found: Trouble) -> None:
         if self._window is None:
@@ -241,11 +276,11 @@ class DeskOpener(QObject):
         if self._rescue is None:
             from .rescue_flow import RescueFlow  # noqa: PLC0415 - rarely needed
 
-            self._rescue = RescueFlow(self._window, self.folder, self._clock, self._window)
+            self._rescue = RescueFlow(self._window, self.folder, self._clock, self)
             self._rescue.restored.connect(self._on_rescue_restored)
             self._rescue.looking_wanted.connect(self._on_rescue_looking_wanted)
             self._rescue.folder_chosen.connect(self._on_rescue_folder_chosen)
-            self._rescue.emergency_chosen.connect(self._on_rescue_emergency_chosen)
+            self._rescue.emergency_chosen.connect(self._on_rescue_folder_chosen)
             self._acts.offer(self._rescue.acts)
         if self._given is not None:
             self._rescue.credentials = (self._given,)
@@ -272,11 +307,6 @@ class DeskOpener(QObject):
         self.entered.emit(desk)
 
     def _on_rescue_folder_chosen(self, folder: Path) -> None:
-        self.folder = folder
-        self._rescue = None
-        self.enter()
-
-    def _on_rescue_emergency_chosen(self, folder: Path) -> None:
         self.folder = folder
         self.enter()
 

@@ -60,6 +60,7 @@ class FrontCall(QObject):
     def __init__(self, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._called: Path | None = None
         self._looks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -68,18 +69,23 @@ class FrontCall(QObject):
     def start(self) -> None:
         """Call; one of the signals comes later."""
         try:
-            single_instance.call(self._folder)
+            self._called = single_instance.call(self._folder)
         except OSError:
             self.unanswered.emit()
             return
         self._timer.start()
 
+    def stop(self) -> None:
+        """Call no longer: neither signal comes."""
+        self._timer.stop()
+        if self._called is not None:
+            single_instance.withdraw(self._called)
+
     def _look(self) -> None:
         self._looks += 1
-        if not single_instance.is_waiting(self._folder):
+        if self._called is not None and not self._called.exists():
             self._timer.stop()
             self.answered.emit()
         elif self._looks >= _LOOKS:
-            self._timer.stop()
-            single_instance.take(self._folder)
+            self.stop()
             self.unanswered.emit()

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.folder_kinds import emergency_folder
-from tests.gui.counter_window import LARGE, RESIDENT, CounterWindow, dress
+from tests.gui.counter_window import LARGE, RESIDENT, SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.support.desk.counter_samples import HALL, OPENED_AT, Clock, Counter, ledger_page
 from tests.support.store.store_samples import demo_roots
 from ui.dialogs.emergency_dialog import EmergencyDialog
 from ui.dialogs.restore_dialog import RestoreDialog
-from ui.frame.shell import Shell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -265,14 +264,27 @@ def all_texts(window: CounterWindow) -> list[str]:
     return [label.text() for label in labels]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
-def test_a_second_copy_brings_the_first_to_the_front_and_leaves(
-    window: CounterWindow, hall_folder: Path
+def test_an_emergency_ledger_that_fails_offers_no_way_out_of_the_other_folder(
+    failing: CounterWindow, hall_folder: Path
 ) -> None:
-    window.shell.showMinimized()
-    second = CounterWindow(window.qtbot, hall_folder, Clock())
-    with window.qtbot.waitSignal(second.counter.left_for_another):
-        second.counter.begin()
-    assert not window.shell.isMinimized()
-    assert isinstance(second.shell, Shell)
-    second.counter.close()
+    emergency = emergency_folder(hall_folder)
+    emergency.mkdir(parents=True)
+    (emergency / "settings.json").write_text(SETTINGS, encoding="utf-8")
+    serve_morning(emergency)
+    (emergency / "ledger.db").write_bytes(SPOILT)
+    press(failing, "go_on_button")
+    with failing.qtbot.waitSignal(failing.counter.refused):
+        confirm(failing, EmergencyDialog, "emergency_dialog", "emergency_confirm")
+    press(failing, "restore_backup_button")
+    with failing.qtbot.waitSignal(failing.counter.opened):
+        confirm(failing, RestoreDialog, "restore_dialog", "restore_confirm")
+    assert (hall_folder / "ledger.db").read_bytes() == SPOILT
+    assert (emergency / "ledger.db").read_bytes() != SPOILT
+
+
+def test_once_the_ledger_is_open_no_way_out_is_left(failing: CounterWindow) -> None:
+    press(failing, "restore_backup_button")
+    with failing.qtbot.waitSignal(failing.counter.opened):
+        confirm(failing, RestoreDialog, "restore_dialog", "restore_confirm")
+    failing.counter.window.act("restore_backup")
+    assert shown(failing.window, RestoreDialog, "restore_dialog") is None

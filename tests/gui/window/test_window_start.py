@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QMessageBox, QTableView
 
 import medcounter
 from medcounter.desk.desk import Desk
+from medcounter.desk.safety.program_log import stop_log
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child
 from tests.support.desk.counter_samples import OPENED_AT, last_draft
 from ui import app
-from ui.app import Start, TornApartError, check_side_by_side, named_folder, tell_calmly
+from ui.app import Start, TornApartError, check_side_by_side, named_folder
 from ui.frame.shell import Shell
 from ui.messages import GOOD, Message
 from ui.other_views import VIEWS
 from ui.qt_translations import install_translations
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tests.gui.counter_window import CounterWindow
@@ -214,8 +214,10 @@ def test_what_nobody_foresaw_is_told_calmly_and_logged_without_its_words(
     typed = "吴建国 360103198807121237"
     with pytest.raises(KeyError) as raised:
         dict[str, str]()[typed]
+    start = Start(window.shell, window.folder)
+    start.counter = window.counter
     with caplog.at_level(logging.ERROR):
-        tell_calmly(window.counter, KeyError, raised.value, raised.tb)
+        start.tell_calmly(KeyError, raised.value, raised.tb)
     assert "请再试一次" in window.text("message_strip")
     assert "故障报告在" in window.text("message_strip")
     (report,) = (window.folder / "logs").glob("report-*.txt")
@@ -230,6 +232,47 @@ def test_what_nobody_foresaw_is_told_calmly_and_logged_without_its_words(
     assert "KeyError" in written
     assert "吴建国" not in written
     assert typed not in written
+
+
+def test_what_fails_while_the_window_is_built_is_told_and_logged_too(
+    qtbot: QtBot, hall_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(QApplication, "exit", ended.append)
+    shell = Shell()
+    qtbot.addWidget(shell)
+    start = Start(shell, hall_folder)
+    fault = KeyError(RESIDENT)
+    start.tell_calmly(KeyError, fault, None)
+    box = child(shell, QMessageBox, "unbuilt")
+    assert "已有数据没有改动" in box.text()
+    assert "故障报告在" in box.informativeText()
+    stop_log()
+    written = "".join(one.read_text("utf-8") for one in (hall_folder / "logs").iterdir())
+    assert written.count("KeyError") > 1, "in the log and in the report"
+    assert RESIDENT not in written
+    box.buttons()[0].click()
+    assert ended == [1]
+
+
+def test_a_start_that_fails_while_it_builds_does_not_wait_without_a_word(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from ui import app, counter, unforeseen\n"
+        "def broken(*_): raise KeyError\n"
+        "def tell(*_): print('told'); app.QApplication.exit(1)\n"
+        "counter.Counter.__init__, unforeseen.tell_unbuilt = broken, tell\n"
+        "sys.exit(app.main(['--data-dir', sys.argv[1]]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert (done.stdout.split(), done.returncode) == (["told"], 1)
 
 
 def test_a_core_from_another_installation_is_refused(
