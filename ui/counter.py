@@ -19,10 +19,11 @@ from . import messages
 from .acts import Acts, Doer
 from .dialogs.before_leaving import CLOSED, REBUILT, before_leaving
 from .look.theme import apply_theme
-from .main_window import MainWindow
+from .papers_and_views import PapersAndViews
 from .readers.card_readers import CardReaders
 from .remembering import begin_remembering, stop_remembering
 from .session.session import Session
+from .standing_window import StandingWindow
 from .startup.desk_opener import DeskOpener
 from .surroundings import THIS_MACHINE
 from .unforeseen import Unforeseen
@@ -41,8 +42,7 @@ if TYPE_CHECKING:
     from medcounter.settings import Settings
 
     from .frame.shell import Shell
-    from .other_views import OtherViews
-    from .papers.notice_papers import NoticePapers
+    from .main_window import MainWindow
     from .safety.ledger_safety import LedgerSafety
     from .startup.practice_flow import PracticeFlow
     from .surroundings import Surroundings
@@ -58,7 +58,6 @@ class Counter(QObject):
 
     Attributes:
         session: The resident being served.
-        window: What the clerk sees.
 
     Signals:
         opened: The desk is open and its first outcome is shown.
@@ -87,8 +86,6 @@ class Counter(QObject):
         self._clock = clock = surroundings.clock
         self._desk: Desk | None = None
         self._scale = 0
-        self._views: OtherViews | None = None
-        self._papers: NoticePapers | None = None
         self._safety: LedgerSafety | None = None
         self._unforeseen = Unforeseen()
         self._practising: PracticeFlow | None = None
@@ -109,7 +106,15 @@ class Counter(QObject):
         self._opener.refused.connect(self.refused)
         self._opener.left_for_another.connect(self.left_for_another)
         self._opener.called.connect(shell.come_to_front)
-        self.window = self._build_window()
+        self._standing = StandingWindow(session, self._acts, shell)
+        self._standing.follow(self._opener.serve)
+        self._views = PapersAndViews(surroundings, self._acts, self._standing, self)
+        self._views.rules_taken.connect(self._on_views_rules_taken)
+        self._views.settings_saved.connect(self._on_views_settings_saved)
+        self._views.draft_wanted.connect(self._on_views_draft_wanted)
+        self._views.ledger_reported.connect(self._on_views_ledger_reported)
+        self._standing.follow(self._show_again)
+        self._standing.build()
         self.window.painted.connect(self._opener.enter)
         shell.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
         shell.may_close = self._may_close
@@ -117,15 +122,21 @@ class Counter(QObject):
         shell.frame_painted.connect(self.session.save, Qt.ConnectionType.QueuedConnection)
         self._scale_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def window(self) -> MainWindow:
+        """What the clerk sees."""
+        return self._standing.now
+
     def begin(self) -> None:
         """Show the window; the desk is opened as soon as it is painted."""
         typed = self._shell.typed()
-        self._shell.take(self.window)
+        self._standing.show()
         self.window.begin_with(typed)
 
     def _serve(self, desk: Desk) -> None:
         """Work with an open desk."""
         self._desk = desk
+        self._views.open(desk, self._opener.folder)
         self._scale = desk.settings.scale
         begin_remembering(desk.folder)
         self.window.show_desk(desk, self._clock().date())
@@ -139,7 +150,7 @@ class Counter(QObject):
 
     def _may_close(self, close: Callable[[], object]) -> bool:
         """Return whether nothing is held; else ask, and close when somebody agrees."""
-        if held := self._held():
+        if held := self._views.held:
             before_leaving(self.window, held, close, CLOSED)
         return not held
 
@@ -156,8 +167,7 @@ class Counter(QObject):
                 stop_remembering,
                 self.session.close,
                 self._readers.stop,
-                *(() if self._views is None else (self._views.close,)),
-                self._forget_views,
+                self._views.close,
                 partial(self._close_safety, with_backup=with_backup),
                 partial(self._close_desk, desk, with_backup=with_backup),
             )
@@ -166,6 +176,7 @@ class Counter(QObject):
     def _close_safety(self, *, with_backup: bool) -> None:
         safety, self._safety = self._safety, None
         if safety is not None:
+            self._standing.leave(safety.serve)
             self._acts.withdraw(safety.acts)
             safety.deleteLater()
             # Who opens the next desk in this window is told why the last copy is missing.
@@ -223,13 +234,17 @@ class Counter(QObject):
             self.close(with_backup=with_backup)
         except Exception as err:  # noqa: BLE001 - whatever failed, who comes next needs a window
             QTimer.singleShot(0, self, partial(self.tell_unforeseen, err))
-        self.window = self._build_window()
-        self._shell.take(self.window)
+        self._build_and_show()
+
+    def _build_and_show(self) -> None:
+        self._standing.build()
+        self._standing.show()
 
     def _begin_safety(self, desk: Desk) -> None:
         from .safety.ledger_safety import LedgerSafety  # noqa: PLC0415 - not needed for the first answer
 
         self._safety = LedgerSafety(self.window, desk, self.session, self._clock, self._held)
+        self._standing.follow(self._safety.serve)
         self._acts.offer(self._safety.acts)
         self._safety.print_wanted.connect(self._on_safety_print_wanted)
         self._safety.reopening_wanted.connect(self.reopen, Qt.ConnectionType.QueuedConnection)
@@ -248,31 +263,18 @@ class Counter(QObject):
         told = self._unforeseen.told(error, self._opener.folder, self._desk, self._clock())
         self.window.show_message(told)
 
-    def _build_window(self) -> MainWindow:
-        window = MainWindow(self.session, self._acts, self._shell)
-        # Not before the shell takes it, even if the shell is shown later.
-        window.hide()
-        window.left.connect(self._shell.close)
-        self._opener.serve(window)
-        return window
-
     def _rebuild(self, act: str) -> None:
         """Build the window anew in other sizes and open a view again."""
         if self._desk is None:
             return
         self._scale = self._desk.settings.scale
         self._dress(self._desk.settings)
-        before = self._views
-        self._forget_views()
-        self.window = self._build_window()
-        if before is not None and (views := self._made_views()):
-            views.take_over(before)
-        self._shell.take(self.window)
-        self.window.show_desk(self._desk, self._clock().date())
-        self.session.show_again()
-        if self._safety is not None:
-            self._safety.serve(self.window)
+        self._build_and_show()
         self.window.act(act)
+
+    def _show_again(self, _window: MainWindow) -> None:
+        self._show_desk()
+        self.session.show_again()
 
     def _own_acts(self) -> dict[str, Doer]:
         own: dict[str, Doer] = {one: partial(self._practise, one) for one in (PRACTICE, CASES)}
@@ -291,7 +293,7 @@ class Counter(QObject):
             self._practising.reported.connect(self.session.reported)
         if name == PRACTICE:
             home = self._opener.folder
-            self._practising.toggle(self._desk, home, self.window, self._held())
+            self._practising.toggle(self._desk, home, self.window, self._views.held)
         else:
             self._practising.offer(self._desk, self.window)
 
@@ -319,60 +321,26 @@ class Counter(QObject):
         self.window.show_message(messages.Message(messages.PROBLEM, text))
 
     def _on_session_issued(self, notices: tuple[IssuedNotice, ...]) -> None:
-        if papers := self._made_papers():
+        if papers := self._views.made_papers():
             papers.print_issued(notices)
 
     def _on_safety_print_wanted(self, issued: IssuedNotice) -> None:
         self._on_session_issued((issued,))
 
     def _on_session_previewed(self, notice: Notice) -> None:
-        if papers := self._made_papers():
+        if papers := self._views.made_papers():
             # Once anything is typed or recomputed, the preview is out of date.
             self.session.updated.connect(papers.show_specimen(notice).close)
 
     def _held(self) -> str:
-        return "" if self._views is None else self._views.held
+        return self._views.held
 
-    def _forget_views(self) -> None:
-        if self._views is not None:
-            self._acts.withdraw(self._views.acts)
-        self._views = self._papers = None
+    def _made_views(self) -> object:
+        return self._views.made_views()
 
-    def _made_papers(self) -> NoticePapers | None:
-        """Return what prints notices, made when first wanted; None without a desk."""
-        if self._papers is None and self._desk is not None:
-            # Printing costs more than a start may.
-            from .papers.notice_papers import NoticePapers  # noqa: PLC0415 - see above
-
-            desk, printer = self._desk, self._usual_printer
-            self._papers = NoticePapers(desk, self._clock, self.window, printer)
-            self._papers.reported.connect(self.window.show_message)
-        return self._papers
-
-    def _usual_printer(self) -> str:
-        from .printing.printer import default_printer_name  # noqa: PLC0415 - as for papers
-
-        return (self._surroundings.printer or default_printer_name)()
-
-    def _made_views(self) -> OtherViews | None:
-        """Return the other views, made when first wanted; None without a desk."""
-        papers = self._made_papers()
-        if self._views is None and self._desk is not None and papers is not None:
-            # They cost more than a start or a first notice may.
-            from .other_views import OtherViews  # noqa: PLC0415 - see above
-            from .wiring.view_wiring import ViewContext  # noqa: PLC0415 - see above
-
-            folder, printer = self._opener.folder, self._usual_printer
-            context = ViewContext(self.window, self._desk, self._clock, folder, printer, papers)
-            views = OtherViews(context)
-            views.rules_taken.connect(self._on_views_rules_taken)
-            views.settings_saved.connect(self._on_views_settings_saved)
-            views.draft_wanted.connect(self._on_views_draft_wanted)
-            if self._safety is not None:
-                views.ledger_reported.connect(self._safety.see_to_the_print)
-            self._acts.offer(views.acts)
-            self._views = views
-        return self._views
+    def _on_views_ledger_reported(self) -> None:
+        if self._safety is not None:
+            self._safety.see_to_the_print()
 
     def _on_views_draft_wanted(self, draft: Draft) -> None:
         self.session.take_draft(draft)
@@ -393,9 +361,8 @@ class Counter(QObject):
         self._show_desk()
         self.session.work_anew()
         if settings.scale != self._scale:
-            lost = "" if self._views is None else self._views.held_by_window
             rebuild = partial(self._scale_changed.emit, SETTINGS_ACT)
-            before_leaving(self.window, lost, rebuild, REBUILT)
+            before_leaving(self.window, self._views.held_by_window, rebuild, REBUILT)
 
     def _dress(self, settings: Settings) -> None:
         """Show the theme that is set, at the size in which the window stands."""

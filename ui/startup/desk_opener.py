@@ -251,7 +251,8 @@ class DeskOpener(QObject):
         self._call.start()
 
     def _end_call(self) -> None:
-        """Wait for no answer any more: a late one would end the program over an open desk."""
+        """Wait for no answer any more."""
+        # A late one would end the program over an open desk.
         call, self._call = self._call, None
         if call is not None:
             call.stop()

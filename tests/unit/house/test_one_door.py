@@ -33,6 +33,7 @@ THROUGH_THE_DOOR = {
 # Names that the program chose, in a folder of its own.
 OWN_NAMES = {
     "medcounter/settings.py": "settings.json",
+    "medcounter/machine/single_instance.py": "front/call…, empty, in a folder of its own",
     "medcounter/window_memory.py": "window.json",
     "medcounter/bundle/kept_proofs.py": "proofs.json in the user's cache",
     "medcounter/desk/safety/crash_report.py": "logs/report-….txt",
