@@ -8,6 +8,7 @@ a note, since codes change and numbers stay.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -151,6 +152,17 @@ def mask(number: str, on: date) -> str:
     else:
         return "*" * len(number)
     return number[:ends] + "*" * (len(number) - 2 * ends) + number[-ends:]
+
+
+def mask_all(numbers: Sequence[str], on: Sequence[date]) -> list[str]:
+    """Star many numbers, each of 18 digits, as ``mask`` does each."""
+    years = {day: f"{day.year - _TOLD_YEARS:04}" for day in {*on}}
+    stars, all_stars = "*" * (FULL_LENGTH - 2 * _LONG_ENDS), "*" * (FULL_LENGTH - _LONG_ENDS)
+    return [
+        number[:_LONG_ENDS]
+        + (all_stars if number[6:10] >= years[day] else stars + number[-_LONG_ENDS:])
+        for number, day in zip(numbers, on, strict=True)
+    ]
 
 
 def mask_to_year(number: str) -> str:

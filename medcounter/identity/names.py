@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medcounter.typed.typed_text import quote, visible
@@ -35,6 +36,7 @@ _CIRCLES = frozenset("○◯")
 _BESIDE = re.compile(r"[(（\[【]")
 # Common characters alone, which stay as they are and need no note.
 _PLAIN = re.compile("[\u4e00-\u9fa5]{1,8}")
+_PLAIN_LINES = re.compile("(?:[\u4e00-\u9fa5]{1,8}\n)*")
 _HAN_GAP = re.compile(r"(?<=[^\x00-\u02af]) (?=[^\x00-\u02af])")
 
 
@@ -62,6 +64,16 @@ class Name:
 def is_plain_name(text: str) -> bool:
     """Tell a name of common characters, which ``read_name`` gives as it is."""
     return _PLAIN.fullmatch(text) is not None and text not in _NO_NAMES
+
+
+def are_plain_names(texts: Sequence[str]) -> bool:
+    """Tell names all of which are plain; looked at as one text, not one by one."""
+    lines = "\n".join((*texts, ""))
+    return (
+        _PLAIN_LINES.fullmatch(lines) is not None
+        and lines.count("\n") == len(texts)
+        and _NO_NAMES.isdisjoint(texts)
+    )
 
 
 def read_name(text: str) -> Name:

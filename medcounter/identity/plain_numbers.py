@@ -6,7 +6,7 @@ nothing for any other text: those are for ``read_id``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -18,6 +18,8 @@ _WEIGHTS = tuple(pow(2, FULL_LENGTH - 1 - place, 11) for place in range(FULL_LEN
 _CHECKED, _MODULUS = 1, 11
 _AREA, _BIRTH = 6, 14
 _CROSS = "X"
+# Stands for a text of another length, and is no number either.
+_NO_NUMBER = "-" * FULL_LENGTH
 # Every area, day and ending that a list may hold; others beyond begin anew.
 _MOST_KEPT = 100_000
 # What no sum with it equals.
@@ -46,6 +48,17 @@ class PlainNumbers:
         total, born = self._births[number[_AREA:_BIRTH]]
         total += self._areas[number[:_AREA]] + self._ends[number[_BIRTH:]]
         return born if total % _MODULUS == _CHECKED else None
+
+    def all_born(self, numbers: Sequence[str]) -> list[date | None]:
+        """Tell the birth dates of many numbers, each as ``born`` does."""
+        whole = [number if len(number) == FULL_LENGTH else _NO_NUMBER for number in numbers]
+        births = map(self._births.__getitem__, [number[_AREA:_BIRTH] for number in whole])
+        areas = map(self._areas.__getitem__, [number[:_AREA] for number in whole])
+        ends = map(self._ends.__getitem__, [number[_BIRTH:] for number in whole])
+        return [
+            born if (total + area + end) % _MODULUS == _CHECKED else None
+            for (total, born), area, end in zip(births, areas, ends, strict=True)
+        ]
 
 
 class _Parts(dict[str, Part]):

@@ -33,7 +33,7 @@ VILLAGES = 240
 WORKBOOK, COLUMNS = 50_000, 1_000_000
 # Of a list of 100,000 and more, beside a copy of it by the csv module alone, which reads and
 # writes six columns and looks at none; some 23 are written.
-MOST_COPIES = 40.0
+MOST_COPIES = 12.0
 # Beside the writing of the list itself by the library, which knows no short way.
 MOST_WORKBOOKS = 2.0
 # What a list may cost beside a plain function that knows this one task and is asked for everyone;

@@ -1,10 +1,13 @@
 """Rows that are recognised, and answers that are looked up, against one row at a time."""
 
 import random
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -14,24 +17,21 @@ from medcounter.assess import assess
 from medcounter.assess.assessment import Assessment
 from medcounter.assess.facts import Facts
 from medcounter.dates import ONE_DAY
-from medcounter.identity.id_number import IdNumber, read_id
-from medcounter.identity.names import is_plain_name, read_name
-from medcounter.identity.plain_numbers import PlainNumbers
 from medcounter.roster.answering.answer_line import Line
 from medcounter.roster.answering.assessor import Assessor
 from medcounter.roster.answering.equivalence import birth_date_classes
-from medcounter.roster.answering.results import Result, Totals, answer_all
+from medcounter.roster.answering.results import AnsweredRows, Totals, answer_all, answer_by_columns
 from medcounter.roster.reading.columns import columns, find_layout
-from medcounter.roster.reading.doctor import Doctor
-from medcounter.roster.reading.findings import Examined, Listed
+from medcounter.roster.reading.doctor import Doctor, left_sentences
+from medcounter.roster.reading.findings import Examined, Listed, PlainRows
+from medcounter.roster.reading.inquiry import InquiryQuestion, ListAnswers, QuestionsOpenError
 from medcounter.roster.reading.known_rows import KnownRows
 from medcounter.roster.reading.person_reader import PersonReader, Wanted
 from medcounter.roster.tables.book_process import Cell, LostValue
-from medcounter.roster.tables.table import ListRow, open_table
+from medcounter.roster.tables.table import ListRow, ListSheet, open_table
 from medcounter.roster.writing.export_rows import ExportRows, headings
 from medcounter.roster.writing.list_writer import writing_rows
 from medcounter.samples.sample_residents import sample_residents
-from medcounter.typed.typed_text import plain
 from tests.support.desk.desk_samples import shipped_book
 from tests.support.roster.roster_samples import id_number, messy, write_csv
 from tests.support.system.goal_at import goal_at
@@ -236,68 +236,110 @@ def test_birth_dates_change_sides_where_they_turn(
     assert (day in turns) == (classes.side(day, paid) != classes.side(day - ONE_DAY, paid)), day
 
 
-AREAS = ("360103", "110101", "830000", "810000", "911101", "990000", "36010a", "３６０１０３")
-MARKS = (*"0123456789X", "x", "", "Ａ")
-
-
-@settings(max_examples=400)
-@given(
-    births,
-    st.integers(0, 999),
-    st.sampled_from(AREAS),
-    st.integers(0, 17),
-    st.sampled_from(MARKS),
-)
-def test_a_plain_number_is_what_is_read_of_it(
-    born: date, order: int, area: str, at: int, mark: str
+@patient
+@given(rows(), st.integers(2, 9), st.data())
+def test_people_in_columns_are_those_of_one_row_at_a_time(
+    made: list[tuple[Cell, ...]], at_once: int, data: st.DataObject
 ) -> None:
-    number = id_number(born, order, "360103")
-    for text in (number, area + number[6:], number[:at] + mark + number[at + 1 :]):
-        found, read = PlainNumbers().born(text), read_id(text)
-        if found is not None:
-            assert isinstance(read, IdNumber)
-            assert (read.text, read.birth_date, read.notes, read.kind) == (
-                text,
-                found,
-                (),
-                "resident",
-            )
-        elif isinstance(read, IdNumber) and read.text == text:
-            assert read.notes
+    heads = (*HEADINGS, *BESIDE, "低保", "备注")
+    marks = st.tuples(*[st.sampled_from(["", "", "是", "特困", "31.5"])] * 2)
+    lines: list[ListRow] = [ListRow(1, heads)]
+    for number, cells in enumerate([*made, *made[:3], *made], 2):
+        if data.draw(st.integers(0, 3)):
+            lines.append(ListRow(number, (*cells[:-3], "", "", "", "", "")))
+        else:
+            struck = data.draw(st.sampled_from([(), (1,), (7,)]))
+            lines.append(ListRow(number, (*cells, *data.draw(marks)), struck))
+    again = st.sampled_from([heads, ("合计", "12人"), ("姓名", "身份证号"), ("", "", "", "")])
+    lines.insert(data.draw(st.integers(2, len(lines))), ListRow(900, data.draw(again)))
+    sheets = (ListSheet("名单", lambda: iter(lines)), ListSheet("二", lambda: iter(lines[:5])))
+
+    said: dict[str, str] = {}
+    for _ in range(2):
+        given = ListAnswers({}, said)
+        alone = every_row(sheets, given, Doctor.examine)
+        assert alone == every_row(sheets, given, lambda one: one.examine_by_columns(at_once))
+        said = {one.text: one.choices[0].code for one in alone.asked}
 
 
-def test_each_common_character_is_a_plain_name() -> None:
-    for number in range(0x4E00, 0x9FA6):
-        name = f"王{chr(number)}"
-        assert is_plain_name(name)
-        read = read_name(plain(name))
-        assert (read.text, read.notes, read.fault) == (name, (), "")
-    assert not any(map(is_plain_name, ("同上", "户主", "王 安", "王安1", "", "王安（亡）", "王○")))
+def test_people_below_other_headings_are_not_taken_in_columns() -> None:
+    people = [
+        ListRow(number, ("东村", "王安", id_number(date(1980, 1, 1), number), "", "", "", "", ""))
+        for number in range(2, 20)
+    ]
+    lines = [ListRow(1, HEADINGS), *people[:9], ListRow(900, ("姓名", "身份证号")), *people[9:]]
+    sheets = (ListSheet("名单", lambda: iter(lines)),)
+    alone = every_row(sheets, ListAnswers(), Doctor.examine)
+    assert len(alone.rows) == 9
+    assert alone == every_row(sheets, ListAnswers(), lambda one: one.examine_by_columns(9))
 
 
-def test_a_list_is_written_as_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class EveryRow(NamedTuple):
+    """All that is told of a list, its people one by one, and what is asked of it."""
+
+    rows: list[object]
+    left: tuple[str, ...]
+    asked: tuple[InquiryQuestion, ...]
+
+
+def every_row(
+    sheets: tuple[ListSheet, ...],
+    given: ListAnswers,
+    examine: Callable[[Doctor], Iterator[Examined | PlainRows]],
+) -> EveryRow:
+    """Read a list whole."""
+    doctor, found = Doctor(sheets, WANTED, BOOK, given), list[object]()
+    try:
+        for part in examine(doctor):
+            people = part.people() if isinstance(part, PlainRows) else ()
+            found += [told(Examined(one.row, one, ())) for one in people]
+            found += [told(part)] if isinstance(part, Examined) else []
+    except QuestionsOpenError as err:
+        return EveryRow(found, left_sentences(doctor), err.questions)
+    return EveryRow(found, left_sentences(doctor), ())
+
+
+@pytest.mark.parametrize("at_once", [2, 37, 1_000])
+@pytest.mark.parametrize("kind", ["masked.csv", "masked.xlsx", "whole.csv"])
+def test_a_list_is_written_as_row_by_row(
+    at_once: int, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     chance = random.Random(3)  # noqa: S311 -- the same list each time
     people = [list(row) for row in messy(600).rows]
     for row in people[400:]:
         born = ON - timedelta(days=chance.randrange(1, 7_000))
         row[3] = id_number(born, chance.randrange(1000), f"36{chance.randrange(10, 40)}03")
-    source = write_csv(tmp_path / "list.csv", people)
-    fast = written(source, tmp_path / "fast.csv")
+    villages = cycle(("=1+1", "东，村", '"西"村', "a,b", "\n", "", "-", "@东"))
+    for row, village in zip(people[300:], villages, strict=False):
+        row[1] = village
+    source, whole_id = write_csv(tmp_path / "list.csv", people), kind.startswith("whole")
+    fast = written(source, tmp_path / f"fast-{kind}", at_once=at_once, whole_id=whole_id)
     monkeypatch.setattr("medcounter.roster.reading.doctor.KnownRows", PersonReader)
     monkeypatch.setattr(Assessor, "answer", lambda self, person: self.line(person.facts))
-    slow = written(source, tmp_path / "slow.csv")
+    slow = written(source, tmp_path / f"slow-{kind}", at_once=0, whole_id=whole_id)
     assert fast == slow
-    assert len(fast[0].splitlines()) > 500
+    assert len(fast[0]) > 50_000
 
 
-def written(source: Path, goal: Path) -> tuple[bytes, Totals]:
-    """The bytes of a list's answers, and its totals."""
-    totals, lines = Totals(), headings(BOOK, whole_id=False)
-    rows = ExportRows(lines)
+def written(source: Path, goal: Path, *, at_once: int, whole_id: bool) -> tuple[bytes, str]:
+    """The bytes of a list's answers, and its totals with their order."""
+    totals, lines = Totals(), headings(BOOK, whole_id=whole_id)
+    rows, doctor = ExportRows(lines), Doctor(open_table(source), WANTED, BOOK)
     with writing_rows(goal_at(goal), [(one.text, one.width) for one in lines]) as put:
-        found: Iterator[Result] = answer_all(
-            Doctor(open_table(source), WANTED, BOOK).examine(), Assessor(BOOK)
-        )
-        for result in totals.counting(found):
-            rows.put(result, put)
-    return goal.read_bytes(), totals
+        if at_once:
+            parts = answer_by_columns(doctor.examine_by_columns(at_once), Assessor(BOOK))
+            together = 0
+            for part in totals.counting(parts):
+                if isinstance(part, AnsweredRows):
+                    rows.put_all(part, put)
+                    together += len(part.lines)
+                else:
+                    rows.put(part, put)
+            assert together > 200
+        else:
+            for result in totals.counting(answer_all(doctor.examine(), Assessor(BOOK))):
+                rows.put(result, put)
+    if goal.suffix == ".xlsx":
+        with zipfile.ZipFile(goal) as packed:
+            return packed.read("xl/worksheets/sheet1.xml"), repr(totals)
+    return goal.read_bytes(), repr(totals)

@@ -23,7 +23,13 @@ from medcounter.files import read_bounded
 from medcounter.goals import Goal, require_apart
 from medcounter.money import show_yuan
 from medcounter.roster.answering.assessor import Assessor
-from medcounter.roster.answering.results import Filter, Result, Totals, answer_all
+from medcounter.roster.answering.results import (
+    AnsweredRows,
+    Filter,
+    Result,
+    Totals,
+    answer_by_columns,
+)
 from medcounter.roster.reading.doctor import Doctor, left_sentences
 from medcounter.roster.reading.findings import STOPS, Finding
 from medcounter.roster.reading.inquiry import (
@@ -62,7 +68,7 @@ def run_roster(arguments: Namespace) -> int:
     totals = Totals()
     try:
         doctor = Doctor(open_table(arguments.source), wanted, book, given)
-        results = answer_all(doctor.examine(), Assessor(book))
+        results = answer_by_columns(doctor.examine_by_columns(), Assessor(book))
         lines = headings(book, whole_id=arguments.whole_id)
         _write((out, faults), results, totals, lines)
     except QuestionsOpenError as err:
@@ -172,7 +178,7 @@ def _year_taken(wanted: Wanted, book: RuleBook) -> str:
 
 def _write(
     goals: tuple[Goal, Goal | None],
-    results: Iterable[Result],
+    results: Iterable[Result | AnsweredRows],
     totals: Totals,
     lines: tuple[Heading, ...],
 ) -> None:
@@ -184,6 +190,9 @@ def _write(
         if faults is not None:
             note = files.enter_context(writing_rows(faults, _FAULT_HEADINGS))
         for result in totals.counting(results):
+            if isinstance(result, AnsweredRows):
+                rows.put_all(result, put)
+                continue
             rows.put(result, put)
             if note is not None:
                 for finding in result.findings:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import repeat
 from typing import NamedTuple, TypeVar
 
 from medcounter.assess.assessing import Decided, Weighed, decide_facts, weigh
@@ -23,7 +24,7 @@ from medcounter.assess.explain.remarks import find_remarks
 from medcounter.assess.facts import Facts, Problem
 from medcounter.roster.answering.answer_line import Gain, Line, LineAnswer
 from medcounter.roster.answering.equivalence import Representatives
-from medcounter.roster.reading.findings import Listed
+from medcounter.roster.reading.findings import Listed, PlainRows
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
@@ -50,14 +51,15 @@ class _SharedAnswers:
 
     facts: Facts
     turns: tuple[date, ...]
-    answers: dict[int | date | None, LineAnswer] = field(default_factory=dict)
+    answers: dict[int | date, LineAnswer] = field(default_factory=dict)
 
-    def key(self, born: date) -> int | date | None:
+    def key(self, born: date) -> int | date:
         """Name the answer for a birth date; two that are alike have one name."""
-        if not self.turns:
-            return None
         place = bisect_right(self.turns, born)
-        return place if 0 < place < len(self.turns) else born
+        return place if not self.turns or 0 < place < len(self.turns) else born
+
+
+_NOT_MET = _SharedAnswers(Facts("", 0, date.min), ())
 
 
 class Assessor:
@@ -112,6 +114,20 @@ class Assessor:
             self._kept += 1
             answer = shared.answers[key] = self.line(person.facts)
         return answer
+
+    def answers(self, people: PlainRows) -> list[LineAnswer]:
+        """Return what ``answer`` does for each of many people."""
+        known = map(self._shared.get, map(id, people.shared_facts), repeat(_NOT_MET))
+        # A birth date that stands for itself has no place, and is not found.
+        found = [
+            shared.answers.get(bisect_right(shared.turns, born))
+            for shared, born in zip(known, people.births, strict=False)
+        ]
+        answers = [one for one in found if one is not None]
+        if len(answers) == len(found):
+            return answers
+        everyone = zip(found, people.people(), strict=True)
+        return [self.answer(person) if one is None else one for one, person in everyone]
 
     def turns(self, facts: Facts) -> tuple[date, ...]:
         """List the birth dates at which the answer to facts may change, rising.

@@ -6,16 +6,23 @@ Computes sums and nothing else. Money is whole fen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from medcounter.assess.facts import Problem
 from medcounter.roster.answering.answer_line import Line
 from medcounter.roster.answering.assessor import Assessor
-from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Finding, Listed
+from medcounter.roster.reading.findings import (
+    STOPS,
+    CellPlace,
+    Examined,
+    Finding,
+    Listed,
+    PlainRows,
+)
 
 
 class Result(NamedTuple):
@@ -77,8 +84,44 @@ def answer_all(examined: Iterable[Examined], assessor: Assessor) -> Iterator[Res
             yield Result(row, person, None, (*findings, *found))
 
 
+class AnsweredRows(NamedTuple):
+    """People in columns, each with an answer.
+
+    Attributes:
+        people: Of whom nothing is to be remarked.
+        lines: As many, in their order.
+    """
+
+    people: PlainRows
+    lines: Sequence[Line]
+
+    def results(self) -> Iterator[Result]:
+        """Yield one row after another."""
+        for person, line in zip(self.people.people(), self.lines, strict=True):
+            yield Result(person.row, person, line, ())
+
+
+def answer_by_columns(
+    parts: Iterable[Examined | PlainRows], assessor: Assessor
+) -> Iterator[Result | AnsweredRows]:
+    """Assess what ``answer_all`` does, people in columns by columns."""
+    for part in parts:
+        if isinstance(part, Examined):
+            yield from answer_all((part,), assessor)
+            continue
+        answers = assessor.answers(part)
+        lines = [one for one in answers if isinstance(one, Line)]
+        if len(lines) == len(answers):
+            yield AnsweredRows(part, lines)
+        else:
+            yield from answer_all((Examined(one.row, one, ()) for one in part.people()), assessor)
+
+
 def _finding(problem: Problem, person: Listed) -> Finding:
     return Finding(CellPlace(person.sheet, person.row), problem.code, STOPS, problem.text)
+
+
+Counted = TypeVar("Counted", bound=Result | AnsweredRows)
 
 
 @dataclass(slots=True)
@@ -95,13 +138,13 @@ class Sum:
     known: int = 0
     unknown: int = 0
 
-    def add(self, line: Line, people: int = 1) -> None:
-        """Count one more, or several who have the same answer."""
+    def add(self, total: int | None, people: int) -> None:
+        """Count people who pay so many fen each; None where it is not known."""
         self.people += people
-        if line.fee is None or line.fee.total is None:
+        if total is None:
             self.unknown += people
         else:
-            self.known += line.fee.total * people
+            self.known += total * people
 
 
 @dataclass(slots=True)
@@ -127,42 +170,67 @@ class Totals:
         for _ in self.counting([result]):
             pass
 
-    def counting(self, results: Iterable[Result]) -> Iterator[Result]:
+    def counting(self, results: Iterable[Counted]) -> Iterator[Counted]:
         """Count rows that pass through; all are counted once the last has passed."""
-        alike: dict[tuple[int, date], tuple[Line, date, list[int]]] = {}
+        counted = _Counted()
         for result in results:
-            if result.findings:
-                self.notes += sum(finding.level != STOPS for finding in result.findings)
-            line, person = result.line, result.person
-            if line is None or person is None:
-                self.by_filter.update(filters_of(None))
+            if isinstance(result, AnsweredRows):
+                counted.add_all(result)
             else:
-                self._add_place(line, person)
-                paid = person.shared_facts.payment_date
-                known = alike.get((id(line), paid))
-                if known is None:
-                    known = alike[id(line), paid] = (line, paid, [0])
-                known[2][0] += 1
+                self.notes += sum(finding.level != STOPS for finding in result.findings)
+                if result.line is None or result.person is None:
+                    self.by_filter.update(filters_of(None))
+                else:
+                    counted.add(result.line, result.person)
             yield result
-        for line, paid, (people,) in alike.values():
+        self.by_sheet.update(counted.sheets)
+        for (village, total), people in counted.places.items():
+            self.by_village.setdefault(village, Sum()).add(total, people)
+        for (line, paid), people in counted.alike():
             self._add_alike(line, paid, people)
-
-    def _add_place(self, line: Line, person: Listed) -> None:
-        self.by_sheet[person.sheet] += 1
-        village = self.by_village.get(person.village)
-        if village is None:
-            village = self.by_village[person.village] = Sum()
-        village.add(line)
 
     def _add_alike(self, line: Line, paid: date, people: int) -> None:
         """Count people of one answer who pay on one day."""
         for one in filters_of(line):
             self.by_filter[one] += people
-        self.whole.add(line, people)
-        self.by_identity.setdefault(line.category, Sum()).add(line, people)
+        self.whole.add(line.total, people)
+        self.by_identity.setdefault(line.category, Sum()).add(line.total, people)
         self.by_fee[line.total] += people
         if line.payable:
             self.by_days_left[_days_left(line, paid)] += people
+
+
+class _Counted:
+    """People counted by what many share, which is added up once for all."""
+
+    def __init__(self) -> None:
+        self.sheets: Counter[str] = Counter()
+        self.places: Counter[tuple[str, int | None]] = Counter()
+        self._paid: Counter[tuple[int, date]] = Counter()
+        # Kept, so that no other has its place in memory.
+        self._lines: dict[int, Line] = {}
+
+    def add(self, line: Line, person: Listed) -> None:
+        """Count one person."""
+        self.sheets[person.sheet] += 1
+        self.places[person.village, line.total] += 1
+        self._paid[id(line), person.shared_facts.payment_date] += 1
+        self._lines[id(line)] = line
+
+    def add_all(self, rows: AnsweredRows) -> None:
+        """Count people in columns."""
+        people, lines = rows
+        places = [id(line) for line in lines]
+        self.sheets[people.sheet] += len(lines)
+        self.places.update(zip(people.villages, [line.total for line in lines], strict=True))
+        paid = [facts.payment_date for facts in people.shared_facts]
+        self._paid.update(zip(places, paid, strict=True))
+        self._lines.update(zip(places, lines, strict=True))
+
+    def alike(self) -> Iterator[tuple[tuple[Line, date], int]]:
+        """Yield each answer with a payment day, and how many people have both."""
+        for (place, paid), people in self._paid.items():
+            yield (self._lines[place], paid), people
 
 
 def _days_left(line: Line, paid: date) -> int | None:

@@ -146,9 +146,13 @@ class Account:
             self.nameless.append(CellPlace(sheet, row.number))
         return True
 
+    def is_closed(self, sheet: str) -> bool:
+        """Return whether headings came of other columns than those that are read."""
+        return sheet in self._other_tables
+
     def is_below_another(self, sheet: str, row: ListRow) -> bool:
         """Tell a row below headings of other columns than those that are read."""
-        if sheet not in self._other_tables:
+        if not self.is_closed(sheet):
             return False
         self.unwanted.append(CellPlace(sheet, row.number))
         return True

@@ -6,14 +6,11 @@ million people needs no more memory than what identifies them.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.identity.id_number import FULL_LENGTH
-from medcounter.identity.person_key import stored_key
-from medcounter.roster.reading import columns as kinds
 from medcounter.roster.reading.account import Account, outside, unread_columns
 from medcounter.roster.reading.codes import Codes
 from medcounter.roster.reading.columns import (
@@ -23,19 +20,18 @@ from medcounter.roster.reading.columns import (
     find_layout,
     first_rows,
 )
-from medcounter.roster.reading.findings import STOPS, CellPlace, Examined, Finding, Listed
+from medcounter.roster.reading.findings import CellPlace, Examined, PlainRows
 from medcounter.roster.reading.inquiry import Inquiry, ListAnswers
 from medcounter.roster.reading.known_rows import KnownRows
 from medcounter.roster.reading.person_reader import Wanted
+from medcounter.roster.reading.seen_people import SeenPeople
 from medcounter.roster.reading.taught_words import read_taught_words
 from medcounter.roster.roster_errors import HeadingsMissingError, ListEmptyError
 from medcounter.roster.tables.table import ListRow, ListSheet
-from medcounter.typed.typed_text import quote
 
-_BITS = 32
-# More lines than the largest file has; below it a number takes the least memory.
-_SHEET_AT = 60
 _MOST_NAMED = 12
+# Rows that are looked at together: few enough to stay in the processor's cache.
+_AT_ONCE = 1_000
 
 
 class Doctor:
@@ -77,6 +73,7 @@ class Doctor:
         codes = Codes(book, hall.identities)
         self.account = Account(self._inquiry, codes.identity_words, words)
         self.layouts: dict[str, ColumnLayout] = {}
+        self._unread: dict[str, tuple[int, ...]] = {}
         found = {sheet.name: self._find(sheet) for sheet in sheets}
         if not any(found.values()):
             self._refuse(sheets)
@@ -94,42 +91,85 @@ class Doctor:
             QuestionsOpenError: Something must be said before anybody is taken.
             ListError: A sheet cannot be read on.
         """
-        seen = _Seen()
+        return (one for one in self._examine(1) if isinstance(one, Examined))
+
+    def examine_by_columns(self, at_once: int = _AT_ONCE) -> Iterator[Examined | PlainRows]:
+        """Yield the same; people who need no remark together, in columns.
+
+        Args:
+            at_once: Rows that are looked at together, two or more.
+
+        Raises:
+            ListEmptyError: There is not one.
+            QuestionsOpenError: Something must be said before anybody is taken.
+            ListError: A sheet cannot be read on.
+        """
+        return self._examine(at_once)
+
+    def _examine(self, at_once: int) -> Iterator[Examined | PlainRows]:
+        seen = SeenPeople()
         found = False
         for sheet in self._sheets:
-            layout = self.account.as_said(sheet.name, self.layouts[sheet.name])
-            self.layouts[sheet.name] = layout
-            rows = KnownRows(sheet.name, layout, self._wanted, self._book)
-            for row in self._people(sheet, layout):
-                if isinstance(row, Examined):
-                    yield row
-                    continue
-                found = True
-                yield seen.compare(rows.examine(row), layout)
+            name = sheet.name
+            layout = self.account.as_said(name, self.layouts[name])
+            self.layouts[name], self._unread[name] = layout, unread_columns(layout)
+            known = KnownRows(name, layout, self._wanted, self._book)
+            for block in _blocks(sheet.rows(), at_once):
+                for part in self._parted(block, known, name) if at_once > 1 else block:
+                    if isinstance(part, PlainRows):
+                        found = True
+                        yield from seen.compare_all(part, layout)
+                        continue
+                    for row in self._people(part, name, layout):
+                        found = found or isinstance(row, ListRow)
+                        yield (
+                            row
+                            if isinstance(row, Examined)
+                            else seen.compare(known.examine(row), layout)
+                        )
         self._inquiry.require_answered()
         if not found:
             raise ListEmptyError
+
+    def _parted(
+        self, block: list[ListRow], known: KnownRows, sheet: str
+    ) -> Iterator[PlainRows | ListRow]:
+        """Part rows into people recognised together and rows to be looked at alone."""
+        layout = self.layouts[sheet]
+        if block[0].number <= layout.heading_row:
+            yield from block
+            return
+        unread, width, at = self._unread[sheet], len(layout.headings), 0
+        for part in known.parted(block):
+            rows = [part] if isinstance(part, ListRow) else block[at : at + len(part.rows)]
+            at += len(rows)
+            if isinstance(part, ListRow) or self.account.is_closed(sheet):
+                yield from rows
+                continue
+            for row in rows:
+                if unread or len(row.cells) > width:
+                    self.account.look_beside(sheet, row, layout, unread)
+            yield part
 
     def unread_columns(self, sheet: str) -> tuple[str, ...]:
         """Name the columns of a sheet that nothing is read from."""
         return (*self.layouts[sheet].unused, *self.account.unheaded(sheet))
 
-    def _people(self, sheet: ListSheet, layout: ColumnLayout) -> Iterator[ListRow | Examined]:
-        """Yield the rows of people, and what is to be told of others."""
-        account, unread = self.account, unread_columns(layout)
-        name, width = sheet.name, len(layout.headings)
-        for row in sheet.rows():
-            if row.number <= layout.heading_row and account.is_above(name, row, layout):
-                continue
-            if account.is_below_another(name, row):
-                continue
-            if account.is_no_person(name, row, layout):
-                yield from outside(name, row)
-                continue
-            if not (row.struck and account.is_struck(name, row, layout)):
-                if unread or len(row.cells) > width:
-                    account.look_beside(name, row, layout, unread)
-                yield row
+    def _people(
+        self, row: ListRow, sheet: str, layout: ColumnLayout
+    ) -> Iterator[ListRow | Examined]:
+        """Yield a row if it is of a person, or what is to be told of another."""
+        account, unread = self.account, self._unread[sheet]
+        if row.number <= layout.heading_row and account.is_above(sheet, row, layout):
+            return
+        if account.is_below_another(sheet, row):
+            return
+        if account.is_no_person(sheet, row, layout):
+            yield from outside(sheet, row)
+        elif not (row.struck and account.is_struck(sheet, row, layout)):
+            if unread or len(row.cells) > len(layout.headings):
+                account.look_beside(sheet, row, layout, unread)
+            yield row
 
     def _find(self, sheet: ListSheet) -> bool:
         rows = first_rows(sheet.rows())
@@ -146,6 +186,14 @@ class Doctor:
             rows = first_rows(sheet.rows())
             find_layout(sheet.name, rows, self._columns, self._inquiry)
         raise ListEmptyError
+
+
+def _blocks(rows: Iterator[ListRow], at_once: int) -> Iterator[list[ListRow]]:
+    """Yield rows by ever more, since of the first ones nothing is known."""
+    size = 1
+    while block := list(islice(rows, size)):
+        yield block
+        size = min(2 * size, at_once)
 
 
 def left_sentences(doctor: Doctor) -> tuple[str, ...]:
@@ -172,75 +220,3 @@ def _rows_sentence(places: list[CellPlace], what: str) -> str:
     named = "、".join(place.shown for place in places[:_MOST_NAMED])
     more = " 等" if len(places) > _MOST_NAMED else ""
     return f"{len(places)} 行{what}：{named}{more}。"
-
-
-class _Seen:
-    """Who stood in the list before, in as few bytes as tell them apart.
-
-    A number is kept as a number, a name as 32 bits of its sum: enough to ask
-    whether two names are the same, and for no one to read.
-    """
-
-    def __init__(self) -> None:
-        self._numbers: dict[int, int] = {}
-        self._without: dict[int, int] = {}
-        self._sheets: dict[str, int] = {}
-
-    def compare(self, examined: Examined, layout: ColumnLayout) -> Examined:
-        """Add what a row shares with an earlier one."""
-        person = examined.person
-        if person is None:
-            return examined
-        if person.id_number:
-            known, key = self._numbers, _person_number(person.id_number)
-        else:
-            known, key = self._without, _name_and_birth(person)
-        name = zlib.crc32(person.name.encode())
-        before = known.get(key)
-        if before is None:
-            sheet = self._sheets.setdefault(person.sheet, len(self._sheets))
-            known[key] = sheet << _SHEET_AT | person.row << _BITS | name
-            return examined
-        where = self._where(before, person.sheet)
-        finding = _twice(person, where, layout, same=before % 2**_BITS == name)
-        return examined._replace(person=None, findings=(*examined.findings, finding))
-
-    def _where(self, before: int, here: str) -> str:
-        sheet = list(self._sheets)[before >> _SHEET_AT]
-        row = f"第 {(before >> _BITS) % 2 ** (_SHEET_AT - _BITS)} 行"
-        return row if sheet == here else f"工作表“{sheet}”{row}"
-
-
-def _twice(person: Listed, where: str, layout: ColumnLayout, *, same: bool) -> Finding:
-    column = layout.places[kinds.ID_NUMBER]
-    place = CellPlace(person.sheet, person.row, column, layout.headings[column])
-    if not person.id_number:
-        text = f"{quote(person.name)} 与{where}同名同出生日期，都没有证件号码；请核对是否重复。"
-        return Finding(place, "duplicate-person", STOPS, text)
-    key = stored_key(person.id_number)
-    raised = "" if key == person.id_number else f"（升位后 {key}）"
-    number = f"证件号码 {quote(person.id_number)}{raised}"
-    if same:
-        text = f"{number} 与{where}重复；请删去其中一行。"
-        return Finding(place, "duplicate-person", STOPS, text)
-    text = f"{number} 在{where}是另一个姓名；请对照证件改正号码或姓名。"
-    return Finding(place, "two-names", STOPS, text)
-
-
-def _person_number(number: str) -> int:
-    """Return the key of a person by the number of a document; no two have the same."""
-    # Of 18 digits the last follows from the others.
-    key = number if len(number) == FULL_LENGTH else stored_key(number)
-    if len(key) == FULL_LENGTH and key[:-1].isdecimal():
-        return int(key[:-1])
-    return -_number(key)
-
-
-def _number(text: str) -> int:
-    """Return a number that only this text has."""
-    return int.from_bytes(text.encode(), "big")
-
-
-def _name_and_birth(person: Listed) -> int:
-    birth = person.birth_date
-    return _number(f"{birth.isoformat() if birth else ''}{person.name}")

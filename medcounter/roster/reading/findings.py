@@ -5,8 +5,10 @@ Records only; judges nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import repeat
 from typing import NamedTuple
 
 from medcounter.assess.facts import Facts
@@ -102,3 +104,30 @@ class Examined(NamedTuple):
     row: int
     person: Listed | None
     findings: tuple[Finding, ...]
+
+
+class PlainRows(NamedTuple):
+    """People one after another of whom nothing is to be remarked, in columns.
+
+    All columns are equally long.
+
+    Attributes:
+        sheet: Where they stand; empty for a csv file.
+        rows: Numbers of the rows, rising.
+        villages: As written; empty when the list has none.
+        id_numbers: Each of 18 digits.
+        shared_facts: As those of :class:`Listed`.
+        births: Each person's own.
+    """
+
+    sheet: str
+    rows: Sequence[int]
+    villages: Sequence[str]
+    names: Sequence[str]
+    id_numbers: Sequence[str]
+    shared_facts: Sequence[Facts]
+    births: Sequence[date]
+
+    def people(self) -> Iterator[Listed]:
+        """Yield one person after another."""
+        return map(Listed, repeat(self.sheet), *self[1:])

@@ -7,15 +7,17 @@ read; every other row is left to ``PersonReader``, which gives the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import repeat
+from typing import NamedTuple
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.insured_years import first_listed, insured_before
 from medcounter.dates import OLDEST_USUAL, full_years, year_end, year_start
-from medcounter.identity.names import is_plain_name
+from medcounter.identity.names import are_plain_names, is_plain_name
 from medcounter.identity.plain_numbers import PlainNumbers
 from medcounter.roster.reading import columns as kinds
 from medcounter.roster.reading.cells import (
@@ -28,7 +30,7 @@ from medcounter.roster.reading.cells import (
     years_of,
 )
 from medcounter.roster.reading.columns import ColumnLayout
-from medcounter.roster.reading.findings import Examined, Listed
+from medcounter.roster.reading.findings import Examined, Listed, PlainRows
 from medcounter.roster.reading.person_reader import (
     COUNTED_FROM_CONCEPTION,
     SEXES,
@@ -48,6 +50,7 @@ _NO_DAY = date.max
 
 CellKey = tuple[object, ...]
 Cells = tuple[Cell, ...]
+Table = list[Cells]
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ class _Alike:
         last: And those up to this day contradict nothing.
         unpaid: Years without insurance, where they say which were insured.
         by_birth_year: Year of birth, or 0 where it says nothing, to the facts.
+        of_year: The same, for each year of birth of which every day fits.
     """
 
     facts: Facts
@@ -66,6 +70,11 @@ class _Alike:
     last: date
     unpaid: int | None
     by_birth_year: dict[int, Facts] = field(default_factory=dict)
+    of_year: dict[int, Facts] = field(default_factory=dict)
+
+    def told_within(self, born: date) -> Facts | None:
+        """Return the same; None for a birth of which something is to be said."""
+        return self.told_of(born) if self.first <= born <= self.last else None
 
     def told_of(self, born: date) -> Facts:
         """Return the facts of somebody born on a day, but for that day."""
@@ -82,7 +91,24 @@ class _Alike:
             found = self.by_birth_year[year] = replace(
                 facts, birth_date=born, insured_years=insured
             )
+        if self.first <= year_start(born.year) and year_end(born.year) <= self.last:
+            self.of_year[born.year] = found
         return found
+
+
+# What nothing is known of yet.
+_UNKNOWN = _Alike(Facts("", 0, date.min), _NO_DAY, date.min, None)
+
+
+class _Columns(NamedTuple):
+    """Rows by columns, all equally long."""
+
+    rows: list[int]
+    villages: list[str | None]
+    names: list[str]
+    numbers: list[str]
+    births: list[date]
+    alike: list[_Alike]
 
 
 class KnownRows:
@@ -137,6 +163,66 @@ class KnownRows:
         person = Listed(self._sheet, row.number, village, name, number, facts, born)
         return Examined(row.number, person, ())
 
+    def parted(self, rows: Sequence[ListRow]) -> Iterator[PlainRows | ListRow]:
+        """Part rows into those that are recognised, by columns, and the others.
+
+        Args:
+            rows: One or more; none struck through and recognised.
+
+        Yields:
+            In order, each other row alone, for ``examine``.
+        """
+        columns = self._columns(rows)
+        facts = [
+            alike.of_year.get(born.year) or alike.told_within(born)
+            for alike, born in zip(columns.alike, columns.births, strict=True)
+        ]
+        others = [at for at, one in enumerate(facts) if one is None or columns.villages[at] is None]
+        begin = 0
+        for at in (*others, len(rows)):
+            if begin < at:
+                yield PlainRows(
+                    self._sheet,
+                    columns.rows[begin:at],
+                    [one for one in columns.villages[begin:at] if one is not None],
+                    columns.names[begin:at],
+                    columns.numbers[begin:at],
+                    [one for one in facts[begin:at] if one is not None],
+                    columns.births[begin:at],
+                )
+            if at < len(rows):
+                yield rows[at]
+            begin = at + 1
+
+    def _columns(self, rows: Sequence[ListRow]) -> _Columns:
+        """Lay rows out by columns; a birth of no use stands where a row is not plain."""
+        cells = [row.cells for row in rows]
+        if min(map(len, cells)) < self._width:
+            cells = [one + ("",) * (self._width - len(one)) for one in cells]
+        table = list(zip(*cells, strict=False))
+        names = _texts(table[self._name])
+        numbers = _texts(table[self._number])
+        numbers = [one.upper() if one[-1:].islower() else one for one in numbers]
+        births = [one or _NO_DAY for one in self._numbers.all_born(numbers)]
+        if not are_plain_names(names) or not self._reader.no_names.isdisjoint(names):
+            for at, name in enumerate(names):
+                if not is_plain_name(name) or name in self._reader.no_names:
+                    births[at] = _NO_DAY
+        if self._beside is not None:
+            beside = zip(cells, numbers, births, strict=True)
+            births = [
+                born if born is not _NO_DAY and self._beside.fits(own, number, born) else _NO_DAY
+                for own, number, born in beside
+            ]
+        for at, row in enumerate(rows):
+            if row.struck:
+                births[at] = _NO_DAY
+        alike = map(self._alike.get, _keys(table, self._shared, len(rows)), repeat(_UNKNOWN))
+        villages = map(self._villages.get, _keys(table, self._where, len(rows)))
+        return _Columns(
+            [row.number for row in rows], list(villages), names, numbers, births, list(alike)
+        )
+
     def _learn(self, row: ListRow, cells: Cells, shared: CellKey, where: CellKey) -> Examined:
         """Read a row whole, and remember what it says where nothing is wrong."""
         examined = self._reader.examine(row)
@@ -165,6 +251,21 @@ class KnownRows:
     def _cell(self, code: str, cells: Cells) -> Cell:
         at = self._places.get(code)
         return "" if at is None else cells[at]
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    """Return a column with nothing where a cell is no text."""
+    return [cell if isinstance(cell, str) else "" for cell in cells]
+
+
+def _keys(table: Table, places: Sequence[int], rows: int) -> Iterable[CellKey]:
+    """Return the cells of some columns as keys, row by row."""
+    columns = [table[at] for at in places]
+    if not columns:
+        return repeat((), rows)
+    if all(_TEXT.issuperset(map(type, column)) for column in columns):
+        return zip(*columns, strict=True)
+    return map(_key, map(list, zip(*columns, strict=True)))
 
 
 def _key(cells: list[Cell]) -> CellKey:

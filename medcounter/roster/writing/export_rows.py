@@ -6,18 +6,18 @@ whole numbers are requested.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
-from medcounter.identity.id_number import mask
+from medcounter.identity.id_number import mask, mask_all
 from medcounter.money import show_yuan
 from medcounter.roster.answering.answer_line import Line
-from medcounter.roster.answering.results import Result
-from medcounter.roster.reading.findings import STOPS, Listed
+from medcounter.roster.answering.results import AnsweredRows, Result
+from medcounter.roster.reading.findings import STOPS, Listed, PlainRows
 from medcounter.roster.writing.list_writer import Put
 from medcounter.wording.terms import UNITS
 
@@ -35,12 +35,15 @@ class Heading(NamedTuple):
         width: In characters, for table programs.
         value: Gives the cell of a result; empty where there is none.
         of_line: Whether it depends on the figures alone.
+        column: Gives the cells of people in columns, where they are a person's
+            own.
     """
 
     text: str
     width: int
     value: Callable[[Result], str]
     of_line: bool = False
+    column: Callable[[PlainRows], Sequence[str]] | None = None
 
 
 class _Ending(NamedTuple):
@@ -61,6 +64,7 @@ class ExportRows:
     def __init__(self, columns: tuple[Heading, ...]) -> None:
         """Take the columns, left to right."""
         self._columns = columns
+        self._own = [one.column for one in columns[:_OWN] if one.column]
         self._figures = [column for column in columns if column.of_line]
         self._known: dict[int, tuple[Line, list[str]]] = {}
         self._endings: dict[tuple[int, int], _Ending] = {}
@@ -80,6 +84,21 @@ class ExportRows:
         if ending is None:
             ending = self._end(result, person.shared_facts, line)
         put([column.value(result) for column in self._columns[:_OWN]], ending.cells)
+
+    def put_all(self, rows: AnsweredRows, put: Put) -> None:
+        """Write many rows, each as ``put`` would."""
+        people, lines = rows
+        keys = zip(map(id, people.shared_facts), map(id, lines), strict=True)
+        known = list(map(self._endings.get, keys))
+        endings = [one.cells for one in known if one is not None]
+        if len(endings) < len(known):
+            endings = [
+                self._end(result, facts, line).cells if one is None else one.cells
+                for one, result, facts, line in zip(
+                    known, rows.results(), people.shared_facts, lines, strict=True
+                )
+            ]
+        put.columns([column(people) for column in self._own], endings)
 
     def _end(self, result: Result, facts: Facts, line: Line) -> _Ending:
         if len(self._endings) >= _MOST_KEPT:
@@ -106,11 +125,16 @@ def headings(book: RuleBook, *, whole_id: bool) -> tuple[Heading, ...]:
         whole_id: Whether numbers of documents are written whole.
     """
     return (
-        Heading("工作表", 10, lambda one: one.person.sheet if one.person else ""),
-        Heading("行", 6, lambda one: str(one.row)),
-        _personal("村（社区）", 14, lambda person: person.village),
-        _personal("姓名", 12, lambda person: person.name),
-        _personal("证件号码", 22, partial(_number, whole=whole_id)),
+        _personal("工作表", 10, lambda person: person.sheet, _sheets),
+        Heading("行", 6, lambda one: str(one.row), column=lambda rows: [*map(str, rows.rows)]),
+        _personal("村（社区）", 14, lambda person: person.village, lambda rows: rows.villages),
+        _personal("姓名", 12, lambda person: person.name, lambda rows: rows.names),
+        _personal(
+            "证件号码",
+            22,
+            partial(_number, whole=whole_id),
+            partial(_numbers, whole=whole_id),
+        ),
         _personal("待遇年度", 10, lambda person: str(person.shared_facts.benefit_year)),
         _personal("缴费日期", 12, lambda person: _day(person.shared_facts.payment_date)),
         _figure("缴费时段", 12, lambda line: _WINDOWS[line.window.kind]),
@@ -141,8 +165,23 @@ def faults(result: Result) -> str:
     )
 
 
-def _personal(text: str, width: int, value: Callable[[Listed], str]) -> Heading:
-    return Heading(text, width, lambda one: value(one.person) if one.person else "")
+def _personal(
+    text: str,
+    width: int,
+    value: Callable[[Listed], str],
+    column: Callable[[PlainRows], Sequence[str]] | None = None,
+) -> Heading:
+    return Heading(text, width, lambda one: value(one.person) if one.person else "", column=column)
+
+
+def _sheets(people: PlainRows) -> Sequence[str]:
+    return [people.sheet] * len(people.rows)
+
+
+def _numbers(people: PlainRows, *, whole: bool) -> Sequence[str]:
+    if whole:
+        return people.id_numbers
+    return mask_all(people.id_numbers, [facts.payment_date for facts in people.shared_facts])
 
 
 def _number(person: Listed, *, whole: bool) -> str:

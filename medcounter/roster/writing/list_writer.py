@@ -8,9 +8,10 @@ or a name into a formula.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
@@ -28,6 +29,9 @@ class Put(Protocol):
     def __call__(self, cells: Sequence[str], ending: tuple[str, ...] = (), /) -> None:
         """Write one row."""
 
+    def columns(self, columns: Sequence[Sequence[str]], endings: Sequence[tuple[str, ...]]) -> None:
+        """Write many rows: their own cells by columns, and what each ends with."""
+
 
 XLSX, CSV = ".xlsx", ".csv"
 # Excel reads UTF-8 only where this mark stands first.
@@ -40,6 +44,9 @@ _BOLD = {"bold": True, "bg_color": "#E8EEF4", "num_format": "@"}
 _LINE_END = 2
 _MOST_KEPT = 50_000
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+# Cells one after another as one text, and what in it needs quoting or is no harmless beginning.
+_BETWEEN = "\n"
+_UNUSUAL = re.compile('[",\r]|\n[=+\\-@\t]')
 
 
 class ListKindUnknownError(ListError):
@@ -99,24 +106,49 @@ def write_template(goal: Goal, columns: Iterable[tuple[str, str, Sequence[str]]]
 @contextmanager
 def _csv(goal: Goal, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
     with goal.writing() as made, made.open("w", encoding="utf-8", newline="") as file:
-        as_text = csv.writer(_AsText()).writerow
-        file.write(_MARK + as_text([text for text, _ in headings]))
-        # Kept with the cells, so that no others have their place in memory.
-        endings: dict[int, tuple[tuple[str, ...], str]] = {}
-
-        def put(cells: Sequence[str], ending: tuple[str, ...] = (), /) -> None:
-            line = as_text([_harmless(cell) for cell in cells])
-            if ending:
-                kept = endings.get(id(ending))
-                if kept is None:
-                    if len(endings) >= _MOST_KEPT:
-                        endings.clear()
-                    kept = (ending, as_text([_harmless(cell) for cell in ending]))
-                    endings[id(ending)] = kept
-                line = f"{line[:-_LINE_END]},{kept[1]}"
-            file.write(line)
-
+        put = _CsvRows(file)
+        file.write(_MARK)
+        put([text for text, _ in headings])
         yield put
+
+
+class _CsvRows:
+    """Appends rows to a csv file; what many end with is laid out once."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._as_text = csv.writer(_AsText()).writerow
+        # Kept with the cells, so that no others have their place in memory.
+        self._endings: dict[int, tuple[tuple[str, ...], str]] = {}
+
+    def __call__(self, cells: Sequence[str], ending: tuple[str, ...] = (), /) -> None:
+        line = self._line(cells)
+        self._file.write(f"{line[:-_LINE_END]},{self._end(ending)}" if ending else line)
+
+    def columns(self, columns: Sequence[Sequence[str]], endings: Sequence[tuple[str, ...]]) -> None:
+        """Write many rows, laid out by columns."""
+        lines = zip(*map(self._cells, columns), map(self._end, endings), strict=True)
+        self._file.write("".join(map(",".join, lines)))
+
+    def _line(self, cells: Sequence[str]) -> str:
+        line: str = self._as_text([_harmless(cell) for cell in cells])
+        return line
+
+    def _end(self, ending: tuple[str, ...]) -> str:
+        kept = self._endings.get(id(ending))
+        if kept is None:
+            if len(self._endings) >= _MOST_KEPT:
+                self._endings.clear()
+            kept = self._endings[id(ending)] = (ending, self._line(ending))
+        return kept[1]
+
+    def _cells(self, column: Sequence[str]) -> Sequence[str]:
+        """Lay out a column; as it is where no cell holds anything unusual."""
+        text = _BETWEEN + _BETWEEN.join(column)
+        if text.count(_BETWEEN) == len(column) and _UNUSUAL.search(text) is None:
+            return column
+        # A cell alone would be quoted where it is empty.
+        return [self._line(("", cell))[1:-_LINE_END] for cell in column]
 
 
 class _AsText:
@@ -147,7 +179,7 @@ def _sheet_writer(book: Workbook, headings: Sequence[tuple[str, int]]) -> Put:
     sheet.freeze_panes(1, 0)
     for column, (heading, _) in enumerate(headings):
         sheet.write_string(0, column, heading, bold)
-    return SheetRows(sheet, text).put
+    return SheetRows(sheet, text)
 
 
 def _fill_template(book: Workbook, columns: Iterable[tuple[str, str, Sequence[str]]]) -> None:

@@ -49,7 +49,7 @@ class SheetRows:
         self._endings: dict[int, tuple[RowEnding, list[str] | None]] = {}
         self._flush()
 
-    def put(self, cells: Sequence[str], ending: RowEnding = (), /) -> None:
+    def __call__(self, cells: Sequence[str], ending: RowEnding = (), /) -> None:
         """Write one row.
 
         Args:
@@ -73,6 +73,15 @@ class SheetRows:
             self._sheet.fh.write(f'<row r="{number}">{own}{number.join(parts)}</row>')
             self._sheet.dim_rowmax = self._row
             self._sheet.previous_row = self._row + 1
+
+    def columns(self, columns: Sequence[Sequence[str]], endings: Sequence[RowEnding]) -> None:
+        """Write many rows: their own cells by columns, and what each ends with.
+
+        Raises:
+            ListTooLongError: More rows than a sheet has.
+        """
+        for *cells, ending in zip(*columns, endings, strict=True):
+            self(cells, ending)
 
     def _own(self, cells: Sequence[str]) -> str | None:
         """Lay out cells; None where one of them is unusual."""
