@@ -28,7 +28,7 @@ from tests.support.rules.rule_samples import shipped_book
 
 # Enough to meet every open rule on both its sides, few enough for every run; `full` takes all.
 # Of each place; the long form asks them all.
-SAMPLED = 24
+SAMPLED = 12
 NOBODY = Born.model_validate({"test": "born", "from": "1800-01-01", "to": "1800-01-01"})
 
 # Rules whose source names a group and doesn't list it: what else may be meant.

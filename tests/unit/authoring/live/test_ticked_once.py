@@ -35,9 +35,10 @@ from tests.unit.rules.test_rules_seeded_errors import mutants
 
 AIM = 0.95
 NO_FIGURES = {"clause", "source", "id", "text", "label", "applies", "fails", "doubt"}
-PLACES = ("guangxi-2025.json", "wuxi-2026.json")
-# Chosen by lot among all places, but for the first, which the design names.
+PLACE = "wuxi-2026.json"
+# Chosen by lot among all places, but for the first two, which the design names.
 MORE = (
+    "guangxi-2025.json",
     "jiangxi-2026.json",
     "lanzhou-2025.json",
     "liangshan-flexible-2026.json",
@@ -125,9 +126,8 @@ def missed(name: str) -> tuple[int, list[JsonPath]]:
     return len(wrong), left
 
 
-@pytest.mark.parametrize("name", PLACES)
-def test_the_whole_table_ticked_once_catches_wrong_figures(name: str) -> None:
-    count, left = missed(name)
+def test_the_whole_table_ticked_once_catches_wrong_figures() -> None:
+    count, left = missed(PLACE)
     assert count > 50
     assert len(left) <= (1 - AIM) * count, left
 
