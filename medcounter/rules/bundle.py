@@ -6,7 +6,7 @@ Reads nothing, evaluates nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
@@ -349,3 +349,17 @@ class Bundle(Record):
         """Return the position of a place's own programme; None where it has none."""
         own = self._positions.get((region, scheme), ())
         return next((at for at in own if self.heads[at].holds_in(benefit_year)), None)
+
+
+def written_rules(rules: Iterable[Rule]) -> list[dict[str, Any]]:
+    """Write rules as they stand in a bundle's document.
+
+    The bundle's own serializer writes them, which is there once a bundle was read: that of
+    each kind of rule would be built first, for 4 ms each.
+    """
+    rest: dict[str, Any] = {}
+    programme = Programme.model_construct(rules=tuple(rules), **rest)
+    bundle = Bundle.model_construct(programmes=(programme,), **rest)
+    written = bundle.model_dump(mode="json", by_alias=True, include={"programmes"})
+    found: list[dict[str, Any]] = written["programmes"][0]["rules"]
+    return found

@@ -20,6 +20,7 @@ from medcounter.assess.prove.programme_proof import (
     ProgrammeProof,
     prove_programme,
 )
+from medcounter.rules.bundle import written_rules
 
 
 @dataclass(slots=True)
@@ -64,10 +65,8 @@ def proof_key(
         *(str(resolved.first_day), str(resolved.last_day), sorted(resolved.stands_for.items())),
         *(asks, sorted(compiled.defaults.items()), sorted(events), sorted(untold)),
     )
-    found = hashlib.sha256(json.dumps(beside, ensure_ascii=False).encode())
-    for rule in resolved.rules:
-        found.update(rule.model_dump_json(by_alias=True).encode())
-    return found.hexdigest()
+    written = json.dumps((beside, written_rules(resolved.rules)), ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def proof_json(proof: ProgrammeProof) -> dict[str, Any]:

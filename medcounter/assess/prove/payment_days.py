@@ -74,6 +74,10 @@ class PaymentDays:
 
 @lru_cache(maxsize=256)
 def _reaching(limit: tuple[str, int, int], first: date, count: int) -> MovingTurn:
+    unit, number, day_one = limit
+    if unit == "days":
+        begin = first.toordinal() - (number - day_one)
+        return MovingTurn(list(range(begin, begin + count)), frozenset())
     days = (first + timedelta(days=number) for number in range(count))
     return moving_turn([first_reaching(limit, day).toordinal() for day in days])
 

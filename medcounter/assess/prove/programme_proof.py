@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 from medcounter.assess.assessment import CLOSED
 from medcounter.assess.engine.ask_rules import answer_of, standing_rules
 from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.turning_days import TurningDays
 from medcounter.assess.prove.case_axes import case_of
 from medcounter.assess.prove.case_description import describe
 from medcounter.assess.prove.payment_days import PaymentDays
@@ -158,7 +159,7 @@ def _closed_between(compiled: Compiled, payment: PaymentDays) -> Iterator[Closed
     """
     first: date | None = None
     before: Rule | None = None
-    for day in payment.days:
+    for day in _window_turns(compiled, payment):
         rules, _ = standing_rules(compiled, WINDOW, case_of(compiled, day, {}))
         for standing in rules[:1]:
             if answer_of(standing, 0).kind != CLOSED:
@@ -169,6 +170,17 @@ def _closed_between(compiled: Compiled, payment: PaymentDays) -> Iterator[Closed
                 first, before = None, standing
             elif before and first is None and standing.when is None and standing.valid is None:
                 first = day
+
+
+def _window_turns(compiled: Compiled, payment: PaymentDays) -> Iterator[date]:
+    """List the payment days on which a rule of the window may turn.
+
+    Days of the month are named for two years only; all days of others are listed.
+    """
+    rules = [entry.rule for entry in compiled.rules(WINDOW)]
+    turns = set(TurningDays.of_rules(rules, compiled.resolved).days)
+    two_years = range(payment.benefit_year - 1, payment.benefit_year + 1)
+    yield from (day for day in payment.days if day in turns or day.year not in two_years)
 
 
 def _reaches(before: Rule, after: Rule, day: date, payment: PaymentDays) -> bool:

@@ -37,7 +37,7 @@ from medcounter.assess.prove.rule_formulas import (
     RuleFormulas,
     reading_axis,
 )
-from medcounter.assess.prove.search import Found, Search
+from medcounter.assess.prove.search import Found, Search, SearchedGrid
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.person_conditions import BIRTH
@@ -86,6 +86,7 @@ class QuestionProof:
         self._links = _links(written, compiled.resolved.benefit_year)
         linked = atoms_of(*(link for _, link in self._links))
         self._grid = CaseGrid(compiled, payment, written | linked, self._reading_sets(written))
+        self._searched = SearchedGrid(self._grid)
 
     def meetings(self) -> Iterator[Meeting | None]:
         """Yield one case for each pair of rules that meet, and one without any rule.
@@ -117,9 +118,9 @@ class QuestionProof:
         return {ground: both(stands, spared(entry, ground)) for ground in entry.rule.grounds}
 
     def _search(self, formula: ProofFormula) -> Found | None:
-        axes = {atom.axis for atom in atoms_of(formula)}
+        axes = self._searched.axes_of(formula)
         linked = (link for names, link in self._links if names <= axes)
-        return Search(self._grid, both(formula, *linked)).found()
+        return Search(self._searched, both(formula, *linked)).found()
 
     def _met(
         self, formula: ProofFormula, ground: str, pair: tuple[str, ...] = ()

@@ -7,12 +7,21 @@ certain on some day, nothing further has to be settled.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from medcounter.assess.prove.case_grid import PAID, CaseGrid, Stretch
-from medcounter.assess.prove.formula import AnyAtom, Both, Literal, ProofFormula, Truths, atoms_of
+from medcounter.assess.prove.formula import (
+    AnyAtom,
+    Both,
+    Either,
+    Literal,
+    ProofFormula,
+    Truths,
+    atoms_of,
+)
 
 Settled = Mapping[str, Stretch]
 
@@ -31,23 +40,50 @@ class Chance(NamedTuple):
     certain: int
 
 
+@dataclass(slots=True)
+class SearchedGrid:
+    """A grid, and what all searches over it share, most formulas being the same.
+
+    Attributes:
+        unsettled: What can be true while no axis is settled.
+        axes: The axes that formulas look at, the payment day aside.
+        lone: What can be true of an atom while its axis is not settled.
+    """
+
+    grid: CaseGrid
+    unsettled: dict[ProofFormula, Chance] = field(default_factory=dict)
+    axes: dict[ProofFormula, frozenset[str]] = field(default_factory=dict)
+    lone: dict[tuple[AnyAtom, Truths], Chance] = field(default_factory=dict)
+
+    def axes_of(self, formula: ProofFormula) -> frozenset[str]:
+        """Name the axes that a formula looks at, the payment day aside."""
+        found = self.axes.get(formula)
+        if found is None:
+            if isinstance(formula, Literal):
+                found = frozenset({formula.atom.axis}) - {PAID}
+            else:
+                found = frozenset[str]().union(*map(self.axes_of, formula.parts))
+            self.axes[formula] = found
+        return found
+
+
 class Search:
     """Answers whether a formula can be true, and for whom."""
 
-    def __init__(self, grid: CaseGrid, formula: ProofFormula) -> None:
+    def __init__(self, searched: SearchedGrid, formula: ProofFormula) -> None:
         """Lay out the stretches of the axes that the formula looks at."""
-        self._grid = grid
+        self._searched = searched
+        self._grid = grid = searched.grid
         self._formula = formula
         atoms: dict[str, list[AnyAtom]] = {}
         for atom in sorted(atoms_of(formula), key=lambda atom: atom.axis):
             atoms.setdefault(atom.axis, []).append(atom)
         atoms.pop(PAID, None)
         self._stretches = {axis: grid.stretches(axis, alike) for axis, alike in atoms.items()}
-        self._open: dict[tuple[AnyAtom, Truths], Chance] = {}
 
     def found(self) -> Found | None:
         """Find a case that makes the formula true; None where there is none."""
-        settled = self._settle({}, self._grid.every)
+        settled = self._settle({}, self._grid.every, self._searched.unsettled)
         if settled is None:
             return None
         stretches, days = settled
@@ -69,9 +105,10 @@ class Search:
         }
         return Found(self._grid.day(place), values)
 
-    def _settle(self, settled: Settled, days: int) -> tuple[Settled, int] | None:
+    def _settle(
+        self, settled: Settled, days: int, known: dict[ProofFormula, Chance]
+    ) -> tuple[Settled, int] | None:
         """Settle the axes it hangs on; return the stretches, and the days they share."""
-        known: dict[ProofFormula, Chance] = {}
         chance = self._chance(self._formula, settled, known)
         days &= chance.possible
         if days & chance.certain or not days:
@@ -82,8 +119,11 @@ class Search:
             self._stretches[axis],
             key=lambda stretch: stretch.truths[literal.atom] not in literal.truths,
         )
+        # What does not look at the axis stays as it is.
+        axes = self._searched.axes_of
+        same = {part: one for part, one in known.items() if axis not in axes(part)}
         for stretch in first:
-            deeper = self._settle({**settled, axis: stretch}, days & stretch.days)
+            deeper = self._settle({**settled, axis: stretch}, days & stretch.days, {**same})
             if deeper is not None:
                 return deeper
         return None
@@ -104,26 +144,32 @@ class Search:
         """Name the days on which a formula can be true, and on which it must be."""
         if isinstance(formula, Literal):
             return self._literal(formula, settled)
-        if formula not in known:
-            parts = (self._chance(part, settled, known) for part in formula.parts)
+        found = known.get(formula)
+        if found is None:
             all_true = isinstance(formula, Both)
-            known[formula] = self._all(parts) if all_true else self._any(parts)
-        return known[formula]
+            found = known[formula] = (self._all if all_true else self._any)(formula, settled, known)
+        return found
 
-    def _all(self, parts: Iterable[Chance]) -> Chance:
+    def _all(
+        self, formula: Both | Either, settled: Settled, known: dict[ProofFormula, Chance]
+    ) -> Chance:
         possible = certain = self._grid.every
-        for part in parts:
-            possible &= part.possible
-            certain &= part.certain
+        for part in formula.parts:
+            one = self._chance(part, settled, known)
+            possible &= one.possible
+            certain &= one.certain
             if not possible:
                 break
         return Chance(possible, certain)
 
-    def _any(self, parts: Iterable[Chance]) -> Chance:
+    def _any(
+        self, formula: Both | Either, settled: Settled, known: dict[ProofFormula, Chance]
+    ) -> Chance:
         possible = certain = 0
-        for part in parts:
-            possible |= part.possible
-            certain |= part.certain
+        for part in formula.parts:
+            one = self._chance(part, settled, known)
+            possible |= one.possible
+            certain |= one.certain
             if certain == self._grid.every:
                 break
         return Chance(possible, certain)
@@ -136,12 +182,13 @@ class Search:
         if atom.axis in settled:
             days = self._grid.every if settled[atom.axis].truths[atom] in truths else 0
             return Chance(days, days)
-        if (atom, truths) not in self._open:
+        lone = self._searched.lone
+        if (atom, truths) not in lone:
             true = false = 0
             for stretch in self._stretches[atom.axis]:
                 if stretch.truths[atom] in truths:
                     true |= stretch.days
                 else:
                     false |= stretch.days
-            self._open[atom, truths] = Chance(true, true & ~false)
-        return self._open[atom, truths]
+            lone[atom, truths] = Chance(true, true & ~false)
+        return lone[atom, truths]

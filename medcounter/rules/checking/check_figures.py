@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from medcounter.dates import ONE_DAY, year_start
 from medcounter.money import FEN_IN_YUAN, round_half_up
-from medcounter.rules.bundle import Programme
+from medcounter.rules.bundle import Programme, written_rules
 from medcounter.rules.fees.answer_reach import formulas_in
 from medcounter.rules.fees.fee_answers import (
     ConcessionAnswer,
@@ -145,8 +145,8 @@ def figure_slips(programme: Programme, above: Iterable[Rule]) -> Iterator[Figure
 
 def _says_something(rule: Rule) -> bool:
     """Return whether an answer has figures: a closed day and no wait have none."""
-    written = rule.answer.model_dump(mode="json")
-    return written.get("kind") != "closed" and written.get("length") != 0
+    kind, length = (getattr(rule.answer, name, None) for name in ("kind", "length"))
+    return kind != "closed" and length != 0
 
 
 def _amount_is_paid(rule: Rule) -> bool:
@@ -162,8 +162,8 @@ def _amount_is_paid(rule: Rule) -> bool:
 
 def _figures(rules: Iterable[Rule], years: Iterable[int]) -> _Figures:
     found = _Figures(set(), set(), set(), set())
-    for rule in rules:
-        written = rule.model_dump(mode="json", by_alias=True)
+    listed = tuple(rules)
+    for rule, written in zip(listed, written_rules(listed), strict=True):
         parts = {key: written.get(key) for key in ("answer", "when", "valid", "readings")}
         for value in _values(parts):
             if isinstance(value, int) and not isinstance(value, bool):

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from medcounter.rules.bundle import Programme, Source
+from medcounter.rules.bundle import Programme, Source, written_rules
 from medcounter.rules.checking.derived_days import payment_span
 from medcounter.rules.conditions import All, AnyOf, Condition, Not
 from medcounter.rules.faults import Fault
 from medcounter.rules.payment_conditions import WaitOutcome
 from medcounter.rules.questions import Rule, WindowRule
 from medcounter.rules.rule import Reading
-from medcounter.rules.values import resolve_day
+from medcounter.rules.values import Record, resolve_day
 
 _WEAK = "C"
 
@@ -53,12 +53,12 @@ def check_standing(path: str, programme: Programme, sources: Iterable[Source]) -
 
 def _unknown(rule: Rule) -> bool:
     """Return whether an answer leaves an amount open that it should give."""
-    answer = rule.answer.model_dump(exclude_unset=True)
-    named = [answer, *answer.get("items", ()), *answer.get("parts", ())]
+    answer: Any = rule.answer
+    named = [answer, *(getattr(answer, "items", None) or ()), *getattr(answer, "parts", ())]
     # The items of a repaired year's price are codes, not amounts.
-    amounts = [one for one in named if isinstance(one, dict)]
-    open_amounts = any("amount" in one and one["amount"] is None for one in amounts)
-    return open_amounts or any(one.get("unknown") for one in amounts)
+    amounts: list[Any] = [one for one in named if isinstance(one, Record)]
+    open_amounts = any("amount" in one.model_fields_set and one.amount is None for one in amounts)
+    return open_amounts or any(getattr(one, "unknown", None) for one in amounts)
 
 
 def _too_early(where: str, rule: Rule) -> Iterator[Fault]:
@@ -78,17 +78,19 @@ def _too_early(where: str, rule: Rule) -> Iterator[Fault]:
 
 def _two_spans(where: str, rule: WindowRule, year: int) -> Iterator[Fault]:
     """Refuse a period whose days differ from those of its condition."""
+    (written,) = written_rules([rule])
     for reading in range(len(rule.readings) + 1):
         if reading and not rule.readings[reading - 1].stands:
             continue
-        answer, when = rule.answer_in(reading), rule.when_in(reading)
-        asked = payment_span(when and when.model_dump(mode="json", by_alias=True))
+        answer = rule.answer_in(reading)
+        other = written["readings"][reading - 1]["when"] if reading else None
+        asked = payment_span(other or written["when"])
         key = f"readings[{reading - 1}].answer" if reading else "answer"
         pairs = (("from", answer.start, asked.start), ("to", answer.end, asked.end))
-        for name, written, derived in pairs:
-            if written and derived and resolve_day(written, year) != resolve_day(derived, year):
+        for name, said, derived in pairs:
+            if said and derived and resolve_day(said, year) != resolve_day(derived, year):
                 text = (
-                    f"时段写的是 {written}，条件里的缴费日是 {derived}，两处不一致；"
+                    f"时段写的是 {said}，条件里的缴费日是 {derived}，两处不一致；"
                     "answer 里不写 from、to，程序就从条件得出。"
                 )
                 yield Fault(f"{where}.{key}.{name}", text)
