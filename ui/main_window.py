@@ -23,7 +23,7 @@ from .frame.question_bar import QuestionBar
 from .frame.safety_mark import SafetyMark
 from .frame.start_error import StartError
 from .frame.top_bar import TopBar
-from .shortcuts import DESK_OR_WHY, LEADS, SHORTCUTS, key_of
+from .shortcuts import COUNTER_OR_WHY, LEADS, SHORTCUTS, key_of
 from .views.counter.counter_view import CounterView
 from .views.counter.foot_wiring import wire_foot
 from .widgets.key_action import ANYWHERE, add_key
@@ -151,17 +151,17 @@ class MainWindow(PaintedOnce):
             own()
             return
         needed = self._fronts.get(name, "")
-        if not needed or self._shows_desk(name, needed):
+        if not needed or self._shows_counter(name, needed):
             self._acts.do(name)
 
-    def _shows_desk(self, name: str, needed: str) -> bool:
+    def _shows_counter(self, name: str, needed: str) -> bool:
         """Bring who is served to the front; say whether an act may be done now.
 
         What gives a notice out or changes a draft waits for another press
         where the clerk could not see whom it meant.
         """
         front = self._stack.currentWidget()
-        if front is self._counter_view or (front is self._why and needed == DESK_OR_WHY):
+        if front is self._counter_view or (front is self._why and needed == COUNTER_OR_WHY):
             return True
         if front is self._views.get(START_ERROR):
             return False

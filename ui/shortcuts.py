@@ -30,11 +30,11 @@ class Shortcut(NamedTuple):
     bound: bool = True
 
 
-# What must be in front: the desk; the desk, to which it leads by itself; or the desk or the
-# page of reasons, which shows whom these mean.
-DESK = "desk"
+# What must be in front: the counter; the counter, to which it leads by itself; or the counter
+# or the page of reasons, which shows whom these mean.
+COUNTER = "counter"
 LEADS = "leads"
-DESK_OR_WHY = "desk_or_why"
+COUNTER_OR_WHY = "counter_or_why"
 
 FILLING = "填写"
 ANSWER = "看结果"
@@ -48,21 +48,21 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_person", ("F2",), "下一位：清空并回到证件号码", FILLING),
     Shortcut("next_field", ("Enter",), "到下一个还要填的地方", FILLING, bound=False),
     Shortcut("step_back", ("Esc",), "退一步；再按一次清空", FILLING, bound=False),
-    Shortcut("undo", ("Ctrl+Z",), "撤销上一步，出单之前都可以", FILLING, DESK),
-    Shortcut("redo", ("Ctrl+Shift+Z",), "重做撤销的一步", FILLING, DESK),
+    Shortcut("undo", ("Ctrl+Z",), "撤销上一步，出单之前都可以", FILLING, COUNTER),
+    Shortcut("redo", ("Ctrl+Shift+Z",), "重做撤销的一步", FILLING, COUNTER),
     Shortcut("choose_match", ("↑↓",), "在找到的人里选，Enter 或数字采用", FILLING, bound=False),
-    Shortcut("new_member", ("Ctrl+N",), "同一户再加一人", FILLING, DESK),
-    Shortcut("next_member", ("F6",), "本户下一人", FILLING, DESK),
-    Shortcut("previous_member", ("Shift+F6",), "本户上一人", FILLING, DESK),
-    Shortcut("remove_member", ("Ctrl+W",), "把这个人移出本户", FILLING, DESK),
-    Shortcut("park", ("Ctrl+H",), "暂放，先办下一位；空着时取回", FILLING, DESK),
-    Shortcut("take_as_shown", ("Alt+Z",), "证件号码照证件办理：护照、通行证等", FILLING, DESK),
+    Shortcut("new_member", ("Ctrl+N",), "同一户再加一人", FILLING, COUNTER),
+    Shortcut("next_member", ("F6",), "本户下一人", FILLING, COUNTER),
+    Shortcut("previous_member", ("Shift+F6",), "本户上一人", FILLING, COUNTER),
+    Shortcut("remove_member", ("Ctrl+W",), "把这个人移出本户", FILLING, COUNTER),
+    Shortcut("park", ("Ctrl+H",), "暂放，先办下一位；空着时取回", FILLING, COUNTER),
+    Shortcut("take_as_shown", ("Alt+Z",), "证件号码照证件办理：护照、通行证等", FILLING, COUNTER),
     Shortcut("phrases", ("Alt+M",), "附言：选一句常用语", FILLING, LEADS),
     Shortcut("call_next", ("Alt+N",), "叫下一号，居民屏上显示", FILLING),
     Shortcut("next_problem", ("F8",), "到下一处错误", FILLING),
     Shortcut("focus_region", ("Alt+R",), "选参保地", FILLING, LEADS),
     Shortcut("focus_year", ("Alt+Y",), "选待遇年度", FILLING, LEADS),
-    Shortcut("turn_scheme", ("Alt+X",), "换险种：城乡居民、灵活就业", FILLING, DESK),
+    Shortcut("turn_scheme", ("Alt+X",), "换险种：城乡居民、灵活就业", FILLING, COUNTER),
     Shortcut("focus_categories", ("Alt+S",), "选身份（←→移动，空格勾选）", FILLING, LEADS),
     Shortcut("focus_events", ("Alt+T",), "选特殊情形", FILLING, LEADS),
     Shortcut("focus_insured_years", ("Alt+H",), "选已参保年度", FILLING, LEADS),
@@ -71,9 +71,11 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("choose_option", ("1…9",), "在方案列表里选第几个方案", ANSWER, bound=False),
     Shortcut("what_if", ("Alt+D",), "换一天缴费会怎样", ANSWER, LEADS),
     Shortcut("why", ("F4",), "为什么：条款、来源、怎样会不同", ANSWER),
-    Shortcut("issue", ("F9", "Ctrl+Return", "Ctrl+Enter"), "出具通知单并打印", NOTICE, DESK_OR_WHY),
-    Shortcut("agree", ("Ctrl+F9",), "问过的看清了，仍要出单", NOTICE, DESK_OR_WHY),
-    Shortcut("preview", ("Ctrl+P",), "预览通知单", NOTICE, DESK_OR_WHY),
+    Shortcut(
+        "issue", ("F9", "Ctrl+Return", "Ctrl+Enter"), "出具通知单并打印", NOTICE, COUNTER_OR_WHY
+    ),
+    Shortcut("agree", ("Ctrl+F9",), "问过的看清了，仍要出单", NOTICE, COUNTER_OR_WHY),
+    Shortcut("preview", ("Ctrl+P",), "预览通知单", NOTICE, COUNTER_OR_WHY),
     Shortcut("reprint_last", ("Ctrl+R",), "补打上一张，在办理页", NOTICE, bound=False),
     Shortcut("ledger_show", ("Enter",), "查看选中的通知单", LEDGER, bound=False),
     Shortcut("ledger_reprint", ("Ctrl+R",), "补打，单上注明第几次打印", LEDGER, bound=False),

@@ -1,6 +1,7 @@
-"""The base of all dialogs: opened, never executed, deleted when closed.
+"""The base of dialogs with a body and a row of buttons below it.
 
-Lays out a heading, a body and a row of buttons.
+Opened, never executed; deleted when closed. Those that show whole sheets have a
+layout of their own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from ..widgets.labels import selectable_label
 
 
 class CounterDialog(QDialog):
-    """A dialog with a heading; call :meth:`open`, it deletes itself."""
+    """A dialog with a title; call :meth:`open`, it deletes itself."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None) -> None:
         super().__init__(parent)

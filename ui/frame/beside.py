@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ def close_beside(window: QWidget) -> bool:
     what was meant for a preview would clear the form.
     """
     dialogs: list[QDialog] = list(window.window().findChildren(QDialog))
-    open_now = [dialog for dialog in dialogs if dialog.isVisible()]
+    on_screen = [dialog.windowHandle() for dialog in dialogs if dialog.isVisible()]
+    # Children stand in the order of their parents, windows in that in which they came.
+    open_now = [one for one in QGuiApplication.topLevelWindows() if one in on_screen]
     if open_now:
         open_now[-1].close()
     return bool(open_now)

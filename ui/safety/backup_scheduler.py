@@ -33,7 +33,7 @@ class BackupScheduler(QObject):
     """Makes the backups of one open desk.
 
     Signals:
-        changed: The KeepingState to show now.
+        changed: The BackupState to show now.
         reported: A Message on a backup the clerk asked for.
         rested: A quiet moment in which nothing was to be copied.
     """

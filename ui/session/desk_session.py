@@ -1,4 +1,4 @@
-"""The base of the other views' sessions: an open desk and a clock."""
+"""The base of sessions that work at an open desk beside the counter's own."""
 
 from __future__ import annotations
 

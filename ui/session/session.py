@@ -155,7 +155,7 @@ class Session(QObject):
         """Take what the clerk typed or chose, and show what it comes to.
 
         Args:
-            name: A draft field, ``answers.<code>``, or one of the names in ``edits``.
+            name: A draft field, ``answers.<code>``, or OMNIBOX.
             value: In the type that field has.
         """
         if self._desk is None:

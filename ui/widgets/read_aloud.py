@@ -25,29 +25,29 @@ def present_as(widget: QWidget, role: QAccessible.Role) -> QAccessibleWidget:
     return presented
 
 
-class Herald(QObject):
+class Announcer(QObject):
     """Announces changes without moving the focus, each once.
 
     Signals:
-        said: The text that a screen reader was given.
+        announced: The text that a screen reader was given.
     """
 
-    said = Signal(str)
+    announced = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("herald")
+        self.setObjectName("announcer")
         self._about = parent
         self._last = ""
 
-    def say(self, text: str) -> None:
+    def announce(self, text: str) -> None:
         """Announce a text, unless it was the last one announced."""
         if text == self._last:
             return
         self._last = text
         if QAccessible.isActive():
             _announce(self._about, text)
-        self.said.emit(text)
+        self.announced.emit(text)
 
 
 def _announce(about: QWidget, text: str) -> None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from medcounter.desk.roster.roster_list import ColumnsAsked
 
-from ..dialogs.list_questions_dialog import ListQuestionsDialog
 from ..file_dialogs import file_dialog, goal_dialog
 from ..papers.stack_papers import StackPapers
 from ..views.roster.columns_dialog import ColumnsDialog
+from ..views.roster.list_questions_dialog import ListQuestionsDialog
 from ..views.roster.roster_panel import RosterPanel
 from ..views.roster.roster_session import AGREE, CONFIRM, ISSUE, OPEN, RosterSession
 from .view_wiring import ViewContext, ViewWiring

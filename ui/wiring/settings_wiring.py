@@ -22,6 +22,7 @@ class SettingsWiring(ViewWiring):
         super().__init__(context)
         self._panel = SettingsPanel(context.window)
         self._session = SettingsSession(context.desk, context.clock, self)
+        self._parts = (self._session,)
         self._panel.edited.connect(self._session.edit)
         self._panel.save_pressed.connect(self._session.save)
         self._panel.test_page_pressed.connect(self._session.ask_test_page)

@@ -22,8 +22,8 @@ from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
 from tests.support.desk.counter_samples import ledger_page
 from tests.support.roster.roster_samples import HEADINGS, NAME, messy, people, write_xlsx
-from ui.dialogs.list_questions_dialog import ListQuestionsDialog
 from ui.views.roster.columns_dialog import ColumnsDialog
+from ui.views.roster.list_questions_dialog import ListQuestionsDialog
 from ui.views.roster.roster_panel import RosterPanel
 from ui.views.roster.roster_session import RosterSession
 from ui.views.roster.roster_state import AGREED, ASKED, EMPTY, FOUND

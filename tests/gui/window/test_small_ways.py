@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCalendarWidget, QPushButton, QToolButton
+from PySide6.QtWidgets import QCalendarWidget, QDialog, QPushButton, QToolButton
 
 from tests.gui.finding import child
+from ui.frame.beside import close_beside
 
 if TYPE_CHECKING:
     from tests.gui.counter_window import CounterWindow
@@ -62,3 +63,15 @@ def test_a_permit_of_eight_digits_is_offered_once_the_cursor_leaves_it(
     outcome = window.counter.session.outcome
     assert outcome is not None
     assert outcome.person.id_number == "12345678"
+
+
+def test_esc_that_comes_to_the_window_closes_what_was_opened_last(window: CounterWindow) -> None:
+    first = QDialog(window.shell)
+    first.show()
+    last = QDialog(window.window)
+    last.show()
+    assert close_beside(window.window)
+    assert (first.isVisible(), last.isVisible()) == (True, False)
+    assert close_beside(window.window)
+    assert not first.isVisible()
+    assert not close_beside(window.window)

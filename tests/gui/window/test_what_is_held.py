@@ -170,3 +170,21 @@ def test_an_open_list_does_not_hide_what_a_draft_has_not_kept(
     text = question(window).text()
     assert "名单还开着" in text
     assert "规则草稿里有 1 处写的还读不懂，没有存" in text
+
+
+def test_settings_typed_and_not_saved_stay_on_other_pages_and_are_asked_for_at_the_end(
+    window: CounterWindow,
+) -> None:
+    window.press("Ctrl+5")
+    window.tab_to("setting_hall")
+    window.type("东街")
+    typed = window.typed("setting_hall")
+    window.press("Ctrl+1", "Ctrl+2", "Ctrl+5")
+    assert window.typed("setting_hall") == typed
+    window.shell.close()
+    box = question(window)
+    assert "设置里的改动还没有保存" in box.text()
+    answer(box, "留下")
+    window.press("Ctrl+S")
+    window.shell.close()
+    assert not window.shell.isVisible()

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[3]
 MODULES = sorted((*ROOT.glob("medcounter/**/*.py"), *ROOT.glob("ui/**/*.py")))
 # What a reader takes in at a glance.
 MOST_BESIDE_EACH_OTHER = 20
+# Modules that stand on a line with rooms.
+MODULES_BESIDE = {"settings", "window_memory"}
 OF_EVERY_ROOM = {"__init__", "__main__"}
 
 
@@ -120,3 +123,38 @@ def test_nothing_of_the_pure_rooms_is_kept_by_the_identity_of_an_object() -> Non
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
     ]
     assert found == []
+
+
+def test_what_one_view_alone_opens_or_prints_lies_with_that_view() -> None:
+    """Dialogs and papers that the frame, flows or several views use lie in rooms of their own."""
+    users: dict[str, set[str]] = defaultdict(set)
+    for path in ROOT.glob("ui/**/*.py"):
+        named = re.findall(
+            r"^ *from \S*?(\w+) import", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+        place = path.relative_to(ROOT / "ui").as_posix()
+        wired = re.fullmatch(r"wiring/(\w+)_wiring.py", place)
+        view = re.match(r"views/(\w+)/", place)
+        whose = wired[1] if wired else view[1] if view else place
+        for module in named:
+            users[module].add(whose)
+    views = {path.name for path in (ROOT / "ui/views").iterdir() if path.is_dir()}
+    shared = {path.stem for room in ("dialogs", "papers") for path in ROOT.glob(f"ui/{room}/*.py")}
+    assert {
+        name: users[name] for name in shared if len(users[name]) == 1 <= len(users[name] & views)
+    } == {}
+
+
+def test_the_order_of_the_rooms_is_written_as_the_contract_holds_it() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    told = page.split("```text\ncli\n")[1].split("\n```")[0].splitlines()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    (layers,) = (one["layers"] for one in contracts if one.get("containers") == ["medcounter"])
+    rooms = {path.parent.name for path in ROOT.glob("medcounter/*/__init__.py")}
+    held = [
+        ", ".join(name for name in line.split(" | ") if name in rooms or name in MODULES_BESIDE)
+        for line in layers
+    ]
+    first, last = held.index("cli") + 1, held.index("typed") + 1
+    assert told == [line for line in held[first:last] if line]

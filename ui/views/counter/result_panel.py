@@ -24,7 +24,7 @@ from ...look.tones import kind_tone
 from ...widgets.act_menu import LINE, MenuRow, copy_text, menu_place, open_menu
 from ...widgets.field_edit import show_density, show_state, show_text
 from ...widgets.labels import plain_label
-from ...widgets.read_aloud import LIST, LIST_ITEM, Herald, present_as
+from ...widgets.read_aloud import LIST, LIST_ITEM, Announcer, present_as
 from ...widgets.whole_texts import steady_width
 from ...widgets.year_bar import Timeline
 from .result_text import (
@@ -181,7 +181,7 @@ class ResultPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("result")
         self.setProperty("role", "card")
-        self._herald = Herald(self)
+        self._announcer = Announcer(self)
         em = self.fontMetrics().height()
         column = QVBoxLayout(self)
         column.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
@@ -244,7 +244,7 @@ class ResultPanel(QFrame):
         self._show_lines()
         aloud = f"{sentence}{spoken(outcome)}"
         self.setAccessibleDescription(aloud)
-        self._herald.say(aloud)
+        self._announcer.announce(aloud)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Override QFrame.contextMenuEvent: the sentence and each figure may be copied."""

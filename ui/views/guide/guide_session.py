@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from medcounter.desk.counter.first_day import BEGUN, LEFT, GuideStep, guide_steps, with_step
 from medcounter.errors import MedCounterError
 
 from ...messages import told_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from medcounter.desk.desk import Desk
+from ...session.desk_session import DeskSession
 
 
-class GuideSession(QObject):
+class GuideSession(DeskSession):
     """The guide of one desk.
 
     Signals:
         updated: The GuideSteps to show now.
-        reported: A Message for the strip.
         kept: Where it stands was saved.
     """
 
     updated = Signal(object)
-    reported = Signal(object)
     kept = Signal()
-
-    def __init__(
-        self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._desk, self._clock = desk, clock
 
     @property
     def steps(self) -> tuple[GuideStep, ...]:

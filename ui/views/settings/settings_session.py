@@ -9,17 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from medcounter.desk.draft.place_choice import place_rows
 from medcounter.desk.settings_form import SettingsForm
 from medcounter.errors import MedCounterError
 
 from ...messages import GOOD, Message
+from ...session.desk_session import DeskSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+
+    from PySide6.QtCore import QObject
 
     from medcounter.assess.engine.rule_book import RegionChoice
     from medcounter.desk.desk import Desk
@@ -82,19 +85,17 @@ def system_printers() -> Printers:
     return Printers(printer_names(), default_printer_name())
 
 
-class SettingsSession(QObject):
+class SettingsSession(DeskSession):
     """The settings of one desk.
 
     Signals:
         updated: The SettingsState to show now.
-        reported: A Message for the strip.
         saved: The Settings now in use: texts and sizes may look different.
         test_page_wanted: The Settings, as typed, of the printer to measure.
         places_found: The PlaceRows for what is typed.
     """
 
     updated = Signal(object)
-    reported = Signal(object)
     saved = Signal(object)
     test_page_wanted = Signal(object)
     places_found = Signal(object)
@@ -114,11 +115,16 @@ class SettingsSession(QObject):
             parent: Owns the session.
             printers: Asks for the printers there are.
         """
-        super().__init__(parent)
-        self._desk, self._clock = desk, clock
+        super().__init__(desk, clock, parent)
         self._ask_printers = printers
         self._form = SettingsForm(desk.settings, desk.settings)
         self._printers = Printers((), "")
+
+    @property
+    def held(self) -> str:
+        """Override DeskSession.held: what was typed and not saved."""
+        unsaved = self._form.settings != self._desk.settings or self._form.faults
+        return "设置里的改动还没有保存" if unsaved else ""
 
     @property
     def state(self) -> SettingsState:

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from medcounter.roster.reading.inquiry import ListAnswers
 
-from ..remembering import remembering
-from ..widgets.choice import ChoiceBox
-from .counter_dialog import CounterDialog
+from ...dialogs.counter_dialog import CounterDialog
+from ...remembering import remembering
+from ...widgets.choice import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
