@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
 from tests.gui.counter_window import SETTINGS, CounterWindow
 from tests.gui.finding import child
@@ -56,3 +57,13 @@ def who(window: CounterWindow) -> str:
     """Who sits at it."""
     clerk = desk_of(window).access.who
     return "" if clerk is None else clerk.name
+
+
+def agree(window: CounterWindow, dialog: QWidget, secret: str) -> None:
+    """Type a supervisor's secret, and wait until it was checked and what it was asked for done."""
+    line = child(dialog, QLineEdit, "approval_secret")
+    line.setText(secret)
+    child(dialog, QPushButton, "approval_agree").click()
+    window.qtbot.waitUntil(
+        lambda: not isValid(dialog) or not dialog.isVisible() or line.isEnabled(), timeout=15_000
+    )

@@ -9,11 +9,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from medcounter.desk.access.access_errors import SupervisorNeededError
 from medcounter.desk.access.access_records import SUPERVISOR
 from medcounter.errors import MedCounterError
 
 from ..dialogs.approval_dialog import ApprovalDialog
+from ..work.background import Background
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from medcounter.desk.access.access_records import Credential
     from medcounter.desk.desk import Desk
 
     from ..session.desk_session import AskedWork
@@ -50,17 +54,42 @@ class ApprovalFlow:
         except SupervisorNeededError as err:
             clerks = self._desk.access.clerks.listed()
             names = tuple(one.name for one in clerks if one.role == SUPERVISOR)
-            dialog = ApprovalDialog(err.text, names, self._window)
-            dialog.given.connect(partial(self._on_dialog_given, dialog, act, work))
-            dialog.open()
+            _Asked(self._desk, self._clock, ApprovalDialog(err.text, names, self._window)).ask(
+                act, work
+            )
 
-    def _on_dialog_given(
-        self, dialog: ApprovalDialog, act: str, work: AskedWork, name: str, secret: str
-    ) -> None:
+
+class _Asked(QObject):
+    """One question to a supervisor; its secret is checked beside the window."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime], dialog: ApprovalDialog) -> None:
+        """Belong to the dialog: what is still checked when it closes is heard by nobody."""
+        super().__init__(dialog)
+        self._desk = desk
+        self._clock = clock
+        self._dialog = dialog
+        self._checking = Background(self)
+        self._checking.failed_with.connect(self._on_checking_failed_with)
+        dialog.given.connect(self._on_dialog_given)
+        dialog.finished.connect(self._checking.drop)
+
+    def ask(self, act: str, work: AskedWork) -> None:
+        """Open the dialog, and do the work once somebody agreed."""
+        self._checking.done.connect(partial(self._go_on, act, work))
+        self._dialog.open()
+
+    def _on_dialog_given(self, name: str, secret: str) -> None:
+        self._dialog.show_busy()
+        self._checking.start(partial(self._desk.access.check, name, secret))
+
+    def _go_on(self, act: str, work: AskedWork, given: Credential) -> None:
         try:
-            approval = self._desk.access.approve(name, secret, act, self._clock())
-            work(approval)
+            work(self._desk.access.approve_by(given, act, self._clock()))
         except MedCounterError as err:
-            dialog.show_refused(err.text)
+            self._dialog.show_refused(err.text)
         else:
-            dialog.accept()
+            self._dialog.accept()
+
+    def _on_checking_failed_with(self, err: MedCounterError) -> None:
+        self._desk.access.slots.tell_refused(self._clock())
+        self._dialog.show_refused(err.text)

@@ -7,6 +7,7 @@ them must sign in again, the same or another.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +18,8 @@ from medcounter.desk.access.access_errors import SignInRefusedError
 from medcounter.errors import MedCounterError
 from medcounter.trust.forgetting import sweep
 
+from ..work.background import Background
+from ..work.held_keys import HeldKeys
 from .covered_page import CoveredPage
 from .idle import Idle
 from .sign_in_page import SignInPage
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from medcounter.desk.access.access_records import Credential
     from medcounter.desk.desk import Desk
 
     from ..main_window import MainWindow
@@ -70,12 +74,21 @@ class Lock(QObject):
         self._desk = desk
         self._clock = clock
         self._page: SignInPage | CoveredPage | None = None
+        self._keys = HeldKeys(self)
+        self._checking = Background(self)
+        self._checking.done.connect(self._on_checking_done)
+        self._checking.failed_with.connect(self._on_checking_failed_with)
         self._idle = Idle(lambda: desk.settings.lock_minutes, self)
         self._idle.due.connect(self.lock)
 
     def serve(self, window: MainWindow) -> None:
         """Cover another window from now on."""
         self._window = window
+
+    def stop(self) -> None:
+        """End a check that goes on: the desk is given back."""
+        self._keys.drop()
+        self._checking.stop()
 
     def lock(self) -> None:
         """Cover the screen and close what lies over the window."""
@@ -107,16 +120,29 @@ class Lock(QObject):
             return False
 
     def _unlock(self, name: str, secret: str) -> None:
-        if not isinstance(self._page, SignInPage):
-            return
+        if isinstance(self._page, SignInPage):
+            self._page.show_busy()
+            self._keys.hold()
+            self._checking.start(partial(self._desk.access.check, name, secret))
+
+    def _on_checking_done(self, given: Credential) -> None:
         try:
-            self._desk.access.unlock(name, secret, self._clock())
-        except SignInRefusedError as err:
-            self._page.show_refused(err.text, err.seconds)
+            self._desk.access.unlock(given, self._clock())
         except MedCounterError as err:
-            self._page.show_refused(err.text)
+            self._refuse(err)
         else:
             self._go_on()
+            self._keys.release()
+
+    def _on_checking_failed_with(self, err: MedCounterError) -> None:
+        self._desk.access.slots.tell_refused(self._clock())
+        self._refuse(err)
+
+    def _refuse(self, err: MedCounterError) -> None:
+        self._keys.drop()
+        if isinstance(self._page, SignInPage):
+            seconds = err.seconds if isinstance(err, SignInRefusedError) else 0
+            self._page.show_refused(err.text, seconds)
 
     def _go_on(self) -> None:
         self._page = None

@@ -60,14 +60,26 @@ class ApprovalDialog(CounterDialog):
         self.fit(30)
         self._secret.setFocus()
 
+    def show_busy(self) -> None:
+        """Take nothing but leaving while what was typed is checked."""
+        show_text(self._alert, "正在核对")
+        show_state(self._alert, "")
+        self._alert.show()
+        self._able(can=False)
+
     def show_refused(self, text: str) -> None:
         """Show why it was refused; the secret is typed anew."""
+        self._able(can=True)
         show_text(self._alert, text)
         show_state(self._alert, "problem")
         self._alert.show()
         self._secret.clear()
         self._secret.setFocus()
         self.fit(30)
+
+    def _able(self, *, can: bool) -> None:
+        for widget in (self._name, self._secret, self._agree):
+            widget.setEnabled(can)
 
     def _on_secret_text_changed(self, text: str) -> None:
         self._agree.setEnabled(bool(text))

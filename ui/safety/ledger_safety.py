@@ -180,6 +180,7 @@ class LedgerSafety(QObject):
         if self._erasing is not None:
             # Bit by bit it would go on in a ledger that was given back.
             self._erasing.stop()
+        self._lock.stop()
         self._chain.close()
         return self._watch.close(with_backup=with_backup)
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_errors import (
     AuditorLooksOnlyError,
     SigningKeyUnknownError,
@@ -147,14 +148,25 @@ class DeskAccess:
             self.slots.note("older-slots-accepted", at)
             self._certify_again(at)
 
-    def unlock(self, name: str, secret: str, at: datetime) -> Clerk:
-        """Let somebody go on at a desk that was locked, the same or another.
+    def check(self, name: str, secret: str) -> Credential:
+        """Check a secret, which takes long; touches no ledger, so that any thread may.
+
+        Who is refused is told to the ledger by ``slots.tell_refused``.
 
         Raises:
             SignInRefusedError: The name or secret is wrong, or it is too
                 early to try.
         """
-        given = self.slots.sign_in(name, secret, at)
+        return sign_in.sign_in(self._folder, name, secret)
+
+    def unlock(self, given: Credential, at: datetime) -> Clerk:
+        """Let somebody whose secret was checked go on at a locked desk.
+
+        Raises:
+            SignInRefusedError: It is another ledger's.
+            SlotsOlderError: The slots are older than a removal.
+        """
+        self.slots.require_here(given)
         self.slots.credential = given
         self._store.chain_key.signer = given.key.signer or self._store.chain_key.desk
         self._approvals.clear()
@@ -237,11 +249,18 @@ class DeskAccess:
                 early to try.
             SupervisorNeededError: It is no supervisor's name.
         """
-        if self.only_looks:
-            raise AuditorLooksOnlyError(
-                "审计人员看的副本里没有姓名和证件号码，主管同意也没有，这一步没有做；请主管自己登录后办理。"
-            )
-        given = self.slots.let_in(name, secret, at)
+        self._require_more_than_looking()
+        return self.approve_by(self.slots.let_in(name, secret, at), act, at)
+
+    def approve_by(self, given: Credential, act: str, at: datetime) -> Approval:
+        """Let a supervisor whose secret was checked agree to one act.
+
+        Raises:
+            AuditorLooksOnlyError: An auditor is here.
+            SignInRefusedError: It is another ledger's supervisor.
+            SupervisorNeededError: It is no supervisor's name.
+        """
+        self._require_more_than_looking()
         if given.role != SUPERVISOR:
             raise SupervisorNeededError(f"“{given.name}”不是主管，{_ACTS[act]}没有做；请主管登录。")
         self.slots.require_here(given)
@@ -251,6 +270,12 @@ class DeskAccess:
         with self._store.chain_key.lent(signer, "sign-in"):
             self.slots.note("approved", at, by=given.name, role=given.role, **{"for": act})
         return approval
+
+    def _require_more_than_looking(self) -> None:
+        if self.only_looks:
+            raise AuditorLooksOnlyError(
+                "审计人员看的副本里没有姓名和证件号码，主管同意也没有，这一步没有做；请主管自己登录后办理。"
+            )
 
     def require(self, act: str, approval: Approval | None = None) -> Permit:
         """See that an act is allowed here and now; uses the approval up.

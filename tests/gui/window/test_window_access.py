@@ -12,6 +12,7 @@ from medcounter.desk.access.access_records import CLERK, LOCKED, NEW, OPEN, SUPE
 from medcounter.desk.access.sign_in import NewClerk
 from tests.gui.counter_window import RESIDENT, SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
+from tests.gui.signed_in import agree
 from tests.gui.views.test_roster import RosterWindow
 from tests.support.desk.counter_samples import OPENED_AT, Clock, faults_of, ledger_page
 from tests.support.roster.roster_samples import people, write_xlsx
@@ -284,14 +285,12 @@ def test_voiding_asks_a_supervisor_beside_the_clerk(locked: CounterWindow) -> No
     asked = shown(locked.window, ApprovalDialog, "approval_dialog")
     assert asked is not None
     assert child(asked, QComboBox, "approval_name").currentText() == BOSS
-    child(asked, QLineEdit, "approval_secret").setText("something wrong 99")
-    child(asked, QPushButton, "approval_agree").click()
+    agree(locked, asked, "something wrong 99")
     assert "没有登录" in child(asked, QLabel, "approval_said").text()
     desk = locked.counter.session.desk
     assert desk is not None
     assert ledger_page(desk).rows[0].state == "issued"
-    child(asked, QLineEdit, "approval_secret").setText(BOSS_SECRET)
-    child(asked, QPushButton, "approval_agree").click()
+    agree(locked, asked, BOSS_SECRET)
     assert ledger_page(desk).rows[0].state == "void"
 
 
@@ -312,8 +311,7 @@ def test_voiding_all_of_a_list_asks_a_supervisor_beside_the_clerk(
     desk = locked.counter.session.desk
     assert desk is not None
     assert {row.state for row in ledger_page(desk).rows} == {"issued"}
-    child(asked, QLineEdit, "approval_secret").setText(BOSS_SECRET)
-    child(asked, QPushButton, "approval_agree").click()
+    agree(locked, asked, BOSS_SECRET)
     assert [row.state for row in ledger_page(desk).rows] == ["void"] * 3
     assert faults_of(desk) == ()
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
-    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -20,7 +18,7 @@ from PySide6.QtWidgets import (
 from medcounter.desk.desk import Desk
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
-from tests.gui.signed_in import desk_of, open_as, signed_folder
+from tests.gui.signed_in import agree, desk_of, open_as, signed_folder
 from tests.support.desk.counter_samples import Clock, Counter, ledger_page
 from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, pass_of
 from tests.support.store.store_samples import AT, demo_roots
@@ -72,12 +70,6 @@ def asked(window: CounterWindow) -> ApprovalDialog:
     return dialog
 
 
-def agree(dialog: QDialog, secret: str = SECRETS[ZHAO]) -> None:
-    assert child(dialog, QComboBox, "approval_name").currentText() == ZHAO
-    child(dialog, QLineEdit, "approval_secret").setText(secret)
-    child(dialog, QPushButton, "approval_agree").click()
-
-
 def export_whole(window: CounterWindow, path: Path) -> None:
     window.press("Ctrl+2", "Ctrl+E")
     files = shown(window.window, QFileDialog, "export_files")
@@ -95,7 +87,7 @@ def test_a_correction_waits_for_the_supervisors_word(
     dialog = asked(window)
     assert ledger_page(desk_of(window)).rows[0].state == "issued"
     assert window.typed("id_number") == ""
-    agree(dialog)
+    agree(window, dialog, SECRETS[ZHAO])
     assert ledger_page(desk_of(window)).rows[0].state == "void"
     assert window.typed("id_number") == RESIDENT
 
@@ -105,10 +97,10 @@ def test_whole_numbers_leave_in_a_table_only_by_the_supervisors_word(
 ) -> None:
     window, table = opened(LI), tmp_path / "whole.xlsx"
     export_whole(window, table)
-    agree(asked(window), "something wrong")
+    agree(window, asked(window), "something wrong")
     assert "没有登录" in child(asked(window), QLabel, "approval_said").text()
     assert not table.exists()
-    agree(asked(window))
+    agree(window, asked(window), SECRETS[ZHAO])
     with zipfile.ZipFile(table) as packed:
         assert RESIDENT in packed.read("xl/worksheets/sheet1.xml").decode()
 
@@ -142,7 +134,7 @@ def test_a_clock_that_went_back_is_accepted_by_that_word(
     window.type("已校准")
     window.press("Return")
     assert "时间" in window.text("alert_text")
-    agree(asked(window))
+    agree(window, asked(window), SECRETS[ZHAO])
     assert "已确认电脑时间" in window.text("message_strip")
 
 
@@ -154,3 +146,53 @@ def test_a_known_resident_is_shown_to_a_clerk_and_not_to_an_auditor(
     window.press("Return")
     assert window.typed("id_number") == ""
     assert "副本" in window.text("alert_text")
+
+
+def test_while_the_word_is_checked_the_window_lives_and_the_clerk_may_leave(
+    opened: Callable[[str], CounterWindow],
+) -> None:
+    window = opened(LI)
+    window.press("Ctrl+2", "Down", "Ctrl+G", "Alt+1", "Return")
+    dialog = asked(window)
+    child(dialog, QLineEdit, "approval_secret").setText(SECRETS[ZHAO])
+    child(dialog, QPushButton, "approval_agree").click()
+    assert child(dialog, QLabel, "approval_said").text() == "正在核对"
+    assert not child(dialog, QPushButton, "approval_agree").isEnabled()
+    dialog.reject()
+    window.qtbot.wait(1_000)
+    assert ledger_page(desk_of(window)).rows[0].state == "issued"
+
+
+def test_keys_typed_while_a_locked_screen_checks_the_secret_reach_the_form(
+    opened: Callable[[str], CounterWindow],
+) -> None:
+    window = opened(LI)
+    lock_open(window)
+    window.type(SECRETS[LI])
+    window.press("Return")
+    assert window.text("sign_in_page_said") == "正在核对"
+    window.type("36010")
+    window.qtbot.waitUntil(lambda: window.counter.window.covered_by == "", timeout=15_000)
+    assert window.typed("id_number") == "36010"
+
+
+def test_a_wrong_secret_at_a_locked_screen_is_told_and_kept_in_the_ledger(
+    opened: Callable[[str], CounterWindow],
+) -> None:
+    window = opened(LI)
+    lock_open(window)
+    window.type("something wrong")
+    window.press("Return")
+    window.qtbot.waitUntil(lambda: "没有登录" in window.text("sign_in_page_said"), timeout=15_000)
+    assert window.counter.window.covered_by == "sign_in_page"
+    tries = desk_of(window).access.slots._store.last_detail("failure")  # noqa: SLF001 - no view shows it
+    assert tries["what"] == "sign-in"
+
+
+def lock_open(window: CounterWindow) -> None:
+    """Lock the screen while something is held, so that the desk stays open behind it."""
+    window.press("Ctrl+5")
+    window.tab_to("setting_hall")
+    window.type("东街")
+    window.press("Ctrl+L")
+    assert window.counter.window.covered_by == "sign_in_page"

@@ -25,7 +25,7 @@ QIAN = NewClerk("钱进", CLERK, "dong nan xi bei")
 
 
 def at(desk: Desk, name: str) -> None:
-    desk.access.unlock(name, SECRETS[name], AT)
+    desk.access.unlock(desk.access.slots.let_in(name, SECRETS[name], AT), AT)
 
 
 def test_only_a_supervisor_changes_who_can_sign_in(desk: Desk) -> None:
@@ -91,7 +91,7 @@ def test_nor_does_it_lift_a_covered_screen_or_let_a_removed_supervisor_agree(
     for path in (paths.key_file, paths.key_copy):
         path.write_bytes(before)
     for act in (
-        lambda: desk.access.unlock("孙科长", "dong nan xi bei", AT),
+        lambda: desk.access.unlock(desk.access.slots.let_in("孙科长", "dong nan xi bei", AT), AT),
         lambda: desk.access.approve("孙科长", "dong nan xi bei", "void", AT),
     ):
         with pytest.raises(SlotsOlderError):

@@ -43,7 +43,7 @@ def issue(desk: Desk) -> str:
 
 
 def at(desk: Desk, name: str) -> None:
-    desk.access.unlock(name, SECRETS[name], AT)
+    desk.access.unlock(desk.access.slots.let_in(name, SECRETS[name], AT), AT)
 
 
 def approve(desk: Desk, act: str) -> Approval:
@@ -235,7 +235,7 @@ def test_each_correction_writes_down_that_the_whole_number_was_shown(desk: Desk)
 
 def test_every_sign_in_refusal_and_change_of_clerks_is_an_event(desk: Desk) -> None:
     with pytest.raises(SignInRefusedError):
-        desk.access.unlock(LI, "wrong", AT)
+        desk.access.unlock(desk.access.slots.let_in(LI, "wrong", AT), AT)
     at(desk, ZHAO)
     desk.access.clerks.add(QIAN, AT)
     desk.access.clerks.remove(QIAN.name, AT)

@@ -329,12 +329,14 @@ def test_of_an_auditor_no_draft_is_kept_and_the_clerks_stays(folder: Path) -> No
 def test_auditor_and_clerk_do_not_take_turns_at_one_open_desk(folder: Path) -> None:
     desk = clerks(folder)
     with pytest.raises(SignInRefusedError, match="另一份副本"):
-        desk.access.unlock(WANG, SECRETS[WANG], LATER)
+        desk.access.unlock(desk.access.slots.let_in(WANG, SECRETS[WANG], LATER), LATER)
     desk.close()
     desk = auditors(folder)
-    assert desk.access.unlock(WANG, SECRETS[WANG], LATER).name == WANG
+    assert (
+        desk.access.unlock(desk.access.slots.let_in(WANG, SECRETS[WANG], LATER), LATER).name == WANG
+    )
     with pytest.raises(SignInRefusedError, match="另一份副本"):
-        desk.access.unlock(LI, SECRETS[LI], LATER)
+        desk.access.unlock(desk.access.slots.let_in(LI, SECRETS[LI], LATER), LATER)
     desk.close()
 
 
