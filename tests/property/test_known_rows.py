@@ -74,7 +74,7 @@ def beside(born: date, number: str) -> st.SearchStrategy[tuple[Cell, ...]]:
     sex = "男" if number[16:17].isdecimal() and int(number[16]) % 2 else "女"
     dates: list[Cell] = ["", born.isoformat(), f"{born:%Y%m}", "1990-01-01", "88", born]
     ages: list[Cell] = ["", str(age), float(age), str(age + 1), str(age + 4), "不详"]
-    sexes: list[Cell] = ["", sex, "男", "1", True]
+    sexes: list[Cell] = ["", sex, "男", "1", True, "#N/A"]
     return st.tuples(
         st.sampled_from([*dates, LostValue("#N/A")]), st.sampled_from(ages), st.sampled_from(sexes)
     )

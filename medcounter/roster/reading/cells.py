@@ -15,7 +15,7 @@ from medcounter.dates import DateUnreadableError
 from medcounter.errors import MedCounterError
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.roster.list_words import CROSSES, TICKS
-from medcounter.roster.tables.book_process import Cell, LostValue
+from medcounter.roster.tables.book_process import NEVER_WORKED_OUT, Cell, LostValue
 from medcounter.typed.typed_answers import TypedAnswer, read_answer, read_count
 from medcounter.typed.typed_date import read_typed_date
 from medcounter.typed.typed_text import plain, quote
@@ -58,7 +58,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, LostValue):
-        return cell.shown or "未算出的公式"
+        return cell.shown or NEVER_WORKED_OUT
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**_DIGITS_KEPT:
         return str(int(cell))
     return str(cell)

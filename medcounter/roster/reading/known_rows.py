@@ -37,7 +37,7 @@ from medcounter.roster.reading.person_reader import (
     PersonReader,
     Wanted,
 )
-from medcounter.roster.tables.book_process import Cell, LostValue
+from medcounter.roster.tables.book_process import Cell, LostValue, as_lost
 from medcounter.roster.tables.table import ListRow
 
 # Cells that differ from person to person; what the others say is remembered.
@@ -329,7 +329,7 @@ class _Beside:
 
 
 def _is_sex(cell: Cell, number: str) -> bool:
-    if isinstance(cell, LostValue):
+    if isinstance(cell, LostValue) or (isinstance(cell, str) and as_lost(cell)):
         return False
     sex = SEXES.get(text_of(cell), "")
     return not sex or sex == ("男" if int(number[_SEX_DIGIT]) % 2 else "女")

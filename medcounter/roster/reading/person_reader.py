@@ -37,7 +37,7 @@ from medcounter.roster.reading.codes import Codes
 from medcounter.roster.reading.columns import ANSWER, EVENT, TICK, ColumnLayout, folded
 from medcounter.roster.reading.findings import NOTE, STOPS, CellPlace, Examined, Finding, Listed
 from medcounter.roster.reading.taught_words import read_taught_words
-from medcounter.roster.tables.book_process import Cell, LostValue
+from medcounter.roster.tables.book_process import Cell, LostValue, as_lost
 from medcounter.roster.tables.table import ListRow
 from medcounter.rules.case import AnswerValue
 from medcounter.typed.typed_text import quote
@@ -205,7 +205,10 @@ class _RowReader:
     def cell(self, code: str) -> Cell:
         """Return the cell of a column; empty where there is none."""
         place = self.layout.places.get(code)
-        return self.row.cells[place] if place is not None and place < len(self.row.cells) else ""
+        if place is None or place >= len(self.row.cells):
+            return ""
+        cell = self.row.cells[place]
+        return (as_lost(cell) or cell) if isinstance(cell, str) else cell
 
     def place(self, code: str) -> CellPlace:
         """Name the cell of a column; the whole row where there is none."""

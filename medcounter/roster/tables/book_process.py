@@ -44,6 +44,21 @@ class LostValue:
     shown: str
 
 
+# How a cell without a value is written as text: by table programs, and by the marked copy.
+NEVER_WORKED_OUT = "未算出的公式"
+_SHOWN_ERRORS = frozenset(
+    {"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
+
+
+def as_lost(text: str) -> LostValue | None:
+    """Return the lost value that a text stands for, as in csv; None for another."""
+    shown = text.strip()
+    if shown in _SHOWN_ERRORS:
+        return LostValue(shown)
+    return LostValue("") if shown == NEVER_WORKED_OUT else None
+
+
 Cell = str | int | float | bool | date | datetime | time | timedelta | LostValue
 # Number, cells, columns struck through, columns with a formula.
 ReadRow = tuple[int, tuple[Cell, ...], tuple[int, ...], tuple[int, ...]]

@@ -36,7 +36,7 @@ class ListRow(NamedTuple):
     Attributes:
         number: Of the row in its sheet, of the line in a csv file; from 1.
         cells: From the first column on.
-        struck: Columns, from 0, whose text is struck through; known of xlsx.
+        struck: Columns, from 0, whose text is struck through; not known of xlsb.
         formulas: Columns that hold a formula; known of xlsx.
     """
 

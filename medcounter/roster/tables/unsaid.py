@@ -49,15 +49,14 @@ def unsaid(path: Path, sheet: str, place: int) -> Unsaid:
         with path.open("rb") as file:
             start = file.read(len(_OLD_OFFICE))
         if start == _OLD_OFFICE:
-            return Unsaid(unsaid_xls.lost_values(path.read_bytes(), place))
+            return Unsaid(*unsaid_xls.read(path.read_bytes(), place))
         with zipfile.ZipFile(path) as packed:
             names = packed.namelist()
             if "xl/workbook.xml" in names:
                 lost, struck, formulas = unsaid_xlsx.read(packed, sheet)
                 return Unsaid(lost, struck, formulas=formulas)
             if "content.xml" in names:
-                lost, merged = unsaid_ods.read(packed, sheet)
-                return Unsaid(lost, {}, merged)
+                return Unsaid(*unsaid_ods.read(packed, sheet))
     # What is broken, the reading library says.
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, RuntimeError):
         return Unsaid()

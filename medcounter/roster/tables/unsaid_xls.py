@@ -1,7 +1,7 @@
-"""Find the cells that show an error in an xls file, and whether it is locked.
+"""Find cells of an xls file that show an error or are struck through; a lock.
 
 Source: [MS-CFB], how streams lie in the file; [MS-XLS], records BoundSheet8,
-BoolErr, Formula and FilePass. Part of the reader process.
+BoolErr, Formula, Font, XF, the cells, and FilePass. Part of the reader process.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from medcounter.roster.tables.unsaid_cells import Lost
+from medcounter.roster.tables.unsaid_cells import Lost, Struck
 
 _OLD_OFFICE = b"\xd0\xcf"
 _BOUND_SHEET, _BOOL_ERROR, _FORMULA, _FILE_PASS = 0x85, 0x205, 0x06, 0x2F
 _OLD_FORMULAS = frozenset({_FORMULA, 0x206, 0x406})
+# Text, number and truth; many numbers in one record; fonts, and how cells look.
+_CELLS = frozenset({0xFD, 0x204, 0xD6, 0x203, 0x27E, _BOOL_ERROR})
+_MANY_NUMBERS, _FONT, _LOOK = 0xBD, 0x31, 0xE0
+_STRIKES, _NO_FONT = 0x08, 4
 _END = 0x0A
 _ERRORS = {
     0x00: "#NULL!",
@@ -31,8 +35,10 @@ _IN_HEADER = 109
 _ENTRY = 128
 
 
-def lost_values(data: bytes, place: int) -> Lost:
-    """Give the cells of a sheet that show an error, by row from 1 and column from 0.
+def read(data: bytes, place: int) -> tuple[Lost, Struck]:
+    """Give the cells of a sheet that show an error or are struck through.
+
+    By row from 1 and column from 0.
 
     Raises:
         ValueError: The file is broken.
@@ -44,9 +50,14 @@ def lost_values(data: bytes, place: int) -> Lost:
             for kind, body in _records(book, 0)
             if kind == _BOUND_SHEET
         ]
-        return _lost(book, starts[place])
+        lost = _lost(book, starts[place])
     except (struct.error, IndexError) as err:
         raise ValueError from err
+    try:
+        return lost, _struck(book, starts[place])
+    except (struct.error, IndexError):
+        # Looks of another version; the errors are known all the same.
+        return lost, {}
 
 
 def is_locked(path: Path) -> bool:
@@ -75,6 +86,33 @@ def _lost(book: bytes, start: int) -> Lost:
             row, column = struct.unpack_from("<HH", body)
             lost.setdefault(row + 1, {})[column] = _ERRORS.get(error, "#N/A")
     return lost
+
+
+def _struck(book: bytes, start: int) -> Struck:
+    """Find the cells whose look has a font that strikes through."""
+    fonts: list[bool] = []
+    looks: list[bool] = []
+    for kind, body in _records(book, 0):
+        if kind == _FONT:
+            fonts.append(bool(struct.unpack_from("<H", body, 2)[0] & _STRIKES))
+        elif kind == _LOOK:
+            font = struct.unpack_from("<H", body)[0]
+            # No font has the number 4.
+            looks.append(fonts[font - (font > _NO_FONT)])
+    struck: Struck = {}
+    for kind, body in _records(book, start) if any(looks) else ():
+        if kind in _CELLS | _OLD_FORMULAS:
+            row, column, look = struct.unpack_from("<HHH", body)
+            held = [look]
+        elif kind == _MANY_NUMBERS:
+            row, column = struct.unpack_from("<HH", body)
+            held = [one for one, _ in struct.iter_unpack("<Hi", body[4:-2])]
+        else:
+            continue
+        places = [column + at for at, look in enumerate(held) if looks[look]]
+        if places:
+            struck.setdefault(row + 1, []).extend(places)
+    return struck
 
 
 def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:

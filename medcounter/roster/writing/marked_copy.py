@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from medcounter.goals import Goal
 from medcounter.roster.reading.cells import text_of
 from medcounter.roster.reading.columns import ColumnLayout
-from medcounter.roster.reading.findings import STOPS, Finding
+from medcounter.roster.reading.findings import NOTE, STOPS, Finding
 from medcounter.roster.tables.table import ListRow, ListSheet
 from medcounter.roster.writing.list_writer import ListUnwritableError
 from medcounter.spreadsheets import writing_workbook
@@ -56,17 +56,25 @@ def write_marked(
 
 
 class _Formats:
-    """How cells look."""
+    """How cells look; struck through where they came so."""
 
     def __init__(self, book: Workbook) -> None:
-        self.text = book.add_format({"num_format": "@"})
-        self.stops = book.add_format({"num_format": "@", "bg_color": "#F9D5D3"})
-        self.note = book.add_format({"num_format": "@", "bg_color": "#FFF3C4"})
         self.words = book.add_format({"font_color": "#9C1C12", "text_wrap": True})
+        self._looks = {
+            (level, struck): book.add_format(
+                {
+                    "num_format": "@",
+                    **({"bg_color": colour} if colour else {}),
+                    **({"font_strikeout": True} if struck else {}),
+                }
+            )
+            for level, colour in (("", ""), (STOPS, "#F9D5D3"), (NOTE, "#FFF3C4"))
+            for struck in (False, True)
+        }
 
-    def of(self, finding: Finding) -> Format:
-        """Return the format of a cell with a finding."""
-        return self.stops if finding.level == STOPS else self.note
+    def of(self, level: str, *, struck: bool = False) -> Format:
+        """Return how a cell with a finding looks; an empty level for none."""
+        return self._looks[level, struck]
 
 
 def _write_sheet(
@@ -81,7 +89,7 @@ def _write_sheet(
         out.hide()
     last = len(layout.headings) if layout is not None else 0
     if layout is not None:
-        out.set_column(0, last - 1, 16, formats.text)
+        out.set_column(0, last - 1, 16, formats.of(""))
         out.set_column(last, last, 60)
         out.freeze_panes(layout.heading_row, 0)
     # Row by row: what is written above a row that was written is lost.
@@ -111,14 +119,15 @@ def _write_row(
     last: int,
 ) -> None:
     # What stops a row is marked over what is only a note.
-    looks = {one.place.column: formats.of(one) for one in sorted(found, key=_notes_first)}
+    levels = {one.place.column: one.level for one in sorted(found, key=_notes_first)}
     for column, cell in enumerate(row.cells):
         text = cell if isinstance(cell, str) else text_of(cell)
-        if text or column in looks:
-            out.write_string(row.number - 1, column, text, looks.get(column, formats.text))
-    for place, look in looks.items():
+        if text or column in levels:
+            look = formats.of(levels.get(column, ""), struck=column in row.struck)
+            out.write_string(row.number - 1, column, text, look)
+    for place, level in levels.items():
         if place is not None and place >= len(row.cells):
-            out.write_blank(row.number - 1, place, None, look)
+            out.write_blank(row.number - 1, place, None, formats.of(level))
     if found:
         words = "\n".join(one.text for one in found)
         out.write_string(row.number - 1, last, words, formats.words)

@@ -167,6 +167,8 @@ def test_a_file_that_is_no_list_is_called_what_it_is(name: str, words: str) -> N
         ("a05_two_id_columns_head_first.xlsx", ["C1", "E1"]),
         ("d01_sheets_villages.xlsx", ["红星村（续）"]),
         ("d02_hidden_sheet_rows.xlsx", ["2025年", "旧表"]),
+        ("e13_struck.ods", ["删除线"]),
+        ("e13_struck.xls", ["删除线"]),
     ],
 )
 def test_what_only_somebody_can_tell_is_asked(name: str, words: list[str]) -> None:
