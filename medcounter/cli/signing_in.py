@@ -25,6 +25,7 @@ from medcounter.paths import data_dir
 from medcounter.trust.trust_errors import KeySlotError, SignInNeededError
 
 _LARGEST_SECRET = 10_000
+SIGNING_PROMPT = "签名前请再输一次您的口令："
 
 
 class SecretFileError(MedCounterError):

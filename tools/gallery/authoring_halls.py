@@ -21,6 +21,7 @@ from tests.support.desk.hall_samples import (
     opened,
     other_folder,
     signed_at,
+    word_of,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def make_authoring_halls(folder: Path, settings: dict[str, object]) -> None:
     shutil.copytree(written, handed)
     with opened(handed, _AUTHOR) as desk:
         draft = desk.authoring.open(number, AT)
-        DraftRelease(draft, desk.release).hand_over(_REVIEWER, BEGINS, AT)
+        DraftRelease(draft, desk.release).hand_over(_REVIEWER, BEGINS, word_of(desk), AT)
     _make_second_desk(written, folder / OTHER)
     for hall in (written, handed, folder / OTHER):
         told = json.dumps(settings, ensure_ascii=False)

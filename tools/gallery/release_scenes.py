@@ -64,6 +64,7 @@ def chosen_file(stage: Stage) -> None:
 
 def released(stage: Stage) -> None:
     """Sign as the reviewer and wait until the rules are in use."""
+    stage.part(QLineEdit, "studio_review_secret").setText(secret_of(_LI.name))
     stage.press("Alt+Q")
     session = stage.part(StudioSession, "studio_session")
     stage.wait_until(lambda: session.draft is not None and session.draft.stored.state == "released")

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Signal
 
 from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import show_state, show_text
@@ -41,11 +40,7 @@ class ApprovalDialog(CounterDialog):
         label = self.add_text("approval_name_label", "主管", role="label")
         label.setBuddy(self._name)
         self.body.addWidget(self._name)
-        self._secret = QLineEdit(self)
-        self._secret.setObjectName("approval_secret")
-        self._secret.setAccessibleName("口令")
-        self._secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self._secret.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self._secret = self.make_secret("approval_secret", "口令")
         label = self.add_text("approval_secret_label", "口令", role="label")
         label.setBuddy(self._secret)
         self.body.addWidget(self._secret)

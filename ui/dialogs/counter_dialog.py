@@ -7,7 +7,15 @@ layout of their own.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..widgets.labels import selectable_label
 
@@ -52,6 +60,15 @@ class CounterDialog(QDialog):
         label = selectable_label(name, self, role, text)
         self.body.addWidget(label)
         return label
+
+    def make_secret(self, name: str, spoken: str) -> QLineEdit:
+        """Make a line in which a secret is typed; input methods do not see it."""
+        line = QLineEdit(self)
+        line.setObjectName(name)
+        line.setAccessibleName(spoken)
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        return line
 
     def add_button(self, name: str, text: str, *, main: bool = False) -> QPushButton:
         """Add a button at the lower end; the main one is pressed by Enter."""

@@ -19,7 +19,8 @@ from medcounter.cli.commands.assess_commands import read_input
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import complain, write, write_file
-from medcounter.cli.signing_in import ask, first_line
+from medcounter.cli.signing_in import SIGNING_PROMPT, ask, first_line, secret
+from medcounter.desk.access.access_records import SigningWord
 from medcounter.desk.authoring.release_signing import Reviewing
 from medcounter.desk.desk import Desk
 from medcounter.desk.rules.hall_office import Heard
@@ -100,12 +101,13 @@ def run_sign(arguments: Namespace) -> int:
     with open_desk(arguments) as desk:
         if is_hall_bundle(data):
             _tell_review(desk.release.review(data, at), desk)
-            signed = desk.release.sign_as_reviewer(data, at).data
+            signed = desk.release.sign_as_reviewer(data, _word(desk, arguments), at).data
             sentence = f"已复核并签名：{arguments.out}，可以在各窗口采用。"
         else:
             document = PlaceDocument.opened(data, 0, _vocabulary(arguments.head))
             begins = arguments.begins or at.date()
-            signed = desk.release.sign_as_author(document, arguments.reviewer, begins, at)
+            word = _word(desk, arguments)
+            signed = desk.release.sign_as_author(document, arguments.reviewer, begins, word, at)
             sentence = f"已签名：{arguments.out}，请“{arguments.reviewer}”复核后签名。"
     write_file(place, signed)
     write(sentence)
@@ -149,6 +151,10 @@ def run_replay(arguments: Namespace) -> int:
 def _recovery(arguments: Namespace) -> str:
     file: Path | None = arguments.key_file
     return ask("恢复密钥：") if file is None else first_line(file)
+
+
+def _word(desk: Desk, arguments: Namespace) -> SigningWord:
+    return desk.release.check_secret(secret(arguments, SIGNING_PROMPT), now())
 
 
 def _vocabulary(head: Path | None) -> Mapping[str, Any]:

@@ -19,6 +19,14 @@ class SignInRefusedError(MedCounterError):
         super().__init__(text)
 
 
+class OwnSecretWrongError(SignInRefusedError):
+    """口令不对，没有签名，草稿不变；请核对大小写和输入法后重输。"""
+
+
+class OwnSecretMissingError(MedCounterError):
+    """签名要本人当场再输一次口令，没有签名，草稿不变；请由登录的人输入自己的口令后再签。"""
+
+
 class RecoveryUntestedError(MedCounterError):
     """恢复密钥还没有核对成功，登录没有启用，原有数据不变；请把打印出来的恢复密钥原样输入一遍。"""
 

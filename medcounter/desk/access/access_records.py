@@ -90,3 +90,16 @@ class Approval:
     act: str
     by: str
     token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningWord:
+    """A person's own secret, typed again just now; good for one signature.
+
+    Attributes:
+        by: Who typed it.
+        token: Tells it from every other.
+    """
+
+    by: str
+    token: str = field(repr=False)

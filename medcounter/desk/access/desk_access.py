@@ -25,6 +25,7 @@ from medcounter.desk.access.access_errors import (
 from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Approval, Clerk, Credential
 from medcounter.desk.access.guarded_settings import GUARDS
 from medcounter.desk.access.open_slots import OpenSlots
+from medcounter.desk.access.own_secret import OwnSecret
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import TOLD_BY_AUDITOR
 from medcounter.store.opening.store import Store
@@ -86,6 +87,7 @@ class DeskAccess:
 
     Attributes:
         slots: Who may open the ledger, and by which pass it is open.
+        own_secret: Asks who is here for the own secret before each signature.
     """
 
     def __init__(self, folder: Path, store: Store, who: Credential | None) -> None:
@@ -93,6 +95,7 @@ class DeskAccess:
         self._store = store
         self.slots = OpenSlots(folder, store, who)
         self._folder = folder
+        self.own_secret = OwnSecret(folder, self.slots)
         self._approvals: dict[Approval, Signer] = {}
 
     @cached_property

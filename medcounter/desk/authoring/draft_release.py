@@ -18,6 +18,7 @@ from medcounter.authoring.live.row_outcome import NOTHING
 from medcounter.authoring.live.sample_table import RowKind, SampleRow
 from medcounter.authoring.source_files.source_folder import SourceFolder
 from medcounter.bundle.hall.hall_bundle import HallBundle
+from medcounter.desk.access.access_records import SigningWord
 from medcounter.desk.authoring.draft_rolling import DraftRolling
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.release_signing import (
@@ -149,12 +150,13 @@ class DraftRelease:
         self._require_author()
         return self._release.author_proof(self._draft.document, reviewer, begins, at)
 
-    def hand_over(self, reviewer: str, begins: date, at: datetime) -> bytes:
+    def hand_over(self, reviewer: str, begins: date, word: SigningWord, at: datetime) -> bytes:
         """Sign as the author and let the reviewer look; nobody changes it meanwhile.
 
         Args:
             reviewer: Name of the supervisor who reviews it.
             begins: First day on which the rules are used, inclusive.
+            word: That the author's own secret gave, by :meth:`check_secret`.
             at: Now.
 
         Returns:
@@ -167,7 +169,7 @@ class DraftRelease:
         """
         draft = self._draft
         self._require_author()
-        half = self._release.sign_as_author(draft.document, reviewer, begins, at)
+        half = self._release.sign_as_author(draft.document, reviewer, begins, word, at)
         entry = draft.entry(f"签名，交“{reviewer}”复核", at)
         digest = draft.store.attach("half.json", half, entry)
         number = draft.stored.number
@@ -247,25 +249,55 @@ class DraftRelease:
         """
         return self.reviewing(at)()
 
-    def signing(self, at: datetime) -> Callable[[], Callable[[datetime], HallBundle]]:
+    def secret_checking(self, secret: str) -> Callable[[], Callable[[datetime], SigningWord]]:
+        """Return the work of checking the own secret of who is to sign.
+
+        It may be done in any thread; what it gives is the desk's: it tells the ledger
+        and gives the word, or raises ``OwnSecretWrongError``.
+
+        Raises:
+            MedCounterError: Who is here may not sign.
+        """
+        return self._release.secret_checking(secret)
+
+    def check_secret(self, secret: str, at: datetime) -> SigningWord:
+        """Check the own secret at once, as :meth:`secret_checking` does.
+
+        Raises:
+            OwnSecretWrongError: It is not the own secret, or it is too early to try.
+            MedCounterError: As :meth:`secret_checking` has it.
+        """
+        return self._release.check_secret(secret, at)
+
+    def signing(
+        self, word: SigningWord, at: datetime
+    ) -> Callable[[], Callable[[datetime], HallBundle]]:
         """Return the work of signing as the reviewer; what it gives keeps the signature.
 
         The work takes seconds and may be done in any thread, the keeping is the desk's.
 
+        Args:
+            word: That the reviewer's own secret gave, by :meth:`check_secret`.
+            at: Now.
+
         Raises:
             MedCounterError: As :meth:`sign` has it; the work too raises it.
         """
-        work = self._release.signed_by_reviewer(self._half(), at)
+        work = self._release.signed_by_reviewer(self._half(), word, at)
         return lambda: partial(self._keep_signed, work())
 
-    def sign(self, at: datetime) -> HallBundle:
+    def sign(self, word: SigningWord, at: datetime) -> HallBundle:
         """Sign as the reviewer; desks may install the rules from now on.
+
+        Args:
+            word: That the reviewer's own secret gave, by :meth:`check_secret`.
+            at: Now.
 
         Raises:
             NotHandedOverError: It is with no reviewer.
             MedCounterError: The person signed in may not sign it; or it was not kept.
         """
-        return self.signing(at)()(at)
+        return self.signing(word, at)()(at)
 
     def _keep_signed(self, whole: HallBundle, at: datetime) -> HallBundle:
         # Taken back meanwhile, it is not: the signatures are void.

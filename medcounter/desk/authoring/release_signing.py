@@ -30,14 +30,13 @@ from medcounter.bundle.overlay import laid_over
 from medcounter.bundle.rule_folder import one_file
 from medcounter.bundle.signed_package import Floor
 from medcounter.desk.access.access_errors import SupervisorNeededError
-from medcounter.desk.access.access_records import SUPERVISOR
+from medcounter.desk.access.access_records import SUPERVISOR, SigningWord
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.rules.hall_rules import HallPlan, HallRules
 from medcounter.errors import MedCounterError
 from medcounter.paths import cache_dir
 from medcounter.strict_json import canonical, read_strict
 from medcounter.trust.hall.hall_certificate import HallPerson, plain_person
-from medcounter.trust.signer import Signer
 from medcounter.trust.trust_errors import PackageRefusedError
 
 if TYPE_CHECKING:
@@ -80,7 +79,12 @@ class ReleaseSigning:
         return tuple(one for one in self._rules.state.people if me is not None and one != me)
 
     def sign_as_author(
-        self, document: PlaceDocument, reviewer: str, begins: date, at: datetime
+        self,
+        document: PlaceDocument,
+        reviewer: str,
+        begins: date,
+        word: SigningWord,
+        at: datetime,
     ) -> bytes:
         """Sign a place's rules as their author; the file waits for the reviewer.
 
@@ -88,18 +92,19 @@ class ReleaseSigning:
             document: The rules as written.
             reviewer: Name of the supervisor who reviews them.
             begins: First day on which they are used, inclusive.
+            word: That the author's own secret gave; used up once nothing is in the way.
             at: Now, with its zone.
 
         Raises:
+            OwnSecretMissingError: The word was used before, or is of somebody else.
             SupervisorNeededError: The person signed in is no supervisor.
             HallSignerUnlistedError: The person signed in is not on the certificate.
             ReviewerUnknownError: The reviewer is not, or is the author.
             HallRulesRefusedError: Not to be released as it is; one subclass per cause.
         """
-        signer = self._author()[1]
         release = self._as_author(document, reviewer, begins, at)
         self._rules.prove(unsigned(release), at.date())
-        return sign_first(release, signer)
+        return sign_first(release, self._context.access.own_secret.use(word))
 
     def author_proof(
         self, document: PlaceDocument, reviewer: str, begins: date, at: datetime
@@ -118,7 +123,7 @@ class ReleaseSigning:
     def _as_author(
         self, document: PlaceDocument, reviewer: str, begins: date, at: datetime
     ) -> HallRelease:
-        me, _ = self._author()
+        me = self._author()
         named = [one for one in self.reviewers if plain_person(one.name) == plain_person(reviewer)]
         if len(named) != 1:
             raise ReviewerUnknownError
@@ -167,19 +172,49 @@ class ReleaseSigning:
 
         return file_lines(release, plan, self._context.opened)
 
-    def signed_by_reviewer(self, data: bytes, at: datetime) -> Callable[[], HallBundle]:
+    def secret_checking(self, secret: str) -> Callable[[], Callable[[datetime], SigningWord]]:
+        """Return the work of checking the own secret of who is to sign.
+
+        As :meth:`OwnSecret.checking`, for whoever may sign rules.
+
+        Raises:
+            SupervisorNeededError: The person signed in is no supervisor.
+            HallSignerUnlistedError: The person signed in is not on the certificate.
+            MedCounterError: As :meth:`OwnSecret.checking` has it.
+        """
+        self._author()
+        return self._context.access.own_secret.checking(secret)
+
+    def check_secret(self, secret: str, at: datetime) -> SigningWord:
+        """Check the own secret at once, as :meth:`secret_checking` does.
+
+        Raises:
+            OwnSecretWrongError: It is not the own secret, or it is too early to try.
+            MedCounterError: As :meth:`secret_checking` has it.
+        """
+        return self.secret_checking(secret)()(at)
+
+    def signed_by_reviewer(
+        self, data: bytes, word: SigningWord, at: datetime
+    ) -> Callable[[], HallBundle]:
         """Return the work of signing as the reviewer; desks may install what it gives.
 
         It takes seconds and may be done in any thread.
 
+        Args:
+            data: What the author signed.
+            word: That the reviewer's own secret gave; used up.
+            at: Now, with its zone.
+
         Raises:
+            OwnSecretMissingError: The word was used before, or is of somebody else.
             SupervisorNeededError: The person signed in is no supervisor.
             HallSignerUnlistedError: The author asked somebody else.
             HallPersonRemovedError: The author was taken off the certificate since.
             HallRulesRefusedError: One subclass per cause; the work too raises it.
         """
-        _, signer = self._author()
-        whole = sign_second(data, signer)
+        self._author()
+        whole = sign_second(data, self._context.access.own_secret.use(word))
         planner = self._rules.planner_of(whole, at.date())
 
         def work() -> HallBundle:
@@ -188,13 +223,13 @@ class ReleaseSigning:
 
         return work
 
-    def sign_as_reviewer(self, data: bytes, at: datetime) -> HallBundle:
+    def sign_as_reviewer(self, data: bytes, word: SigningWord, at: datetime) -> HallBundle:
         """Sign as the reviewer, as :meth:`signed_by_reviewer` does.
 
         Raises:
             MedCounterError: As it has it.
         """
-        return self.signed_by_reviewer(data, at)()
+        return self.signed_by_reviewer(data, word, at)()
 
     def office_payload(
         self, document: PlaceDocument, revision: int, review_by: date, at: datetime
@@ -234,7 +269,7 @@ class ReleaseSigning:
         people = self._rules.state.people
         return next((one for one in people if signer and one.public == signer.public), None)
 
-    def _author(self) -> tuple[HallPerson, Signer]:
+    def _author(self) -> HallPerson:
         given, me = self._context.access.given, self._person()
         if given is None or given.key.signer is None:
             raise errors.HallRulesUnsignedDeskError
@@ -242,7 +277,7 @@ class ReleaseSigning:
             raise SupervisorNeededError
         if me is None:
             raise errors.HallSignerUnlistedError
-        return me, given.key.signer
+        return me
 
 
 def require_office_keys(key_files: Iterable[Path]) -> None:

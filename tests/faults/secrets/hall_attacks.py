@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.bundle.hall.hall_bundle import (
     PAYLOAD_TYPE,
     HallRelease,
@@ -33,6 +32,7 @@ from medcounter.trust.hall.hall_certificate import certify
 from medcounter.trust.hall.hall_words import words_of
 from medcounter.trust.signer import make_seed, signer_of
 from tests.faults.rows import Figures
+from tests.faults.secrets.left_open import LEFT_OPEN, document_at
 from tests.support.desk.hall_samples import (
     AT,
     CLERK_NAME,
@@ -51,6 +51,7 @@ from tests.support.desk.hall_samples import (
     signed,
     signed_at,
     signer_at,
+    word_of,
 )
 
 BAD = ("in force", "exceptions without a sentence")
@@ -96,14 +97,9 @@ def _clerk_signs_alone(folder: Path, _recovery: str) -> None:
 
 
 def _clerk_as_both(folder: Path, _recovery: str) -> None:
-    document = _document(folder)
+    document = document_at(folder)
     with opened(folder, CLERK_NAME) as desk:
-        desk.release.sign_as_author(document, LI, AT.date(), AT)
-
-
-def _document(folder: Path) -> PlaceDocument:
-    what = release_at(folder)
-    return PlaceDocument.opened(what.part, 0, what.vocabulary)
+        desk.release.sign_as_author(document, LI, AT.date(), word_of(desk), AT)
 
 
 def _author_twice(folder: Path, _recovery: str) -> None:
@@ -336,6 +332,7 @@ ATTACKS: dict[str, Attack] = {
     "the command hall confirm, by a clerk": _by_command("hall", "confirm", "OWN", "白菜"),
     "the command hall take, of an own hall": _by_command("hall", "take", "OWN"),
     "the command sync, of a hall's rules": _by_command("sync", "RULES"),
+    **LEFT_OPEN,
 }
 
 

@@ -13,7 +13,7 @@ HALL_ROWS: tuple[Row, ...] = (
         34,
         "somebody who is not two supervisors of the hall brings its rules into force: by keys, "
         "commands, edited files and ledger lines, replayed, rolled-back and backdated files, at a "
-        "desk that heard no words, for what an office covers",
+        "desk that heard no words, at a supervisor's desk left open, for what an office covers",
         "no rule of a hall answers at any desk; each try ends with a sentence",
         f"{len(hall_attacks.ATTACKS)} ways, each on a fresh desk of the hall and looked at again "
         "after a restart; a file that two signed with bytes turned, dropped, put in and exchanged, "

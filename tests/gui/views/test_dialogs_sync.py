@@ -20,6 +20,7 @@ from tests.support.desk.hall_samples import (
     opened,
     other_folder,
     signed_at,
+    word_of,
 )
 from tests.support.store.store_samples import package
 from tests.unit.desk.rules.test_desk_hall_release import document
@@ -245,7 +246,7 @@ def test_what_only_the_author_signed_is_refused_with_a_sentence(
     qtbot: QtBot, other_desk: Desk, tmp_path: Path
 ) -> None:
     with opened(tmp_path / "first", NAMES[0]) as desk:
-        half = desk.release.sign_as_author(document(), NAMES[1], BEGINS, AT)
+        half = desk.release.sign_as_author(document(), NAMES[1], BEGINS, word_of(desk), AT)
     sync = Sync(qtbot, other_desk, lambda: AT, tmp_path)
     sync.offer(half)
     assert sync.session.state.stage == "refused"

@@ -15,6 +15,7 @@ from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease, sign_fir
 from medcounter.bundle.shipped import open_shipped
 from medcounter.bundle.signed_package import Floor, OpenedBundle
 from medcounter.desk.access import sign_in
+from medcounter.desk.access.access_records import SigningWord
 from medcounter.desk.access.sign_in import CLERK, SUPERVISOR, NewClerk
 from medcounter.desk.desk import Desk
 from medcounter.trust.hall.hall_certificate import HallCertificate, HallPerson, certify
@@ -25,6 +26,8 @@ YUNXI = Path(__file__).parents[3] / "docs" / "examples" / "yunxi"
 REGION, YEAR = "990102", 2027
 HALL = signer_of(b"h" * 32)
 WANG, LI, ZHAO = (signer_of(bytes([one]) * 32) for one in (1, 2, 3))
+# No secret gave it.
+NO_WORD = SigningWord("", "")
 BEGINS, RELEASED = date(2026, 12, 1), date(2026, 11, 30)
 
 
@@ -92,6 +95,17 @@ def secret_of(name: str) -> str:
         zip((*NAMES, CLERK_NAME), ("bei feng", "shan shui", "hua niao", "ri yue"), strict=True)
     )
     return SENTENCE.format(places[name])
+
+
+def let_in(desk: Desk, name: str) -> None:
+    """Let another of the hall's people go on at an open desk."""
+    desk.access.unlock(desk.access.slots.let_in(name, secret_of(name), AT), AT)
+
+
+def word_of(desk: Desk) -> SigningWord:
+    """What the own secret of who is at a desk gives, typed again."""
+    who = desk.access.who
+    return desk.release.check_secret(secret_of(who.name if who else ""), AT)
 
 
 @cache

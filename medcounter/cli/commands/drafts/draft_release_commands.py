@@ -11,6 +11,7 @@ from medcounter.cli.command import DONE
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write, write_file
+from medcounter.cli.signing_in import SIGNING_PROMPT, secret
 from medcounter.desk.authoring.draft_release import DraftRelease, OfficeHead
 from medcounter.desk.authoring.open_draft import OpenDraft
 
@@ -22,7 +23,8 @@ def run_hand_over(arguments: Namespace) -> int:
         release = DraftRelease(draft, desk.release)
         begins = arguments.begins or now().date()
         try:
-            release.hand_over(arguments.reviewer, begins, now())
+            word = release.check_secret(secret(arguments, SIGNING_PROMPT), now())
+            release.hand_over(arguments.reviewer, begins, word, now())
         finally:
             draft.close(now())
         write(
@@ -50,7 +52,8 @@ def run_sign(arguments: Namespace) -> int:
     """Sign as the reviewer, and write the file for this desk and the others."""
     place = named_goal(arguments, arguments.out, people=False)
     with _looking(arguments) as (draft, release):
-        whole = release.sign(now())
+        word = release.check_secret(secret(arguments, SIGNING_PROMPT), now())
+        whole = release.sign(word, now())
         write_file(place, whole.data)
         draft.write_source_files(SourceFolder.beside(arguments.out))
         write(

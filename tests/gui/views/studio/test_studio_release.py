@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from medcounter.bundle.hall.hall_bundle import is_hall_bundle
 from medcounter.bundle.shipped import open_shipped
 from medcounter.bundle.signed_package import open_package
-from medcounter.desk.authoring.draft_release import DraftRelease
+from medcounter.desk.authoring.draft_release import DraftRelease, NotHandedOverError
 from medcounter.desk.authoring.draft_ticks import DraftTicks
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
@@ -39,6 +39,7 @@ from tests.support.desk.hall_samples import (
     hall_folder,
     opened,
     secret_of,
+    word_of,
 )
 from tests.support.store.store_samples import KEYS, demo_roots
 from ui.shortcuts import key_of
@@ -128,6 +129,7 @@ def test_the_author_signs_and_names_the_reviewer_and_the_day(window: CounterWind
     window.press("F9")
     dialog = window.focused().window()
     assert child(dialog, QComboBox, "studio_reviewer").currentText() == LI
+    window.type(secret_of(WANG))
     window.press("Return")
     window.qtbot.waitUntil(lambda: window.text("studio_stage") == "已交复核", timeout=30_000)
     assert LI in window.text("studio_message")
@@ -138,6 +140,7 @@ def test_a_day_that_is_none_is_refused_in_the_dialog(window: CounterWindow) -> N
     window.press("F9")
     dialog = window.focused().window()
     child(dialog, QLineEdit, "studio_begins").setText("明天")
+    child(dialog, QLineEdit, "studio_hand_over_secret").setText(secret_of(WANG))
     child(dialog, QPushButton, "studio_hand_over_button").click()
     assert "2026-12-01" in child(dialog, QLabel, "studio_hand_over_said").text()
     assert window.text("studio_stage") == "编制中"
@@ -149,7 +152,7 @@ def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_ru
     with opened(folder, WANG) as desk:
         (line,) = desk.authoring.listed()
         session = desk.authoring.open(line.number, AT)
-        DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+        DraftRelease(session, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
     enter(window, LI)
     window.press("F9")
     dialog = wait_for_review(window)
@@ -162,6 +165,7 @@ def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_ru
     whole = len(DraftRelease(open_draft(window), desk_of(window).release).residents())
     assert people.rowCount() == whole > 5
     assert not desk_of(window).rule_book.answers(REGION, "resident", YEAR)
+    child(dialog, QLineEdit, "studio_review_secret").setText(secret_of(LI))
     child(dialog, QPushButton, "studio_review_sign").click()
     # Proven beside the window: not one event was handled since the click.
     assert window.text("studio_stage") == "已交复核"
@@ -183,12 +187,51 @@ def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_ru
     assert is_hall_bundle((folder.parent / "signed.json").read_bytes())
 
 
+def test_a_window_left_open_signs_nothing_without_the_own_secret(window: CounterWindow) -> None:
+    enter(window, WANG)
+    window.press("F9")
+    dialog = window.focused().window()
+    said = child(dialog, QLabel, "studio_hand_over_said")
+    window.press("Return")
+    assert "没有签名" in said.text()
+    window.type(secret_of(LI))
+    window.press("Return")
+    # The secret is checked beside the window, and stands nowhere any more.
+    assert "正在核对口令" in child(dialog, QLabel, "studio_hand_over_work_text").text()
+    assert child(dialog, QLineEdit, "studio_hand_over_secret").text() == ""
+    window.qtbot.waitUntil(lambda: said.text().startswith("口令不对"), timeout=30_000)
+    assert window.text("studio_stage") == "编制中"
+    with pytest.raises(NotHandedOverError):
+        DraftRelease(open_draft(window), desk_of(window).release).review(AT)
+
+
+def test_a_reviewers_window_left_open_signs_nothing_without_the_own_secret(
+    window: CounterWindow, folder: Path
+) -> None:
+    with opened(folder, WANG) as desk:
+        (line,) = desk.authoring.listed()
+        session = desk.authoring.open(line.number, AT)
+        DraftRelease(session, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
+    enter(window, LI)
+    window.press("F9")
+    dialog = wait_for_review(window)
+    said = child(dialog, QLabel, "studio_review_said")
+    child(dialog, QPushButton, "studio_review_sign").click()
+    assert "没有签名" in said.text()
+    window.type(secret_of(WANG))
+    window.press("Return")
+    window.qtbot.waitUntil(lambda: said.text().startswith("口令不对"), timeout=30_000)
+    assert window.text("studio_stage") == "已交复核"
+    assert not desk_of(window).rule_book.answers(REGION, "resident", YEAR)
+
+
 def test_the_draft_is_checked_between_the_windows_events_before_it_is_signed(
     window: CounterWindow,
 ) -> None:
     enter(window, WANG)
     window.press("F9")
     dialog = window.focused().window()
+    child(dialog, QLineEdit, "studio_hand_over_secret").setText(secret_of(WANG))
     child(dialog, QPushButton, "studio_hand_over_button").click()
     # Not one event was handled since the click.
     assert window.text("studio_stage") == "编制中"
@@ -216,6 +259,7 @@ def test_what_is_signed_is_proven_beside_the_window(
     flow_of(window).busy.connect(
         lambda: told.append(child(dialog, QLabel, "studio_hand_over_work_text").text())
     )
+    child(dialog, QLineEdit, "studio_hand_over_secret").setText(secret_of(WANG))
     child(dialog, QPushButton, "studio_hand_over_button").click()
     window.qtbot.waitUntil(lambda: window.text("studio_stage") == "已交复核", timeout=30_000)
     assert "正在验证要签的规则" in told
@@ -227,7 +271,7 @@ def test_the_residents_of_a_review_are_worked_out_between_the_windows_events(
     with opened(folder, WANG) as desk:
         (line,) = desk.authoring.listed()
         session = desk.authoring.open(line.number, AT)
-        DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+        DraftRelease(session, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
     enter(window, LI)
     flow = flow_of(window)
     flow.open(open_draft(window))
@@ -245,7 +289,7 @@ def test_the_reviewer_gives_it_back_with_a_reason(window: CounterWindow, folder:
     with opened(folder, WANG) as desk:
         (line,) = desk.authoring.listed()
         session = desk.authoring.open(line.number, AT)
-        DraftRelease(session, desk.release).hand_over(LI, BEGINS, AT)
+        DraftRelease(session, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
     enter(window, LI)
     window.press("F9")
     child(wait_for_review(window), QPushButton, "studio_review_return").click()

@@ -34,12 +34,14 @@ from tests.support.desk.hall_samples import (
     BEGINS,
     CLERK_NAME,
     NAMES,
+    NO_WORD,
     REGION,
     YEAR,
     YUNXI,
     hall_folder,
     opened,
     secret_of,
+    word_of,
 )
 from tests.support.store.store_samples import KEYS
 
@@ -79,7 +81,7 @@ def _handed_over() -> Path:
     with opened(folder, WANG) as desk:
         (line,) = desk.authoring.listed()
         draft = desk.authoring.open(line.number, AT)
-        DraftRelease(draft, desk.release).hand_over(LI, BEGINS, AT)
+        DraftRelease(draft, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
     return folder
 
 
@@ -98,7 +100,7 @@ def test_author_and_reviewer_sign_and_the_desk_answers_by_the_rules(handed_over:
         assert draft.stored.state == HANDED_OVER
         assert draft.stored.holder is None
         assert any("云溪县" in line.new for line in release.lines(release.review(LATER)))
-        whole = release.sign(LATER)
+        whole = release.sign(word_of(desk), LATER)
         assert draft.stored.state == RELEASED
         assert release.data == whole.data
         assert whole.release.part == draft.document.written()
@@ -108,7 +110,7 @@ def test_author_and_reviewer_sign_and_the_desk_answers_by_the_rules(handed_over:
 
 def test_what_the_hall_released_is_begun_anew_for_its_next_revision(handed_over: Path) -> None:
     with at_desk(handed_over, LI) as (desk, draft, release):
-        release.sign(LATER)
+        release.sign(word_of(desk), LATER)
         desk.hall_rules.take(desk.hall_rules.plan(release.data, LATER.date()), LATER)
         (start,) = [one for one in desk.authoring.starting_places() if one.region == REGION]
         assert (start.first_year, start.revision) == (YEAR, 1)
@@ -139,17 +141,17 @@ def test_a_draft_taken_back_is_changed_again_and_its_signature_is_void(handed_ov
         assert "少写了一条" in draft.history()[0].words
         draft.change(("regions", 0, "name"), "云溪", LATER)
         draft.close(LATER)
-    with at_desk(handed_over, LI) as (_, _, release):
+    with at_desk(handed_over, LI) as (desk, _, release):
         with pytest.raises(NotHandedOverError):
-            release.sign(LATER)
+            release.sign(word_of(desk), LATER)
         with pytest.raises(NotHandedOverError):
             release.review(LATER)
 
 
 def test_the_author_does_not_review_the_own_draft(handed_over: Path) -> None:
-    with at_desk(handed_over, WANG) as (_, draft, release):
+    with at_desk(handed_over, WANG) as (desk, draft, release):
         with pytest.raises(errors.HallRulesRefusedError):
-            release.sign(LATER)
+            release.sign(word_of(desk), LATER)
         draft.reload()
         assert draft.stored.state == HANDED_OVER
         with pytest.raises(NotReleasedError):
@@ -161,7 +163,7 @@ def test_a_clerk_hands_nothing_over_and_signs_nothing(written: Path) -> None:
         (line,) = desk.authoring.listed()
         draft = desk.authoring.open(line.number, LATER)
         with pytest.raises(SupervisorNeededError):
-            DraftRelease(draft, desk.release).hand_over(LI, BEGINS, LATER)
+            DraftRelease(draft, desk.release).hand_over(LI, BEGINS, word_of(desk), LATER)
         assert draft.stored.state == WRITING
         assert draft.is_mine
 
@@ -173,7 +175,7 @@ def test_what_is_left_to_put_right_or_answer_keeps_a_draft_back(written: Path) -
         amount = next(one for one in draft.form.fields if one.kind == "amount")
         draft.change(amount.path, "9999", AT)
         with pytest.raises(DraftNotReadyError) as refused:
-            DraftRelease(draft, desk.release).hand_over(LI, BEGINS, AT)
+            DraftRelease(draft, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
         assert "要改正或要答复的" in refused.value.text
         assert draft.stored.state == WRITING
 
@@ -183,7 +185,7 @@ def test_without_sign_in_a_draft_is_written_and_tried_and_not_released(own_data_
     (number,) = desk.authoring.take_in(YUNXI, AT)
     draft = desk.authoring.open(number, AT)
     with pytest.raises(DraftInPracticeError):
-        DraftRelease(draft, desk.release).hand_over(LI, BEGINS, AT)
+        DraftRelease(draft, desk.release).hand_over(LI, BEGINS, NO_WORD, AT)
     assert draft.stored.state == WRITING
     desk.close(with_backup=False)
 

@@ -19,6 +19,7 @@ from tests.support.desk.hall_samples import (
     other_folder,
     release_at,
     signed_at,
+    word_of,
 )
 from tests.support.store.store_samples import demo_roots
 from tests.unit.desk.rules.test_desk_hall_release import document, office, with_yunxi
@@ -67,7 +68,7 @@ def test_a_desk_that_never_confirmed_the_hall_takes_nothing(folder: Path, tmp_pa
 
 def test_what_only_the_author_signed_is_no_file_to_take(folder: Path) -> None:
     with opened(folder, WANG) as desk:
-        half = desk.release.sign_as_author(document(), LI, BEGINS, AT)
+        half = desk.release.sign_as_author(document(), LI, BEGINS, word_of(desk), AT)
         with pytest.raises(errors.HallRulesRefusedError):
             desk.rule_files.looked_at(file_of(folder, half), AT.date())
 

@@ -37,6 +37,7 @@ from tests.support.desk.hall_samples import (
     opened,
     shipped,
     signed_at,
+    word_of,
 )
 from tests.support.store.store_samples import KEYS, demo_keys, demo_roots
 from tests.unit.desk.rules.test_desk_hall_rules import draft_of, take
@@ -82,9 +83,9 @@ def with_yunxi(whole: dict[str, Any]) -> dict[str, Any]:
 def test_the_author_signs_the_reviewer_looks_and_signs_and_the_desk_takes_it(folder: Path) -> None:
     with opened(folder, WANG) as desk:
         assert [one.name for one in desk.release.reviewers] == [LI]
-        half = desk.release.sign_as_author(document(), LI, BEGINS, AT)
+        half = desk.release.sign_as_author(document(), LI, BEGINS, word_of(desk), AT)
         with pytest.raises(errors.HallSignerUnlistedError):
-            desk.release.sign_as_reviewer(half, AT)
+            desk.release.sign_as_reviewer(half, word_of(desk), AT)
     assert is_hall_bundle(half)
     with opened(folder, LI) as desk:
         reviewing = desk.release.review(half, AT)
@@ -92,7 +93,7 @@ def test_the_author_signs_the_reviewer_looks_and_signs_and_the_desk_takes_it(fol
         lines = desk.release.lines_of(reviewing.release, reviewing.plan)
         assert any("云溪县" in line.new for line in lines)
         assert codes_in(*(text for line in lines for text in (line.text, line.old, line.new))) == []
-        whole = desk.release.sign_as_reviewer(half, AT)
+        whole = desk.release.sign_as_reviewer(half, word_of(desk), AT)
         take(desk, whole.data)
         assert desk.rule_book.answers(REGION, "resident", YEAR)
 
@@ -101,26 +102,26 @@ def test_whoever_is_no_supervisor_signs_nothing(folder: Path) -> None:
     with opened(folder, CLERK_NAME) as desk:
         assert desk.release.reviewers == ()
         with pytest.raises(SupervisorNeededError):
-            desk.release.sign_as_author(document(), LI, BEGINS, AT)
+            desk.release.sign_as_author(document(), LI, BEGINS, word_of(desk), AT)
 
 
 def test_nobody_reviews_the_own_rules(folder: Path) -> None:
     with opened(folder, WANG) as desk:
         for name in (WANG, ZHAO, ""):
             with pytest.raises(ReviewerUnknownError):
-                desk.release.sign_as_author(document(), name, BEGINS, AT)
+                desk.release.sign_as_author(document(), name, BEGINS, word_of(desk), AT)
 
 
 def test_the_author_taken_off_before_the_review_has_not_signed(
     folder: Path, tmp_path: Path
 ) -> None:
     with opened(folder, WANG) as desk:
-        half = desk.release.sign_as_author(document(), LI, BEGINS, AT)
+        half = desk.release.sign_as_author(document(), LI, BEGINS, word_of(desk), AT)
     with opened(folder, LI) as desk:
         desk.access.clerks.remove(WANG, AT)
         desk.hall_office.certify(hall_folder(tmp_path / "again"), AT)
         with pytest.raises(errors.HallPersonRemovedError):
-            desk.release.sign_as_reviewer(half, AT)
+            desk.release.sign_as_reviewer(half, word_of(desk), AT)
 
 
 def test_an_offices_rules_for_the_place_end_the_halls_and_say_what_changes(folder: Path) -> None:
@@ -207,4 +208,6 @@ def test_a_draft_for_what_an_office_covers_is_not_signed(folder: Path) -> None:
     part = json.loads((YUNXI / "yunxi-2027.json").read_bytes())
     part["programmes"][0] |= {"region": "360100", "benefit_years": {"from": 2026, "to": 2026}}
     with opened(folder, WANG) as desk, pytest.raises(errors.HallRulesCoveredError):
-        desk.release.sign_as_author(replace(document(), content=part), LI, BEGINS, AT)
+        desk.release.sign_as_author(
+            replace(document(), content=part), LI, BEGINS, word_of(desk), AT
+        )

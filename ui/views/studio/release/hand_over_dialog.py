@@ -20,17 +20,19 @@ _ABOUT = (
     "您在这份草稿上签名，交另一位主管复核；复核签名之前，谁也不能再改，可以随时收回（签名作废）。"
 )
 
+NOT_TYPED = "签名要本人输入口令，没有签名；请输入您的口令再签。"
+
 
 class HandOverDialog(CounterDialog):
     """Reviewer and first day.
 
     Signals:
-        given: Name of the reviewer, and the first day as typed.
+        given: Name of the reviewer, the first day and the own secret, as typed.
         stopped: What is worked out before the signature is to stop.
         office_wanted: An office signs with its keys instead.
     """
 
-    given = Signal(str, str)
+    given = Signal(str, str, str)
     stopped = Signal()
     office_wanted = Signal()
 
@@ -45,10 +47,15 @@ class HandOverDialog(CounterDialog):
         self._begins = FieldEdit("studio_begins", "从哪天起用", "如 2026-12-01", self)
         self._begins.set_input("date")
         self._begins.setText(begins.isoformat())
+        self._secret = self.make_secret("studio_hand_over_secret", "您的口令")
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         for line, (text, control) in enumerate(
-            (("复核人", self._reviewer), ("从哪天起用", self._begins))
+            (
+                ("复核人", self._reviewer),
+                ("从哪天起用", self._begins),
+                ("您的口令", self._secret),
+            )
         ):
             label = QLabel(text, self)
             label.setProperty("role", "label")
@@ -70,7 +77,9 @@ class HandOverDialog(CounterDialog):
         self._give.clicked.connect(self._on_give_clicked)
         self._begins.entered.connect(self._on_give_clicked)
         self.fit(_WIDTH)
-        self._reviewer.setFocus(Qt.FocusReason.TabFocusReason)
+        # Where nobody else could review, the secret is all that is left to type.
+        first = self._reviewer if len(reviewers) > 1 else self._secret
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_refused(self, text: str) -> None:
         """Show why it was not handed over."""
@@ -78,6 +87,7 @@ class HandOverDialog(CounterDialog):
         show_state(self._alert, "problem")
         self._alert.show()
         self.fit(_WIDTH)
+        self._secret.setFocus()
 
     def show_work(self, text: str, done: int, whole: int) -> None:
         """Show what is worked out before it is signed, in place of the ways out.
@@ -99,5 +109,11 @@ class HandOverDialog(CounterDialog):
         self.office_wanted.emit()
 
     def _on_give_clicked(self) -> None:
-        if self._give.isEnabled() and self._work.isHidden():
-            self.given.emit(self._reviewer.currentText(), self._begins.text().strip())
+        if not self._give.isEnabled() or not self._work.isHidden():
+            return
+        if not (secret := self._secret.text()):
+            self.show_refused(NOT_TYPED)
+            return
+        # What was typed lies nowhere longer than it is needed.
+        self._secret.clear()
+        self.given.emit(self._reviewer.currentText(), self._begins.text().strip(), secret)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from medcounter.desk.access.access_records import SigningWord
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.authoring.release_signing import Reviewing
     from medcounter.desk.desk import Desk
@@ -44,6 +45,7 @@ _SAVE_IT = (
     f"两人都已签名，本窗口已采用；按 {key_of('studio_export')} 存成签了名的文件，带到其他窗口"
 )
 _SIGNED = "签了名的规则 (*.json)"
+_CHECKING_WHO = "正在核对口令"
 _CHECKING, _PROVING = "正在核对整份草稿", "正在验证要签的规则"
 _DAY = "“从哪天起用”要写成 2026-12-01 这样的日子，没有交复核；请改好再交。"
 
@@ -153,30 +155,51 @@ class ReleaseFlow(QObject):
         dialog.open()
 
     def _on_given(
-        self, release: DraftRelease, dialog: HandOverDialog, reviewer: str, day: str
+        self, release: DraftRelease, dialog: HandOverDialog, reviewer: str, day: str, secret: str
     ) -> None:
-        """Check the draft to its end, then sign."""
+        """Check the secret, then the draft to its end, then sign."""
         try:
             begins = read_iso(day)
         except DateUnreadableError:
             dialog.show_refused(_DAY)
             return
-        self._work.show_at(dialog.show_work)
-        self._refuse = dialog.show_refused
 
-        def prove(_: object) -> None:
+        def check(word: SigningWord) -> None:
+            after = partial(prove, word)
+            self._work.do_slices(release.checking(), _CHECKING, after, release.usual_steps)
+
+        def prove(word: SigningWord, _: object) -> None:
             work = release.proof(reviewer, begins, self._clock())
-            self._work.do_beside(work, _PROVING, sign)
+            self._work.do_beside(work, _PROVING, partial(sign, word))
 
-        def sign(_: object) -> None:
-            release.hand_over(reviewer, begins, self._clock())
+        def sign(word: SigningWord, _: object) -> None:
+            release.hand_over(reviewer, begins, word, self._clock())
             dialog.accept()
             self.reported.emit(
                 Message(GOOD, f"已签名，交“{reviewer}”复核；请复核人登录后打开这份草稿")
             )
             self.settled.emit()
 
-        self._work.do_slices(release.checking(), _CHECKING, prove, release.usual_steps)
+        self._check_secret(release, dialog, secret, check)
+
+    def _check_secret(
+        self,
+        release: DraftRelease,
+        dialog: HandOverDialog | ReviewDialog,
+        secret: str,
+        then: Callable[[SigningWord], None],
+    ) -> None:
+        """Check the own secret beside the window; a signature follows."""
+        self._work.show_at(dialog.show_work)
+        self._refuse = dialog.show_refused
+
+        def go_on(tell: Callable[[datetime], SigningWord]) -> None:
+            then(tell(self._clock()))
+
+        try:
+            self._work.do_beside(release.secret_checking(secret), _CHECKING_WHO, go_on)
+        except MedCounterError as err:
+            dialog.show_refused(err.text)
 
     def _review(self, release: DraftRelease) -> None:
         work = release.reviewing(self._clock())
@@ -197,19 +220,16 @@ class ReleaseFlow(QObject):
         dialog.returned.connect(partial(self._ask_why, release, dialog))
         dialog.open()
 
-    def _on_signed(self, release: DraftRelease, dialog: ReviewDialog) -> None:
-        self._work.show_at(dialog.show_work)
-        self._refuse = dialog.show_refused
+    def _on_signed(self, release: DraftRelease, dialog: ReviewDialog, secret: str) -> None:
+        def sign(word: SigningWord) -> None:
+            self._work.do_beside(release.signing(word, self._clock()), _PROVING, keep)
 
         def keep(keep_signed: Callable[[datetime], object]) -> None:
             keep_signed(self._clock())
             self.settled.emit()
             self._plan(release, dialog)
 
-        try:
-            self._work.do_beside(release.signing(self._clock()), _PROVING, keep)
-        except MedCounterError as err:
-            dialog.show_refused(err.text)
+        self._check_secret(release, dialog, secret, sign)
 
     def _ask_why(self, release: DraftRelease, dialog: ReviewDialog) -> None:
         asked = ReasonLineDialog("退回编制", "写明要改什么，编制的人看得到。", "退回", dialog)

@@ -12,9 +12,11 @@ from medcounter.authoring.live.review_line import ABSENT
 
 from ....dialogs.counter_dialog import CounterDialog
 from ....widgets.field_edit import show_state, show_text
+from ....widgets.labels import plain_label
 from ....widgets.record_model import Column, RecordModel
 from ....widgets.record_view import WrappedTable
 from ....widgets.work_bar import WorkBar
+from .hand_over_dialog import NOT_TYPED
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -91,12 +93,12 @@ class ReviewDialog(CounterDialog):
     """The difference, and the signature or the way back.
 
     Signals:
-        signed: The reviewer signs.
+        signed: The reviewer signs, with the own secret as typed.
         returned: The reviewer gives it back to its author.
         stopped: What is worked out before the signature is to stop.
     """
 
-    signed = Signal()
+    signed = Signal(str)
     stopped = Signal()
     returned = Signal()
 
@@ -131,6 +133,13 @@ class ReviewDialog(CounterDialog):
         shared.addWidget(self._seen)
         self.body.addWidget(shared, 1)
         self._whole = self.add_text("studio_review_whole", role="banner")
+        self._secret = self.make_secret("studio_review_secret", "您的口令")
+        label = plain_label("studio_review_secret_label", self, "label", wraps=False)
+        label.setText("您的口令(&P)")
+        label.setBuddy(self._secret)
+        # Beside the buttons: a row of its own would take the tables' room on a small screen.
+        for place, widget in enumerate((label, self._secret)):
+            self._buttons.insertWidget(place, widget)
         self._alert = self.add_text("studio_review_said", role="alert")
         self._alert.hide()
         self._work = WorkBar(self, "studio_review")
@@ -142,7 +151,8 @@ class ReviewDialog(CounterDialog):
         self._sign.setProperty("role", "primary")
         self._close.clicked.connect(self.reject)
         self._return.clicked.connect(self.returned)
-        self._sign.clicked.connect(self.signed)
+        self._sign.clicked.connect(self._on_sign_clicked)
+        self._secret.returnPressed.connect(self._on_sign_clicked)
         self.fit(_WIDTH, _HEIGHT)
         self._table.show_row(0 if lines else -1)
         self._on_row_chosen()
@@ -179,3 +189,14 @@ class ReviewDialog(CounterDialog):
         show_text(self._alert, text)
         show_state(self._alert, "problem")
         self._alert.show()
+        self._secret.setFocus()
+
+    def _on_sign_clicked(self) -> None:
+        if not self._work.isHidden():
+            return
+        if not (secret := self._secret.text()):
+            self.show_refused(NOT_TYPED)
+            return
+        # What was typed lies nowhere longer than it is needed.
+        self._secret.clear()
+        self.signed.emit(secret)
