@@ -341,6 +341,7 @@ class Counter(QObject):
     def _on_views_ledger_reported(self) -> None:
         if self._safety is not None:
             self._safety.see_to_the_print()
+            self._safety.see_to_signatures()
 
     def _on_views_draft_wanted(self, draft: Draft) -> None:
         self.session.take_draft(draft)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from medcounter.desk.safety.alerts import OPEN_WAITING
+
 from .work.ends import end_all
 
 if TYPE_CHECKING:
@@ -127,6 +129,7 @@ class OtherViews(QObject):
             **{act: partial(self._open, load) for act, load in VIEWS.items()},
             "history": lambda: self._view(_ledger).open_history(),
             "write_phrases": lambda: self._view(_settings).open_phrases(),
+            OPEN_WAITING: lambda: self._view(_studio).open_waiting(),
             "reprint_last": self._context.papers.reprint_last,
         }
 

@@ -196,6 +196,13 @@ class Desk:
 
         return RuleAuthoring(self._context)
 
+    @property
+    def to_sign(self) -> tuple[str, ...]:
+        """Which drafts of rules wait for the signature of who is here, by place and year."""
+        from medcounter.desk.authoring.draft_lines import waiting_titles  # noqa: PLC0415 - see above
+
+        return waiting_titles(self._context)
+
     @cached_property
     def release(self) -> ReleaseSigning:
         """Signing what was written, as author and as reviewer."""

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from medcounter.desk.access.desk_access import CLOCK, ERASE
 from medcounter.desk.evaluate.day_change import since_kept
@@ -130,6 +130,8 @@ class LedgerSafety(QObject):
         self._chain.broken.connect(self.look)
         self.serve(window)
         self._look_back()
+        # Whoever comes may type first.
+        QTimer.singleShot(0, self, self.see_to_signatures)
 
     def serve(self, window: MainWindow) -> None:
         """Work for a window, perhaps one that was built anew."""
@@ -205,6 +207,11 @@ class LedgerSafety(QObject):
             self._found = replace(self._found, doubtful=None)
             self.look()
 
+    def see_to_signatures(self) -> None:
+        """Tell who is here which drafts of rules wait for their signature."""
+        self._found = replace(self._found, to_sign=self._desk.to_sign)
+        self.look()
+
     def _back_up(self) -> None:
         place = self._desk.settings.second_place
         if place and Path(place).is_dir():
@@ -233,6 +240,9 @@ class LedgerSafety(QObject):
 
     def _on_lock_unlocked(self) -> None:
         self._window.show_access(self._desk.access.who)
+        # Somebody else may have come, to whom nobody has said it yet.
+        self._snoozed.discard(alerts.TO_SIGN)
+        self.see_to_signatures()
         self.unlocked.emit()
 
     def _cover(self) -> None:

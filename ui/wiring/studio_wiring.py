@@ -87,6 +87,7 @@ class StudioWiring(ViewWiring):
             "studio_export": self._ask_for_folder,
             "studio_hand_on": partial(self._open_papers, self._release),
             "studio_sheet": partial(self._open_papers, self._papers),
+            **{act: partial(context.window.act, act) for act in ("lock", "view_counter")},
             "studio_source_files": partial(self._open_papers, self._source_files),
         }
         self._wire()
@@ -103,6 +104,12 @@ class StudioWiring(ViewWiring):
         }
         acts = {act: partial(self._act, name) for act, name in own.items()}
         self._put(self._panel, self._list_drafts, self._panel.focus_first, acts)
+
+    def open_waiting(self) -> None:
+        """Open the draft that waits for who is here; of several, show the list."""
+        self._session.leave()
+        self.open()
+        self._drafts.open_waiting()
 
     def _list_drafts(self) -> None:
         """Show the drafts as they are now, unless one is open."""
@@ -139,6 +146,7 @@ class StudioWiring(ViewWiring):
         session.left.connect(self._on_session_left)
         session.to_confirm.connect(self._ask_for_clauses)
         self._release.reported.connect(panel.show_message)
+        self._release.reported.connect(self.reported)
         self._release.settled.connect(session.follow_draft)
         self._release.taken.connect(self.rules_taken)
         self._release.worked.connect(editor.work.show_work)

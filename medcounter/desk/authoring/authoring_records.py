@@ -20,13 +20,14 @@ class DraftLine:
         scheme: ``resident`` or ``flexible``.
         year: The benefit year.
         state: ``writing``, ``handed-over`` or ``released``.
-        state_label: The same in Chinese.
+        state_label: The same in Chinese, with whose signature it waits for.
         changed_at: When it was changed last.
         changed_by: By whom; empty where sign-in is off and no name is set.
         last_words: What was changed last, in words.
         holder: Who has it open; empty when nobody has.
         held_since: Since when; None when nobody has.
         twins: Numbers of other drafts of the same place, scheme and year.
+        waits_here: Whether it waits for the signature of who is at the desk.
     """
 
     number: int
@@ -42,6 +43,7 @@ class DraftLine:
     holder: str
     held_since: datetime | None
     twins: tuple[int, ...]
+    waits_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,12 @@ from medcounter.desk.authoring import authoring_errors
 from medcounter.desk.authoring.authoring_records import DraftLine, StartingPlace
 from medcounter.desk.authoring.draft_contents import DraftContents, base_stamp, document_of
 from medcounter.desk.authoring.draft_export import ABOVE
+from medcounter.desk.authoring.draft_lines import draft_line, waiting_for
 from medcounter.desk.desk_context import DeskContext
 from medcounter.paths import MissingResourceError, resource
 from medcounter.places.place_code import NATION, is_code
 from medcounter.places.place_table import full_name
 from medcounter.store.drafts.draft_acts import (
-    HANDED_OVER,
-    RELEASED,
-    WRITING,
     DraftEntry,
     DraftPlace,
     NewRuleDraft,
@@ -48,8 +46,6 @@ if TYPE_CHECKING:
     from medcounter.authoring.rolling.roll_records import NewSource, RollAnswer
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.authoring.rule_rolling import RollPlan
-
-STATE_LABELS = {WRITING: "编制中", HANDED_OVER: "已交复核", RELEASED: "已发布"}
 
 
 class RuleAuthoring:
@@ -84,7 +80,8 @@ class RuleAuthoring:
         """
         self._context.access.require_clerk()
         drafts = self._store.listed()
-        return tuple(_line(draft, drafts) for draft in drafts)
+        waiting = waiting_for(drafts, self._context)
+        return tuple(draft_line(one, drafts, waits_here=one in waiting) for one in drafts)
 
     def starting_places(self) -> tuple[StartingPlace, ...]:
         """List what the rules in use and the hall's own cover, to start a draft from."""
@@ -331,25 +328,6 @@ class RuleAuthoring:
 
     def _entry(self, words: str, at: datetime) -> DraftEntry:
         return DraftEntry(self.author, at, words)
-
-
-def _line(draft: RuleDraft, drafts: tuple[RuleDraft, ...]) -> DraftLine:
-    same = [one.number for one in drafts if one.place == draft.place and one != draft]
-    return DraftLine(
-        number=draft.number,
-        region=draft.place.region,
-        title=draft.title,
-        scheme=draft.place.scheme,
-        year=draft.place.year,
-        state=draft.state,
-        state_label=STATE_LABELS.get(draft.state, draft.state),
-        changed_at=draft.changed.at,
-        changed_by=draft.changed.author,
-        last_words=draft.changed.words,
-        holder="" if draft.holder is None else draft.holder.name,
-        held_since=None if draft.holder is None else draft.holder.since,
-        twins=tuple(sorted(same)),
-    )
 
 
 def _place(document: PlaceDocument) -> DraftPlace:

@@ -14,6 +14,7 @@ from medcounter.desk.desk_records import UnconfirmedPrint
 SPACE_WARNED = 1_000_000_000
 CLOCK_SLACK = timedelta(minutes=5)
 
+TO_SIGN = "to_sign"
 PROBLEM = "problem"
 LATE = "late"
 
@@ -25,6 +26,7 @@ CONFIRM_PRINT = "confirm_print"
 PRINT_AGAIN = "print_again"
 BACK_UP = "back_up"
 SHOW_RETENTION = "show_retention"
+OPEN_WAITING = "open_waiting_draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Observations:
         on_opening: What the opening came with, for example a restore.
         synced_by: The folder above that a program copies elsewhere.
         dropped: Sentences about rules of the hall that are used no more.
+        to_sign: Drafts of rules that wait for the signature of who is here.
     """
 
     read_only: str = ""
@@ -93,6 +96,7 @@ class Observations:
     on_opening: str = ""
     synced_by: str = ""
     dropped: tuple[str, ...] = ()
+    to_sign: tuple[str, ...] = ()
 
 
 def current_alerts(found: Observations, at: datetime) -> tuple[Alert, ...]:
@@ -167,6 +171,9 @@ def _unconfirmed(found: Observations) -> tuple[Alert, ...]:
 
 def _aside(found: Observations) -> tuple[Alert, ...]:
     stand = []
+    if found.to_sign:
+        text = f"有 {len(found.to_sign)} 份规则草稿等您复核签名：{'、'.join(found.to_sign)}。"
+        stand.append(Alert(TO_SIGN, LATE, text, (Act(OPEN_WAITING, "去复核"),), may_wait=True))
     if found.on_opening:
         stand.append(Alert("said", LATE, found.on_opening, may_wait=True))
     if found.dropped:

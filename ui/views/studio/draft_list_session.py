@@ -70,6 +70,12 @@ class DraftListSession(DeskSession):
             return
         self._attempt(lambda: self.opened.emit(self._desk.authoring.open(number, self._clock())))
 
+    def open_waiting(self) -> None:
+        """Open the draft that waits for the signature of who is here, where it is one."""
+        waiting = [one.number for one in self._lines if one.waits_here]
+        if len(waiting) == 1:
+            self.open(waiting[0])
+
     def take_over(self, number: int, reason: str) -> None:
         """Open a draft that somebody else has, for a reason."""
 

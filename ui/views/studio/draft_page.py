@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ...messages import Message
 
 NEW, OPEN, IMPORT, REMOVE = "studio_new", "studio_open", "studio_import", "studio_drop"
-_TO_REVIEW = " · 待复核 {}：选中它按 Enter 打开，再按 F9"
+_TO_REVIEW = " · {} 份等您复核签名：选中它按 Enter 打开，再按 F9"
 _SPARED = ("words", "scheme")
 _NARROW = 52
 _BEGIN = (
@@ -134,7 +134,7 @@ class DraftPage(QWidget):
         self._table.setVisible(bool(lines))
         self._buttons[REMOVE].setVisible(bool(lines))
         self._welcome.setVisible(not lines)
-        waiting = sum(1 for line in lines if line.state == "handed-over")
+        waiting = sum(1 for line in lines if line.waits_here)
         count = f" {len(lines)}" if lines else ""
         show_text(self._title, f"规则草稿{count}{_TO_REVIEW.format(waiting) if waiting else ''}")
         self._who.setVisible(not signed_in)

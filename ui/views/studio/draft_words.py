@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from medcounter.authoring.form.form_records import CardOffer, FieldState
 from medcounter.authoring.form.form_sections import EXAMPLES
 from medcounter.authoring.form.rule_cards import REMOVE
+from medcounter.desk.authoring.draft_lines import STATE_LABELS, reviewer_of, waiting_for
 from medcounter.desk.authoring.draft_rolling import SENTENCE_KEYS, DraftRolling
 from medcounter.desk.authoring.returned_marks import returned_marks
 from medcounter.desk.authoring.roll_section import roll_section
-from medcounter.desk.authoring.rule_authoring import STATE_LABELS
 from medcounter.wording.terms import SHORT_SCHEMES
 
 from .field_rows import is_blank
 from .section_list import SectionLine
-from .studio_state import EditorState, FormMarks, Typed
+from .studio_state import EditorState, FormMarks, NextSteps, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +35,17 @@ _VERDICTS = {"ticked": "✓ 审签单上核对一致", "refused": "✗ 审签单
 
 _HANDED_OVER = "已交复核，这里只能看，不能改；要改的，在“复核签发”里退回编制。"
 _RELEASED = "已发布，这里只能看，不能改；要改的，另编一份草稿。"
+
+_YOUR_TURN = "轮到您了：逐条看过有哪些不同，输入您的口令签名；要改的，退回编制。"
+_TO_DESKS = (
+    "两人都已签名。接下来：存成签了名的文件，用 U 盘带到其他窗口，在那里的“规则”里采用；"
+    "审签单打印盖章，存档；到办理页先试办一位，与公告核对。"
+)
+_WAYS_TO_DESKS = (
+    ("studio_export", "存签名文件"),
+    ("studio_sheet", "审签单"),
+    ("view_counter", "去办理"),
+)
 
 
 class StageWords(NamedTuple):
@@ -66,6 +77,19 @@ STAGES = {
 }
 
 
+def next_steps(draft: OpenDraft) -> NextSteps:
+    """Return what comes next for whoever looks at a draft that left its author."""
+    stored = draft.stored
+    if stored.state == "released":
+        return NextSteps(_TO_DESKS, _WAYS_TO_DESKS)
+    if waiting_for((stored,), draft.context):
+        return NextSteps(_YOUR_TURN, (("studio_hand_on", "看过，签名"),))
+    if reviewer := reviewer_of(stored):
+        text = f"下一步：请{reviewer}登录这个窗口，程序会提醒有草稿等着签名。"
+        return NextSteps(text, (("lock", "换人登录"), ("studio_sheet", "审签单")))
+    return NextSteps()
+
+
 def editor_state(
     draft: OpenDraft, form: PlaceForm, section: FormSection, marks: FormMarks
 ) -> EditorState:
@@ -82,6 +106,7 @@ def editor_state(
         lines=tuple(section_line(one, marks) for one in form.sections),
         section=section,
         marks=marks,
+        next_steps=next_steps(draft),
     )
 
 

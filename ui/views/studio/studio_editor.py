@@ -29,6 +29,7 @@ from ...widgets.work_bar import WorkBar
 from .base_dialog import LOOK_AT_BASE, BaseStrip
 from .card_column import CardColumn
 from .live.live_side import LiveSide
+from .next_strip import NextStrip
 from .section_list import SectionList
 from .source_files.source_file_pane import SourceFilePane
 
@@ -93,6 +94,8 @@ class StudioEditor(QWidget):
         self._message = plain_label("studio_message", self, "strip")
         self._message.setAccessibleName("提示")
         self._base = BaseStrip(self)
+        self._next = NextStrip(self)
+        self._next.pressed.connect(self.pressed)
         self._base.looked.connect(partial(self.pressed.emit, LOOK_AT_BASE))
         self._lay_out()
 
@@ -109,6 +112,7 @@ class StudioEditor(QWidget):
         self._sections.show_lines(state.lines, state.section.key)
         self.cards.show_section(state.section, state.marks)
         self._base.show_news(state.base_news)
+        self._next.show_steps(state.next_steps)
 
     def show_message(self, message: Message) -> None:
         """Show what came of an act until the next; an empty text shows none."""
@@ -228,6 +232,7 @@ class StudioEditor(QWidget):
         outer.setContentsMargins(*([em // 2] * 4))
         outer.setSpacing(em // 2)
         outer.addLayout(head)
+        outer.addWidget(self._next)
         outer.addWidget(self._base)
         outer.addLayout(body, 1)
         outer.addWidget(self.work)

@@ -118,6 +118,19 @@ class TypedRuns:
 
 
 @dataclass(frozen=True, slots=True)
+class NextSteps:
+    """What comes next once a draft has left its author.
+
+    Attributes:
+        text: A sentence; empty while it is being written.
+        ways: Acts of the table of shortcuts, and what each does there.
+    """
+
+    text: str = ""
+    ways: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EditorState:
     """Everything the editor shows but what is live.
 
@@ -132,6 +145,7 @@ class EditorState:
         section: The one that is open.
         marks: What is said at its fields.
         base_news: That other rules came into use since; empty while the same are.
+        next_steps: What comes next once it has left its author.
     """
 
     title: str
@@ -144,6 +158,7 @@ class EditorState:
     section: FormSection
     marks: FormMarks
     base_news: str = ""
+    next_steps: NextSteps = NextSteps()
 
 
 class Fold(IntEnum):

@@ -25,7 +25,6 @@ from medcounter.desk.authoring.draft_ticks import DraftTicks
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.signed_in import desk_of, wait_for_sign_in
-from tests.gui.views.studio.test_studio_live import outcome, row
 from tests.gui.views.studio.test_studio_typist import open_draft
 from tests.support.desk.counter_samples import Clock
 from tests.support.desk.desk_samples import newer_rules
@@ -42,11 +41,12 @@ from tests.support.desk.hall_samples import (
     word_of,
 )
 from tests.support.store.store_samples import KEYS, demo_roots
+from ui.messages import Message
 from ui.shortcuts import key_of
 from ui.views.studio.base_dialog import BaseDialog
 from ui.views.studio.release.hand_over_dialog import HandOverDialog
 from ui.views.studio.release.release_flow import ReleaseFlow
-from ui.views.studio.release.review_dialog import ReviewDialog, beside_last_year
+from ui.views.studio.release.review_dialog import ReviewDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,8 +95,8 @@ def window(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[CounterWi
     counter.counter.close()
 
 
-def enter(window: CounterWindow, name: str) -> None:
-    """Sign in and open the only draft."""
+def sign_in(window: CounterWindow, name: str) -> None:
+    """Let one of the hall's people in."""
     window.counter.begin()
     wait_for_sign_in(window)
     with window.qtbot.waitSignal(window.counter.opened, timeout=20_000):
@@ -104,9 +104,22 @@ def enter(window: CounterWindow, name: str) -> None:
         child(window.window, QLineEdit, "sign_in_secret").setText(secret_of(name))
         child(window.window, QPushButton, "sign_in_button").click()
     window.shell.activateWindow()
+
+
+def enter(window: CounterWindow, name: str) -> None:
+    """Sign in and open the only draft."""
+    sign_in(window, name)
     window.press("Ctrl+7", "Return")
     samples = child(window.window, QTableView, "studio_samples")
     window.qtbot.waitUntil(lambda: samples.model().rowCount() > 0, timeout=30_000)
+
+
+def hand_over(folder: Path) -> None:
+    """Let the author hand the only draft to the reviewer."""
+    with opened(folder, WANG) as desk:
+        (line,) = desk.authoring.listed()
+        session = desk.authoring.open(line.number, AT)
+        DraftRelease(session, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
 
 
 def wait_for_review(window: CounterWindow) -> ReviewDialog:
@@ -133,6 +146,8 @@ def test_the_author_signs_and_names_the_reviewer_and_the_day(window: CounterWind
     window.press("Return")
     window.qtbot.waitUntil(lambda: window.text("studio_stage") == "已交复核", timeout=30_000)
     assert LI in window.text("studio_message")
+    assert f"请{LI}登录" in window.text("studio_next_text")
+    assert child(window.window, QPushButton, "studio_next_0").text().startswith("换人登录")
 
 
 def test_a_day_that_is_none_is_refused_in_the_dialog(window: CounterWindow) -> None:
@@ -149,10 +164,7 @@ def test_a_day_that_is_none_is_refused_in_the_dialog(window: CounterWindow) -> N
 def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_rules(
     window: CounterWindow, folder: Path
 ) -> None:
-    with opened(folder, WANG) as desk:
-        (line,) = desk.authoring.listed()
-        session = desk.authoring.open(line.number, AT)
-        DraftRelease(session, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
+    hand_over(folder)
     enter(window, LI)
     window.press("F9")
     dialog = wait_for_review(window)
@@ -175,10 +187,14 @@ def test_the_reviewer_sees_every_difference_signs_and_the_desk_answers_by_the_ru
     )
     assert window.text("studio_stage") == "已发布"
     assert desk_of(window).rule_book.answers(REGION, "resident", YEAR)
-    save = child(window.window, QPushButton, "studio_export_button")
+    save, sheet, desk_view = (
+        child(window.window, QPushButton, f"studio_next_{number}") for number in range(3)
+    )
     assert save.text().startswith("存签名文件")
-    assert "Ctrl+E" in window.text("studio_message")
-    window.press("Ctrl+E")
+    assert "其他窗口" in window.text("studio_next_text")
+    assert sheet.text().startswith("审签单")
+    assert desk_view.text().startswith("去办理")
+    save.click()
     files = child(window.window, QFileDialog, "studio_signed_files")
     files.fileSelected.emit(str(folder / "in-the-data-folder.json"))
     assert not (folder / "in-the-data-folder.json").exists()
@@ -208,10 +224,7 @@ def test_a_window_left_open_signs_nothing_without_the_own_secret(window: Counter
 def test_a_reviewers_window_left_open_signs_nothing_without_the_own_secret(
     window: CounterWindow, folder: Path
 ) -> None:
-    with opened(folder, WANG) as desk:
-        (line,) = desk.authoring.listed()
-        session = desk.authoring.open(line.number, AT)
-        DraftRelease(session, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
+    hand_over(folder)
     enter(window, LI)
     window.press("F9")
     dialog = wait_for_review(window)
@@ -223,6 +236,24 @@ def test_a_reviewers_window_left_open_signs_nothing_without_the_own_secret(
     window.qtbot.waitUntil(lambda: said.text().startswith("口令不对"), timeout=30_000)
     assert window.text("studio_stage") == "已交复核"
     assert not desk_of(window).rule_book.answers(REGION, "resident", YEAR)
+
+
+def test_the_reviewer_is_told_at_sign_in_and_is_at_the_draft_by_one_click(
+    window: CounterWindow, folder: Path
+) -> None:
+    hand_over(folder)
+    sign_in(window, LI)
+    go = child(window.window, QPushButton, "alert_way_0")
+    window.qtbot.waitUntil(go.isVisible, timeout=10_000)
+    assert "1 份规则草稿等您复核签名：云溪县（虚构） 2027 年度" in window.text("alert_text")
+    go.click()
+    assert window.text("studio_stage") == "已交复核"
+    assert open_draft(window).stored.title == "云溪县（虚构）"
+    window.press("F9")
+    wait_for_review(window)
+    DraftRelease(open_draft(window), desk_of(window).release).take_back("", AT)
+    flow_of(window).reported.emit(Message("plain", ""))
+    assert not go.isVisible(), "what is signed or given back waits no more"
 
 
 def test_the_draft_is_checked_between_the_windows_events_before_it_is_signed(
@@ -268,10 +299,7 @@ def test_what_is_signed_is_proven_beside_the_window(
 def test_the_residents_of_a_review_are_worked_out_between_the_windows_events(
     window: CounterWindow, folder: Path
 ) -> None:
-    with opened(folder, WANG) as desk:
-        (line,) = desk.authoring.listed()
-        session = desk.authoring.open(line.number, AT)
-        DraftRelease(session, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
+    hand_over(folder)
     enter(window, LI)
     flow = flow_of(window)
     flow.open(open_draft(window))
@@ -286,10 +314,7 @@ def test_the_residents_of_a_review_are_worked_out_between_the_windows_events(
 
 
 def test_the_reviewer_gives_it_back_with_a_reason(window: CounterWindow, folder: Path) -> None:
-    with opened(folder, WANG) as desk:
-        (line,) = desk.authoring.listed()
-        session = desk.authoring.open(line.number, AT)
-        DraftRelease(session, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
+    hand_over(folder)
     enter(window, LI)
     window.press("F9")
     child(wait_for_review(window), QPushButton, "studio_review_return").click()
@@ -297,14 +322,6 @@ def test_the_reviewer_gives_it_back_with_a_reason(window: CounterWindow, folder:
     window.press("Return")
     assert window.text("studio_stage") == "编制中"
     assert child(window.window, QWidget, "studio_editor").isVisible()
-
-
-def test_the_reviewer_sees_what_a_resident_pays_this_year_beside_last_year() -> None:
-    last = outcome("¥400.00")
-    who = row("one", outcome("¥430.00"), last_year=last, moved=frozenset({"pays"}))
-    assert beside_last_year("pays", who) == "≠ ¥430.00（上年 ¥400.00）"
-    assert beside_last_year("waits", who) == "不等（上年 不等）"
-    assert beside_last_year("pays", row("new", outcome("¥430.00"))) == "¥430.00"
 
 
 def ask_for_office(window: CounterWindow) -> QWidget:

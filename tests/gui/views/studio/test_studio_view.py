@@ -245,9 +245,12 @@ def test_the_list_says_how_many_drafts_wait_for_a_reviewer(qtbot: QtBot) -> None
     )  # fmt: skip
     page.show_drafts((written,), signed_in=True)
     assert title.text() == "规则草稿 1"
-    handed = replace(written, number=2, state="handed-over", state_label="已交复核")
+    handed = replace(written, number=2, state="handed-over", state_label="已交复核，等李强签名")
     page.show_drafts((written, handed), signed_in=True)
-    assert title.text().startswith("规则草稿 2 · 待复核 1：")
+    assert title.text() == "规则草稿 2", "what waits for somebody else is no work of who is here"
+    mine = replace(handed, number=3, state_label="已交复核，等您签名", waits_here=True)
+    page.show_drafts((written, handed, mine), signed_in=True)
+    assert title.text().startswith("规则草稿 3 · 1 份等您复核签名：")
 
 
 def test_a_place_and_year_begun_before_is_gone_on_with_unless_another_is_wanted(

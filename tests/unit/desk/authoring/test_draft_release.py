@@ -121,10 +121,34 @@ def test_what_the_hall_released_is_begun_anew_for_its_next_revision(handed_over:
         assert desk.hall_rules.state.next_revision == 2
 
 
+def test_only_the_reviewer_who_was_asked_is_told_that_a_draft_waits(handed_over: Path) -> None:
+    told = {}
+    for name in (WANG, LI, CLERK_NAME):
+        with opened(handed_over, name) as desk:
+            (line,) = desk.authoring.listed()
+            assert len(desk.to_sign) == line.waits_here
+            told[name] = desk.to_sign, line.state_label
+    assert told[LI] == (("云溪县（虚构） 2027 年度",), "已交复核，等您签名")
+    assert told[WANG] == told[CLERK_NAME] == ((), f"已交复核，等{LI}签名")
+
+
+def test_a_draft_waits_for_nobody_before_it_is_handed_over(written: Path) -> None:
+    with opened(written, LI) as desk:
+        assert desk.to_sign == ()
+
+
+def test_a_draft_waits_for_nobody_once_it_is_signed(handed_over: Path) -> None:
+    with at_desk(handed_over, LI) as (desk, _, release):
+        release.sign(word_of(desk), LATER)
+        assert desk.to_sign == ()
+        (line,) = desk.authoring.listed()
+        assert (line.waits_here, line.state_label) == (False, "已发布")
+
+
 def test_what_is_with_the_reviewer_is_changed_by_nobody(handed_over: Path) -> None:
     with opened(handed_over, WANG) as desk:
         (line,) = desk.authoring.listed()
-        assert line.state_label == "已交复核"
+        assert line.state_label == "已交复核，等李强签名"
         draft = desk.authoring.open(line.number, LATER)
         name = ("regions", 0, "name")
         with pytest.raises(RuleDraftSettledError):
