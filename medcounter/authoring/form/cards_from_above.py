@@ -6,6 +6,7 @@ copies nothing: to keep it, nothing is done.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -43,7 +44,7 @@ def inherited_card(names: FormNames, inherited: InheritedRule) -> RuleCard:
     return replace(card, offers=offers)
 
 
-def paths_of_cards(document: PlaceDocument, base: dict[str, Any]) -> dict[str, JsonPath]:
+def paths_of_cards(document: PlaceDocument, base: Mapping[str, Any]) -> dict[str, JsonPath]:
     """Return where the form shows the rules above, by id.
 
     Args:

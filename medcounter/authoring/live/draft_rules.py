@@ -74,7 +74,19 @@ class InheritedRules:
             payload: The base bundle, sound.
             document: The draft.
         """
-        base = json.loads(payload)
+        return cls.over(json.loads(payload), document)
+
+    @classmethod
+    def over(cls, base: Mapping[str, Json], document: PlaceDocument) -> InheritedRules:
+        """Take out of a base bundle's document what a draft may refer to.
+
+        The document stays as it is: whoever reads one for every key of a place's code
+        waits for its bytes each time.
+
+        Args:
+            base: The document of the base bundle, sound.
+            document: The draft.
+        """
         # The first fault needs it, and a key should not wait for it.
         bundle_schema()
         parts = [narrowed(base, *place) for place in sorted(_written(document))]
@@ -86,7 +98,14 @@ class InheritedRules:
             {key: value for key, value in base.items() if key not in LISTS},
             tuple(RegionName.model_validate(one) for one in regions),
             tuple(Source.model_validate(one) for one in sources),
-            _programmes({**base, "sources": sources, "programmes": programmes, "examples": []}),
+            _programmes(
+                {
+                    **base,
+                    "sources": sources,
+                    "programmes": [_own_copy(one) for one in programmes],
+                    "examples": [],
+                }
+            ),
             tuple(_below(base, document)),
             paths_of_cards(document, base),
         )
@@ -279,7 +298,7 @@ def _programmes(document: dict[str, Json]) -> tuple[Programme, ...]:
     return () if found.bundle is None else found.bundle.programmes
 
 
-def _below(base: dict[str, Json], document: PlaceDocument) -> Iterator[Programme]:
+def _below(base: Mapping[str, Json], document: PlaceDocument) -> Iterator[Programme]:
     """Read the programmes of the places that inherit from the one that is written."""
     own, written = document.own, _written(document)
     for one in base["programmes"]:
@@ -289,7 +308,7 @@ def _below(base: dict[str, Json], document: PlaceDocument) -> Iterator[Programme
             and one["scheme"] == own.get("scheme")
             and (one["region"], one["scheme"]) not in written
         ):
-            yield Programme.model_validate(one)
+            yield Programme.model_validate(_own_copy(one))
 
 
 def _own_copy(programme: Json) -> Json:

@@ -27,6 +27,7 @@ from medcounter.authoring.live.sample_table import (
     with_limits,
 )
 from medcounter.authoring.live.ticks import TickMark, tick_marks
+from medcounter.desk.authoring.draft_contents import document_of
 from medcounter.json_path import JsonPath
 
 
@@ -145,7 +146,7 @@ class LiveDraft:
 
     def _begin(self, document: PlaceDocument) -> None:
         self._turn += 1
-        self._inherited = InheritedRules.of(self._payload, document)
+        self._inherited = InheritedRules.over(document_of(self._payload), document)
         self.rules = DraftRules.of(document, self._inherited)
         years = tuple(self.rules.years)
         self.year = years[0] if years else 0

@@ -140,6 +140,14 @@ def test_reading_a_draft_leaves_its_document_as_it_is() -> None:
     assert json.dumps(written.content) == before
 
 
+def test_what_a_draft_stands_on_is_read_once_and_stays_as_it_is() -> None:
+    written, kept = shipped_document("wuxi-2026.json"), json.loads(shipped_payload())
+    first = InheritedRules.over(kept, written)
+    assert kept == json.loads(shipped_payload())
+    assert InheritedRules.over(kept, written) == first
+    assert InheritedRules.of(shipped_payload(), written) == first
+
+
 @pytest.mark.parametrize("name", ["guangxi-2025.json", "wuxi-2026.json", "hunan-2026.json"])
 def test_a_shipped_place_reads_as_it_does_within_the_whole_bundle(name: str) -> None:
     written = shipped_document(name)
