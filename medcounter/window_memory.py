@@ -1,4 +1,4 @@
-"""What the window remembers by itself: folders, columns, what was said of lists.
+"""What the window remembers by itself: place, folders, columns, words of lists.
 
 Nothing anybody decided: what cannot be read or kept is simply not remembered.
 """
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WINDOW_FILE = "window.json"
 _LARGEST_FILE = 200_000
 _MOST = 100
+_PLACE = re.compile(r"(?:[0-9a-f]{2}){1,200}")
 _LONG_NUMBER = re.compile(r"[0-9]{6}")
 _log = logging.getLogger(__name__)
 
@@ -36,12 +37,15 @@ class WindowMemory:
         list_columns: Heading of a list to the code of the column it was last
             said to be; the latest is the last.
         list_answers: Question about a list to the code of its last answer.
+        place: Where the window stood, as the window writes it; empty for the
+            whole screen.
     """
 
     folders: Mapping[str, str] = field(default_factory=dict)
     ledger_columns: tuple[str, ...] = ()
     list_columns: Mapping[str, str] = field(default_factory=dict)
     list_answers: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
 
     def with_folder(self, kind: str, folder: str) -> WindowMemory:
         """Return it with the folder of a kind of file."""
@@ -71,6 +75,7 @@ def load_window_memory(path: Path) -> WindowMemory:
         tuple(one for one in listed[:_MOST] if isinstance(one, str)),
         _texts(kept.get("list_columns")),
         _texts(kept.get("list_answers")),
+        _place(kept.get("place")),
     )
 
 
@@ -85,6 +90,11 @@ def save_window_memory(path: Path, memory: WindowMemory) -> None:
 def _texts(kept: object) -> dict[str, str]:
     named = kept.items() if isinstance(kept, dict) else ()
     return {name: one for name, one in list(named)[-_MOST:] if isinstance(one, str)}
+
+
+def _place(kept: object) -> str:
+    is_place = isinstance(kept, str) and _PLACE.fullmatch(kept)
+    return str(kept) if is_place else ""
 
 
 def _latest(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:

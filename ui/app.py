@@ -24,6 +24,7 @@ from .frame.shell import Shell
 from .look.fonts import load_fonts
 from .look.theme import apply_theme
 from .qt_translations import install_translations
+from .window_place import keep_place, show_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from .counter import Counter
 
-DRAWN_FOR = (1366, 768)
 IN_USE = 3
 _FOLDER_WORD = "--data-dir"
 
@@ -156,11 +156,11 @@ def main(argv: Sequence[str]) -> int:
     start = Start(shell, folder)
     sys.excepthook = start.tell_calmly
     shell.first_painted.connect(start.go_on)
-    # Where nothing maximizes windows, it still opens at the size it was drawn for.
-    shell.resize(*DRAWN_FOR)
-    shell.showMaximized()
+    show_in_place(shell, folder)
     code = application.exec()
     if start.counter is not None:
         start.counter.close()
+        if code != IN_USE:
+            keep_place(shell, folder)
     sys.excepthook = sys.__excepthook__
     return code

@@ -190,7 +190,7 @@ class MainWindow(PaintedOnce):
     def open_view(self, act: str) -> None:
         """Bring a view of the stack to the front."""
         self._stack.setCurrentWidget(self._views[act])
-        self._top.show_view(VIEW_COUNTER if act == WHY else act)
+        self._top.show_view(act)
         self._bar.setVisible(act in {VIEW_COUNTER, WHY})
         self._question.show_in_front(in_front=act in {VIEW_COUNTER, WHY})
 

@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
     from medcounter.desk.evaluate.outcome import Outcome
 
-_DAY = "view_day"
+_COUNTER, _DAY = "view_counter", "view_day"
 _VIEWS = (
-    ("view_counter", "办理"),
+    (_COUNTER, "办理"),
     ("view_ledger", "台账"),
     (_DAY, "日结"),
     ("view_roster", "名单"),
@@ -70,6 +70,7 @@ _MORE = (
 # no desk, no day.
 _NO_KEYS, _NO_TITLE, _NO_NAMES, _NO_DESK, _TERSEST = 1, 2, 3, 4, 5
 _NARROWEST = 20
+_BACK = "← 返回办理"
 _WRITING = "view_studio"
 _YEAR, _NO_RULES = "年度", "· 无规则"
 _BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -134,7 +135,7 @@ class TopBar(QFrame):
         self._region.search_wanted.connect(self._find_place)
         self._region.activated.connect(self._on_region_activated)
         self._year.activated.connect(self._on_year_activated)
-        self.show_view("view_counter")
+        self.show_view(_COUNTER)
 
     def show_desk(self, desk: Desk, on: date) -> None:
         """Offer the places the rules know; name rules, desk, clerk and day."""
@@ -256,7 +257,19 @@ class TopBar(QFrame):
             key = f" {key_of(act)}" if terseness < _NO_KEYS else ""
             named = terseness < _NO_NAMES or tab.isChecked()
             tab.setText(f"{tab.accessibleName()}{key}" if named else "")
+        self._show_way_back(terseness)
         self._more.setText(self._more.accessibleName() if terseness < _NO_NAMES else "")
+
+    def _show_way_back(self, terseness: int) -> None:
+        """Name the way back in words on every other page; nothing moves by it."""
+        tab, key = self._tabs[_COUNTER], f" {key_of(_COUNTER)}" if terseness < _NO_KEYS else ""
+        here, back = tab.text(), f"{_BACK}{key}"
+        tab.setMinimumWidth(0)
+        tab.setText(back)
+        if terseness < _NO_NAMES:
+            tab.setMinimumWidth(tab.sizeHint().width())
+        if tab.isChecked():
+            tab.setText(here)
 
     def _make_more(self) -> QPushButton:
         more = QPushButton("更多", self)
