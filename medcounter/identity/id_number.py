@@ -107,13 +107,18 @@ def read_id(text: str) -> IdNumber | IdFault | None:
     cleaned = plain(text)
     insisted = cleaned.endswith(OVERRIDE_MARK)
     shown = cleaned.rstrip(OVERRIDE_MARK).upper()
-    number = _DASHES.sub("", shown).translate(_CROSSES)
+    number = plain_number(shown)
     if not number or shown.strip() in _NO_NUMBER:
         return None
     read = _read(number)
     if isinstance(read, IdFault) and insisted and _OTHER.fullmatch(number):
         return _taken_as_shown(number)
     return read
+
+
+def plain_number(text: str) -> str:
+    """Write a number without what people put between its digits, X as a capital."""
+    return _DASHES.sub("", plain(text).upper()).translate(_CROSSES)
 
 
 def insisted(text: str) -> str:

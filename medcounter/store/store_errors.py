@@ -158,6 +158,10 @@ class ReasonMissingError(StoreError):
     """没有写作废原因，通知单没有作废；请写明原因后重试。"""
 
 
+class ReasonNamesSomebodyError(StoreError):
+    """原因里有姓名或证件号码，这一步没有做，已有数据不变；原因要长久留在台账里，请只写是什么事，不写姓名和证件号码。"""
+
+
 class RunUnknownError(StoreError):
     """这张通知单不是按名单出的，没有整批可以作废；只作废这一张请用“作废”。"""
 

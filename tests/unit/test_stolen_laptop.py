@@ -64,7 +64,7 @@ def test_no_name_and_no_number_stands_in_any_file(used: Path) -> None:
     desk = Desk.open(used, later, who=pass_of(used, ZHAO))
     outcome = desk.outcome(RESIDENT, later.date())
     number = issue_seen(desk, outcome, later, "third").notice.number or ""
-    desk.notices.void(number, f"{NAME}的身份填错", later)
+    desk.notices.void(number, "身份填错", later)
     desk.access.reveal(number, later)
     desk.households.save(Household((RESIDENT,)), later)
     desk.backups.back_up(used.parent / "second place")

@@ -31,6 +31,7 @@ from medcounter.desk.authoring.reviewed_lines import people_of, reviewed_lines
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
 from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
+from medcounter.store.journal.typed_reason import typed_reason
 from medcounter.trust.hall.hall_certificate import HallPerson
 
 _HALF, _WHOLE = "half", "bundle"
@@ -228,7 +229,8 @@ class DraftRelease:
         """
         self._half()
         draft = self._draft
-        words = "收回草稿，原来的签名作废" + (f"：{reason.strip()}" if reason.strip() else "")
+        kept = typed_reason(reason)
+        words = "收回草稿，原来的签名作废" + (f"：{kept}" if kept else "")
         draft.store.settle(draft.stored.number, WRITING, draft.entry(words, at))
         draft.reload()
 

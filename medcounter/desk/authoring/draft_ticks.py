@@ -9,6 +9,7 @@ from medcounter.authoring.live.draft_warnings import DraftWarning
 from medcounter.authoring.live.ticks import OwnExampleError, own_rows, ticked, unticked
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.errors import MedCounterError
+from medcounter.store.journal.typed_reason import typed_reason
 
 _ACCEPTED = "accepted"
 
@@ -83,16 +84,14 @@ class DraftTicks:
             raise WarningNotAnsweredError
         if not reason.strip():
             raise WarningReasonError
-        document = self._draft.document
+        kept, document = typed_reason(reason), self._draft.document
         path = (*document.base, _ACCEPTED)
         held = document.at(path) if document.has(path) else []
         key = (warning.kind, warning.where)
         others = [one for one in held if (one.get("warning"), one.get("where")) != key]
-        answer = {"warning": warning.kind, "where": warning.where, "reason": reason.strip()}
+        answer = {"warning": warning.kind, "where": warning.where, "reason": kept}
         changed = document.replaced(path, [*others, answer])
-        self._draft.keep(
-            self._draft.contents.with_document(changed), f"答复提醒：{reason.strip()}", at
-        )
+        self._draft.keep(self._draft.contents.with_document(changed), f"答复提醒：{kept}", at)
 
     def _refuse_own(self, row_ids: Collection[str]) -> None:
         if own_rows(self._draft.live.rules).intersection(row_ids):

@@ -39,6 +39,7 @@ from medcounter.store.drafts.draft_acts import (
     RuleDraft,
 )
 from medcounter.store.drafts.draft_errors import RuleDraftLockedError
+from medcounter.store.journal.typed_reason import typed_reason
 from medcounter.strict_json import read_strict
 from medcounter.wording.terms import INSURANCES
 
@@ -246,7 +247,7 @@ class RuleAuthoring:
             if not take_over_reason.strip():
                 raise
             permit = self._context.access.require(TAKE_OVER, approval)
-            entry = self._entry(f"接过来继续编制，原因：{take_over_reason.strip()}", at)
+            entry = self._entry(f"接过来继续编制，原因：{typed_reason(take_over_reason)}", at)
             with permit.during():
                 stored = self._store.take_over(number, entry, take_over_reason)
         return self._opened(stored)
@@ -270,7 +271,7 @@ class RuleAuthoring:
             StoreError: It is still there.
         """
         self._context.access.require_clerk()
-        words = "，原因：".join(filter(None, ("删去草稿", reason.strip())))
+        words = "，原因：".join(filter(None, ("删去草稿", typed_reason(reason))))
         self._store.remove(number, self._entry(words, at))
 
     def accept(self, reason: str, at: datetime) -> None:

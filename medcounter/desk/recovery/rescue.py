@@ -21,6 +21,7 @@ from medcounter.store.backups import backup
 from medcounter.store.backups.backup import Backup
 from medcounter.store.db.sqlite import connect_read_only
 from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.journal.typed_reason import typed_reason
 from medcounter.store.ledger_records import Drilled, Restored, Restorer
 from medcounter.store.restoring.restore import drill, restore, stands
 from medcounter.store.store_errors import StoreError
@@ -124,16 +125,17 @@ def restore_backup(
     """
     if locked_for(data_dir, chosen, credentials) is not None:
         raise SignInNeededError
+    kept = typed_reason(reason)
     # Who agrees signs.
     credentials = tuple(sorted(credentials, key=lambda one: one.role != SUPERVISOR))
     keys = tuple(one.key for one in credentials)
     sound = stands(data_dir, keys)
-    if sound and not reason.strip():
+    if sound and not kept:
         raise RestoreNeedsReasonError
     if sound and credentials and credentials[0].role != SUPERVISOR:
         raise RestoreNeedsSupervisorError
     name = credentials[0].name if credentials else ""
-    who = Restorer(name, keys, reason.strip(), over_sound=sound)
+    who = Restorer(name, keys, kept, over_sound=sound)
     done = restore(data_dir, chosen, at, who)
     if credentials:
         named = (clerk.name for clerk in sign_in.state(data_dir).clerks)

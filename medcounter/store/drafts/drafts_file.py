@@ -21,6 +21,7 @@ from medcounter.store.drafts.act_rows import NewAct
 from medcounter.store.drafts.draft_acts import ACCEPTED, DraftAct, DraftEntry
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
+from medcounter.store.journal.typed_reason import typed_reason
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 
@@ -83,6 +84,7 @@ class DraftsFile:
             raise draft_errors.TakeOverReasonError(
                 "没有写明原因，规则草稿仍只能查看；请写明原因后重试。"
             )
+        kept = typed_reason(reason)
         with self.reading():
             refusal = self._connection.refusal
         if not isinstance(refusal, draft_errors.RuleDraftsShortenedError):
@@ -90,9 +92,9 @@ class DraftsFile:
         self._connection.close()
         self._connection.refusal = None
         with self._connection.transaction() as database:
-            self.append(database, NewAct(None, None, ACCEPTED, entry), {"reason": reason.strip()})
+            self.append(database, NewAct(None, None, ACCEPTED, entry), {"reason": kept})
             head = chain.head(*act_rows.last(database))
-        detail = {"act": ACCEPTED, "reason": reason.strip(), **_headed(head)}
+        detail = {"act": ACCEPTED, "reason": kept, **_headed(head)}
         with self._ledger.transaction() as ledger:
             self._note(ledger, entry, detail)
 

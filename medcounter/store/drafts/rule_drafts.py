@@ -34,6 +34,7 @@ from medcounter.store.drafts.draft_acts import (
 )
 from medcounter.store.drafts.drafts_file import DraftsFile
 from medcounter.store.journal import journal
+from medcounter.store.journal.typed_reason import typed_reason
 
 
 class RuleDrafts(DraftsFile):
@@ -149,7 +150,7 @@ class RuleDrafts(DraftsFile):
             raise draft_errors.TakeOverReasonError
         with self.writing() as database:
             had = self._one(database, number).holder
-            detail = {"from": had.name if had else "", "reason": reason.strip()}
+            detail = {"from": had.name if had else "", "reason": typed_reason(reason)}
             self.append(database, NewAct(number, None, TAKEN_OVER, entry), detail)
             taken = self._one(database, number)
         self.tell(TAKEN_OVER, entry, number)

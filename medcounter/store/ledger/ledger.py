@@ -17,6 +17,7 @@ from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
+from medcounter.store.journal.typed_reason import typed_reason
 from medcounter.store.journal.walk_progress import WalkedFile
 from medcounter.store.ledger import (
     counter_drafts,
@@ -297,7 +298,7 @@ class Ledger:
             )
         with self._connection.transaction() as database:
             last = journal.last_time(database)
-            detail = {"clock_before": last and journal.stamp(last), "reason": reason.strip()}
+            detail = {"clock_before": last and journal.stamp(last), "reason": typed_reason(reason)}
             self._append(database, NewEvent("override", at, clerk, detail=detail))
 
     def head(self) -> Head:

@@ -6,15 +6,18 @@ caller; composes no paper itself.
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from medcounter.identity.person_key import written_forms
 from medcounter.notice.content.number import format_number
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import journal, sealed_rows
 from medcounter.store.journal.journal import NewEvent
+from medcounter.store.journal.typed_reason import typed_reason
 from medcounter.store.ledger import ledger_search, notice_status
 from medcounter.store.ledger_records import (
     FAILED,
@@ -60,6 +63,16 @@ _EVENTS = """
 """
 
 
+# What a void is kept with that was written before a restore.
+CARRIED = "carried"
+_PEOPLE = """
+    SELECT name, id_number, coding, document FROM party WHERE notice = ?
+    UNION ALL
+    SELECT p.name, p.id_number, p.coding, p.document FROM household_member own
+    JOIN household_member h ON h.first = own.first JOIN party p ON p.notice = h.notice
+    WHERE own.notice = ?
+"""
+_AGENT = re.compile(rb'"agent":("(?:[^"\\\\]|\\\\.)+")')
 _HOUSEHOLD = """
     SELECT n.number FROM household_member own
     JOIN household_member h ON h.first = own.first
@@ -161,9 +174,30 @@ def void(database: Database, key: ChainKey, event: NewEvent) -> None:
         database: The open ledger, in a transaction.
         key: What the event is chained and signed with.
         event: The ``void`` event about the notice's row.
+
+    Raises:
+        ReasonNamesSomebodyError: Its reason names a person of the notice.
     """
+    detail = dict(event.detail or {})
+    if CARRIED not in detail:
+        # What was voided before a restore is carried over as it was.
+        typed_reason(str(detail.get("reason", "")), _people(database, event.notice))
     number = scalar(database, "SELECT number FROM notice WHERE id = ?", event.notice)
-    journal.append(database, key, replace(event, detail={**(event.detail or {}), "number": number}))
+    journal.append(database, key, replace(event, detail={**detail, "number": number}))
+
+
+def _people(database: Database, notice: int | None) -> Iterator[tuple[str, str]]:
+    """Give the people of a notice and its household, and who came for them."""
+    for name, number, coding, coded in database.conn.execute(_PEOPLE, (notice, notice)):
+        for form in written_forms(number) or (number,):
+            yield name, form
+        try:
+            document = zlib.decompress(coded) if coding == "zlib" else coded
+        except zlib.error:
+            continue  # verifying tells of it; a void is not kept from anybody
+        agent = _AGENT.search(document)
+        if agent is not None:
+            yield str(read_strict(agent[1])), ""
 
 
 def load(database: Database, notice: int) -> StoredNotice:

@@ -87,7 +87,7 @@ def carry(
             continue
         if notice_rows.void_reason(database, notice) is not None:
             continue
-        detail = {"reason": each.reason, "carried": each.proof}
+        detail = {"reason": each.reason, notice_rows.CARRIED: each.proof}
         signer = key.signer.public
         act = SignedEvent("void", clerk, canonical(detail).decode(), "", signer, "", notice)
         if journal.signatories(database, key).refuses(act):

@@ -34,7 +34,7 @@ def day_of_a_supervisor(home: Path) -> None:
     desk = Desk.open(folder, AT, roots=ROOTS, who=sign_in.sign_in(folder, ZHAO, SECRETS[ZHAO]))
     desk.households.save(Household((RESIDENT,)), AT)
     number = issue(desk, "stolen-0")
-    tried("void", lambda: desk.notices.void(number, f"{NAME}姓名填错", AT))
+    tried("void", lambda: desk.notices.void(number, "姓名填错", AT))
     tried("settings", lambda: desk.save_settings(replace(desk.settings, clerk="李晓"), AT))
     tried("backup", desk.backups.back_up)
     tried("stick", lambda: desk.backups.back_up(home / "stick"))
