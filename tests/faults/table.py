@@ -11,6 +11,7 @@ from tests.faults.disk import (
     sweeping,
     underfoot,
 )
+from tests.faults.disk.brought_rows import BROUGHT_ROWS
 from tests.faults.disk.draft_rows import DRAFT_ROWS
 from tests.faults.disk.place_rows import PLACE_ROWS
 from tests.faults.inputs import any_text, fuzzing, strange_lists, wrong_figures
@@ -371,6 +372,7 @@ _ROWS: tuple[Row, ...] = (
 )
 TABLE = tuple(
     sorted(
-        (*_ROWS, *PLACE_ROWS, *LEAVING_ROWS, *HALL_ROWS, *DRAFT_ROWS), key=lambda row: row.number
+        (*_ROWS, *PLACE_ROWS, *LEAVING_ROWS, *HALL_ROWS, *DRAFT_ROWS, *BROUGHT_ROWS),
+        key=lambda row: row.number,
     )
 )

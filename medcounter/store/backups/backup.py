@@ -95,7 +95,7 @@ def make_backup(
     if path is not None and not is_there(path, proof, ledger_end(database), thoroughly=not prune):
         copy(database, proof, path)
         if prune:
-            prune_old(folder)
+            prune_old(path)
     return path
 
 
@@ -239,7 +239,7 @@ def ledger_end(database: Database) -> LedgerEnd:
 
 
 def backups(folder: Path) -> tuple[Backup, ...]:
-    """List the verified copies, newest first.
+    """List the verified copies, newest first; a link is none.
 
     Raises:
         StoreError: The folder cannot be listed; that there are none is not
@@ -250,7 +250,9 @@ def backups(folder: Path) -> tuple[Backup, ...]:
     except OSError as err:
         raise of_system(err) from err
     listed = [
-        Backup(date.fromisoformat(match[1]), int(match[2]), path) for match, path in found if match
+        Backup(date.fromisoformat(match[1]), int(match[2]), path)
+        for match, path in found
+        if match and not path.is_symlink()
     ]
     return tuple(sorted(listed, key=lambda backup: backup.events, reverse=True))
 
@@ -266,17 +268,25 @@ def _check_copy(path: Path, proof: Proof, expected: LedgerEnd) -> None:
         opened.close()
 
 
-def prune_old(folder: Path) -> None:
+def prune_old(made: Path) -> None:
     """Delete what is neither among the newest days, weeks nor months.
 
-    What was set aside goes with the one that has its name. What cannot be
-    deleted now is deleted another time.
+    What holds more than the backup just made is of another line of the ledger,
+    from before a restore, or none at all: it stays and takes nothing's place. What
+    was set aside goes with the one that has its name. What cannot be deleted now is
+    deleted another time.
+
+    Args:
+        made: The backup that was just made, or found there and proven.
     """
+    folder = made.parent
     try:
-        listed = backups(folder)
+        found = backups(folder)
     except StoreError:
         return
-    kept: set[Path] = set()
+    events = next((each.events for each in found if each.path == made), 0)
+    listed = [each for each in found if each.events <= events]
+    kept: set[Path] = {made, *(each.path for each in found if each.events > events)}
     for count, period in _KEPT:
         newest: dict[Hashable, Path] = {}
         for backup in listed:

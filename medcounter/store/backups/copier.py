@@ -51,7 +51,7 @@ class Copied:
             BackupFailedError: No backup was made; older ones stay.
         """
         backup.settle(self.partial, self.path, self.proof, self.expected)
-        backup.prune_old(self.path.parent)
+        backup.prune_old(self.path)
         return self.path
 
 

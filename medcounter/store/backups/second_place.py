@@ -93,7 +93,7 @@ class Mirror:
             self._copy(listed[0], goal)
             slots = self.paths.key_file.read_bytes()
             slot_files.replace_file(goal / self.paths.key_file.name, slots)
-            backup.prune_old(goal)
+            backup.prune_old(goal / listed[0].path.name)
             done = Mirrored(self.folder, on, listed[0].events)
             if self.noted:
                 _write_note(self.paths, done)

@@ -176,7 +176,7 @@ def test_fourteen_days_eight_weeks_and_twelve_months_are_kept(tmp_path: Path) ->
         day = last - timedelta(days=back)
         (tmp_path / f"ledger-{day:%Y%m%d}-{1000 - back:09d}.db").touch()
     (tmp_path / "before-version-2.db").touch()
-    prune_old(tmp_path)
+    prune_old(tmp_path / f"ledger-{last:%Y%m%d}-{1000:09d}.db")
     kept = [each.day for each in backups(tmp_path)]
     days = {last - timedelta(days=back) for back in range(14)}
     sundays = {date(2025, 12, 28) - timedelta(weeks=back) for back in range(7)}
@@ -193,18 +193,18 @@ def test_of_copies_of_older_shapes_only_the_newest_stays_beside_a_backup(tmp_pat
     others = ["before-version-x.db", "before-version-2.db.partial", "drafts.db"]
     for name in (*older, *newest, *others):
         (tmp_path / name).touch()
-    prune_old(tmp_path)  # no backup is there: any of them may be the last good copy
-    assert {path.name for path in tmp_path.iterdir()} == {*older, *newest, *others}
     backup = "ledger-20250305-000000005.db"
+    prune_old(tmp_path / backup)  # it is not there: any of them may be the last good copy
+    assert {path.name for path in tmp_path.iterdir()} == {*older, *newest, *others}
     (tmp_path / backup).touch()
-    prune_old(tmp_path)
+    prune_old(tmp_path / backup)
     assert {path.name for path in tmp_path.iterdir()} == {*newest, *others, backup}
 
 
 def test_of_one_day_only_the_last_is_kept(tmp_path: Path) -> None:
     for events in (3, 5, 4):
         (tmp_path / f"ledger-20250305-{events:09d}.db").touch()
-    prune_old(tmp_path)
+    prune_old(tmp_path / "ledger-20250305-000000005.db")
     expected = Backup(date(2025, 3, 5), 5, tmp_path / "ledger-20250305-000000005.db")
     assert backups(tmp_path) == (expected,)
 
@@ -214,7 +214,7 @@ def test_what_was_set_aside_goes_with_the_backup_of_its_name(tmp_path: Path) -> 
         (tmp_path / f"ledger-20250305-{events:09d}.db").touch()
         (tmp_path / f"ledger-20250305-{events:09d}.db.set-aside").touch()
     (tmp_path / "ledger-20200101-000000001.db.set-aside").touch()
-    prune_old(tmp_path)
+    prune_old(tmp_path / "ledger-20250305-000000005.db")
     left = {path.name for path in tmp_path.iterdir()}
     kept = "ledger-20250305-000000005.db"
     assert left == {kept, f"{kept}.set-aside"}

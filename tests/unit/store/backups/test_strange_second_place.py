@@ -7,15 +7,19 @@ will use, led to the open ledger: it was written over or filled with zeros.
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from medcounter.goals import GoalInDataFolderError
 from medcounter.store.backups import second_place
+from medcounter.store.backups.backup import backups
 from medcounter.store.backups.second_place import Mirrored
+from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
+from medcounter.store.restoring.restore import restore
 from medcounter.store.store_errors import BackupFailedError
 from tests.support.store.store_samples import AT, notice, paper
 
@@ -104,3 +108,48 @@ def test_a_backup_to_a_folder_follows_no_link_either(
     with suppress(BackupFailedError):
         store.backups.make_in(stick)
     stands(store, folder, before)
+
+
+def test_names_of_later_backups_do_not_take_the_place_of_the_copy_just_made(
+    store: Store, stick: Path
+) -> None:
+    """Forty-eight of them, and it was deleted as the oldest the moment it had been checked."""
+    goal = stick / second_place.folder_name(store.data_key)
+    goal.mkdir()
+    for month in range(1, 13):
+        for day in (1, 8, 15, 22):
+            (goal / f"ledger-2027{month:02d}{day:02d}-{month:04d}{day:05d}.db").write_bytes(b"none")
+    assert mirror(store, stick) is not None
+    newest = max((stick.with_name("data") / "backups").glob("ledger-*.db"))
+    assert (goal / newest.name).read_bytes() == newest.read_bytes()
+    store.close(with_backup=False)
+
+
+def test_after_a_restore_copies_go_on_beside_those_of_the_line_before(
+    store: Store, stick: Path
+) -> None:
+    """Of one put back on the day of its last copy, the new copies were deleted at once."""
+    folder = stick.with_name("data")
+    for day in range(1, 4):
+        store.ledger.issue(notice(100 + day, issued_at=AT + timedelta(days=day)), paper)
+        store.backups.make()
+        mirror(store, stick)
+    store.close()
+    first = min((folder / "backups").glob("ledger-*.db")).name
+    restore(folder, first, AT + timedelta(days=3), Restorer("王丽", (), "换回去", over_sound=True))
+    store = open_store(folder)
+    store.backups.make()
+    done = mirror(store, stick)
+    newest = max((folder / "backups").glob("ledger-*.db"))
+    assert done is not None
+    goal = stick / second_place.folder_name(store.data_key)
+    assert (goal / newest.name).read_bytes() == newest.read_bytes()
+    store.close(with_backup=False)
+
+
+def test_a_link_under_a_backups_name_is_no_backup(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "backups"
+    before = backups(folder)
+    (folder / "ledger-20270101-000009999.db").symlink_to(tmp_path / "data" / "ledger.db")
+    assert backups(folder) == before
+    store.close(with_backup=False)
