@@ -249,11 +249,12 @@ def backups(folder: Path) -> tuple[Backup, ...]:
         found = [(_NAME.fullmatch(path.name), path) for path in folder.glob("ledger-*.db")]
     except OSError as err:
         raise of_system(err) from err
-    listed = [
-        Backup(date.fromisoformat(match[1]), int(match[2]), path)
-        for match, path in found
-        if match and not path.is_symlink()
-    ]
+    listed = []
+    for match, path in found:
+        # A name with a day that no calendar has is no backup's.
+        with suppress(ValueError):
+            if match and not path.is_symlink():
+                listed.append(Backup(date.fromisoformat(match[1]), int(match[2]), path))
     return tuple(sorted(listed, key=lambda backup: backup.events, reverse=True))
 
 

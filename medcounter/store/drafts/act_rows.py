@@ -18,7 +18,7 @@ from medcounter.store.drafts.draft_acts import BEGUN, DraftAct, DraftEntry, NewR
 from medcounter.store.drafts.draft_errors import RuleDraftsBrokenError, RuleDraftVersionError
 from medcounter.store.drafts.piece_deltas import MOST_IN_A_ROW, DeltaPiece
 from medcounter.store.journal.journal import stamp
-from medcounter.strict_json import canonical, read_strict
+from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import chain
 
 _COLUMNS = "id, draft, version, kind, at, author, words, detail, mac"
@@ -184,13 +184,16 @@ def _part(database: Database, act: DraftAct, name: str) -> bytes:
 
 def _act(row: tuple[object, ...]) -> DraftAct:
     position, draft, version, kind, at, author, words, detail = row
-    read = read_strict(str(detail).encode())
+    try:
+        read, time = read_strict(str(detail).encode()), datetime.fromisoformat(str(at))
+    except (StrictJsonError, ValueError) as err:
+        raise RuleDraftsBrokenError from err
     return DraftAct(
         int(str(position)),
         None if draft is None else int(str(draft)),
         None if version is None else int(str(version)),
         str(kind),
-        datetime.fromisoformat(str(at)),
+        time,
         str(author),
         str(words),
         read if isinstance(read, dict) else {},

@@ -79,7 +79,8 @@ def _lay(store: Store, folder: Path, stick: Path, chance: random.SystemRandom) -
     goal.mkdir()
     newest = max((folder / "backups").glob("ledger-*.db")).name
     made = [newest, f"{newest}.partial", "keyslots.json", "drafts.db", "drafts.db.partial"]
-    names = [*made, "ledger-20200101-000000-00000001.db", *(f"{name}.tmp" for name in made)]
+    later = ("ledger-20991231-099999999.db", "ledger-20251399-000000001.db")
+    names = [*made, *later, *(f"{name}.tmp" for name in made)]
     victims = [path for path in folder.rglob("*") if path.is_file()]
     laid = 0
     for name in chance.sample(names, chance.randint(1, _MOST)):

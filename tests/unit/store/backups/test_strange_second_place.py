@@ -153,3 +153,18 @@ def test_a_link_under_a_backups_name_is_no_backup(store: Store, tmp_path: Path) 
     (folder / "ledger-20270101-000009999.db").symlink_to(tmp_path / "data" / "ledger.db")
     assert backups(folder) == before
     store.close(with_backup=False)
+
+
+@pytest.mark.parametrize("day", ["20251399", "00000000", "20250229"])
+def test_a_name_with_a_day_that_no_calendar_has_is_no_backup(
+    store: Store, stick: Path, day: str
+) -> None:
+    """One such file ended every copy, and every opening, with no sentence."""
+    goal = stick / second_place.folder_name(store.data_key)
+    goal.mkdir()
+    for place in (goal, stick.with_name("data") / "backups"):
+        (place / f"ledger-{day}-000000001.db").write_bytes(b"none")
+    store.backups.make()
+    assert mirror(store, stick) is not None
+    store.close()
+    open_store(stick.with_name("data")).close()

@@ -84,6 +84,17 @@ def test_a_row_changed_past_the_program_is_noticed_and_nothing_is_written(
     again.close(with_backup=False)
 
 
+@pytest.mark.parametrize("changed", ["at = 'x'", """detail = '{"a":1,"a":2}'"""])
+def test_an_act_that_cannot_be_read_is_said_and_ends_nothing(
+    store: Store, folder: Path, changed: str
+) -> None:
+    begun(store)
+    again = written_past(store, folder, f"UPDATE act SET {changed} WHERE version = 1")  # noqa: S608 - fixed names
+    with pytest.raises(draft_errors.RuleDraftsBrokenError):
+        again.rule_drafts.listed()
+    again.close(with_backup=False)
+
+
 def test_contents_changed_past_the_program_are_not_given(store: Store, folder: Path) -> None:
     number = begun(store).number
     again = written_past(store, folder, "UPDATE piece SET middle = x'00' WHERE name = 'document'")
