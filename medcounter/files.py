@@ -287,18 +287,37 @@ def keep_private(path: Path) -> None:
             path.chmod(rights & ~_OTHERS)
 
 
-def read_bounded(path: Path, limit: int) -> bytes:
+def open_plain(path: Path) -> BinaryIO:
+    """Open a file that somebody brought; a pipe or a device might never end.
+
+    Raises:
+        OSError: It cannot be read, or is no plain file.
+    """
+    # A pipe that nobody writes to would be waited for.
+    at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, os.O_RDONLY | at_once)
+    except ValueError as err:  # no system has such a name
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from err
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return os.fdopen(handle, "rb")
+
+
+def read_bounded(path: Path, limit: int, *, pipes: bool = False) -> bytes:
     """Read a whole file once, but never more than a limit.
 
     Args:
         path: The file.
         limit: Bytes, inclusive.
+        pipes: Whether it may be a pipe, which is read to its end.
 
     Raises:
         FileTooLargeError: It holds more.
         OSError: It cannot be read.
     """
-    with path.open("rb") as file:
+    with path.open("rb") if pipes else open_plain(path) as file:
         data = file.read(limit + 1)
     if len(data) > limit:
         size = f"{limit // 1_000_000} MB"

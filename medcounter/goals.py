@@ -138,7 +138,17 @@ def require_outside(path: Path, data: Path | None) -> None:
 
     Raises:
         GoalInDataFolderError: It does.
+        GoalNotAFileError: It is a link that leads round, or no system has such a name.
     """
+    try:
+        _require_outside(path, data)
+    except (RuntimeError, ValueError) as err:
+        raise GoalNotAFileError(
+            f"“{path.name}”是绕圈的链接，或不能作文件名，没有写；请换一个位置。"
+        ) from err
+
+
+def _require_outside(path: Path, data: Path | None) -> None:
     named = Path(os.path.abspath(path))  # noqa: PTH100 - a link's own folder counts too
     for each in {named, named.parent.resolve() / named.name, named.resolve()}:
         for folder in (each, *each.parents):

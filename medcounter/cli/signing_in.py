@@ -151,7 +151,7 @@ def first_line(path: Path) -> str:
         SecretFileError: It cannot be read as text.
     """
     try:
-        lines = read_bounded(path, _LARGEST_SECRET).decode("utf-8-sig").splitlines()
+        lines = read_bounded(path, _LARGEST_SECRET, pipes=True).decode("utf-8-sig").splitlines()
     except (OSError, FileTooLargeError, UnicodeDecodeError) as err:
         raise SecretFileError(
             f"文件“{path}”无法读取，没有登录；请核对路径，文件里只写一行。"

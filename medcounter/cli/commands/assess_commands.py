@@ -132,7 +132,7 @@ def read_input(name: str) -> bytes:
     """
     try:
         if name != STANDARD_INPUT:
-            return read_bounded(Path(name), LARGEST_INPUT)
+            return read_bounded(Path(name), LARGEST_INPUT, pipes=True)
         data = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_INPUT + 1)
     except (OSError, ValueError) as err:
         raise InputUnreadableError(

@@ -133,7 +133,7 @@ def _answers(path: Path | None) -> dict[str, str]:
     if path is None:
         return {}
     try:
-        return read_answers(read_bounded(path, _LARGEST_ANSWERS))
+        return read_answers(read_bounded(path, _LARGEST_ANSWERS, pipes=True))
     except OSError as err:
         raise AnswersError(f"答案文件“{path.name}”无法打开，没有测算；请核对路径和权限。") from err
 

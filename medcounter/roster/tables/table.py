@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from medcounter.files import open_plain
 from medcounter.roster.roster_errors import (
     ListEmptyError,
     ListKindError,
@@ -71,7 +72,7 @@ def open_table(path: Path) -> tuple[ListSheet, ...]:
         ListError: It cannot be read; one subclass per cause.
     """
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             start = file.read(LOOKED_AT)
         size = path.stat().st_size
         if start.startswith((_PACKED, _OLD_OFFICE)):

@@ -109,8 +109,9 @@ def find_backup(paths: DataFolder, chosen: str) -> Path:
         BackupUnknownError: There is none.
     """
     for path in (paths.backups / chosen, paths.backups / f"{chosen}.db", Path(chosen)):
-        if path.is_file():
-            return path
+        with suppress(OSError):  # a name that is too long is none
+            if path.is_file():
+                return path
     raise store_errors.BackupUnknownError(
         f"没有找到备份“{chosen}”，没有恢复，现有台账不变；请用“medcounter backups”查看有哪些备份。"
     )

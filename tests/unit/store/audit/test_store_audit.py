@@ -11,6 +11,8 @@ import pytest
 from medcounter.store import store_errors
 from medcounter.store.audit import audit_reading, masked_details
 from medcounter.store.db.ledger_schema import KINDS
+from medcounter.store.journal import journal
+from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.restoring.restore import restore
@@ -75,10 +77,17 @@ TYPED = (
 def test_what_somebody_typed_is_in_no_masked_file_whoever_it_names(
     folder: Path, typed: str
 ) -> None:
-    """Starred were the notice's own person and what looked like a number: nobody else."""
+    """Starred were the notice's own person and what looked like a number: nobody else.
+
+    What names the person is refused since, and stands in ledgers of before.
+    """
     store = open_store(folder)
-    store.ledger.void("2025-03-000001", typed, AT, "李晓")
-    store.ledger.accept_clock(AT, f"因{typed}", "李晓")
+    with store._ledger.transaction() as database:  # noqa: SLF001 - written as before
+        for kind, notice_row, reason in (("void", 1, typed), ("override", None, f"因{typed}")):
+            number = {"number": "2025-03-000001"} if notice_row else {}
+            detail = {"reason": reason, **number}
+            event = NewEvent(kind, AT, "李晓", notice_row, detail=detail)
+            journal.append(database, store.chain_key, event)
     store.close()
     masked = b"".join(acts := exported(folder)).decode()
     told = [json.loads(json.loads(line)["event"][6]) for line in acts[1:-1]]
