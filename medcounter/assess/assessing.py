@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ from medcounter.assess.engine.as_read import AsRead
 from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError, ask_one
 from medcounter.assess.engine.case_building import ever_happened, find_rules, make_case
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.decision import Decision, ask_window
+from medcounter.assess.engine.decision import Decision, ask_window, cover_again
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.lapse import count_lapse
 from medcounter.assess.engine.rule_book import RuleBook
@@ -43,9 +42,10 @@ from medcounter.rules.case import Case
 from medcounter.rules.vocabulary import ORDINARY
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A decision with everything needed to explain it and to try alternatives.
+
+    A tuple, as a decision is: each answer makes one.
 
     Attributes:
         order: Identity codes in the order that breaks ties, with labels.
@@ -241,9 +241,16 @@ class OtherDays:
         """Return what ``Decided.on_day`` does."""
         if not self._decided.speaks_of(day):
             return None
-        near = self._near.get(bisect_right(self._turns, day))
-        as_read = self._decided.read_on(day, near)
-        decision = later_cover(as_read, self._decided.compiled)
+        decided, near = self._decided, self._near.get(bisect_right(self._turns, day))
+        if near is not None and not decided.compiled.is_open:
+            # No reading is to be chosen: wait and cover are all that is asked.
+            case = make_case(decided.facts, decided.compiled, day)
+            try:
+                return cover_again(decided.compiled, near, case, decided.order, {})
+            except (MissingFactsError, RulesIncompleteError):
+                return None
+        as_read = decided.read_on(day, near)
+        decision = later_cover(as_read, decided.compiled)
         if near is None:
             self._note(as_read.plain)
         return decision

@@ -63,7 +63,15 @@ class Case(NamedTuple):
     def with_outcome(self, *, exempt: bool, waits: bool) -> Case:
         """Return the case with what came of the wait; asked of every case."""
         # The last two: replacing them by name takes twice as long.
-        return Case(*self[:-2], exempt, waits)
+        return tuple.__new__(Case, (*self[:-2], exempt, waits))
+
+    def in_window(self, kind: str, rule: str) -> Case:
+        """Return the case with the window's answer; asked of every case."""
+        return tuple.__new__(Case, (*self[:9], kind, rule, *self[11:]))
+
+    def as_counted(self, insured: frozenset[int] | None, lapsed: int) -> Case:
+        """Return the case with the lapsed years and what counts as insured."""
+        return tuple.__new__(Case, (*self[:5], insured, *self[6:8], lapsed, *self[9:]))
 
     def awaits(self, name: str) -> bool:
         """Return whether a day is that of a dated answer still to be given."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from medcounter.assess.assessment import Advice, Window
+from medcounter.assess.assessment import Advice, Rejection, Window
 from medcounter.assess.engine.turning_days import TurningDays, answers_of, conditions_of
 from medcounter.rules.bundle import AdviceEntry
 from medcounter.rules.case import Case
@@ -33,6 +33,7 @@ class Verdict:
     Attributes:
         name: The rule's id.
         reading: 0 = the rule's own answer, n = its n-th other reading.
+        is_settled: Whether the rule is confirmed.
         is_open: Whether the rule is unsettled and may be read otherwise.
     """
 
@@ -42,6 +43,7 @@ class Verdict:
     answer: Any
     reading: int
     is_open: bool
+    is_settled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class CompiledRule:
             readings hold at the same times.
         plain: The verdict where it stands in its own reading.
         read: The verdict in each of its other readings.
+        heading: Question, its label and the rule's id, as its step tells them.
+        stated: Source, clause, grade and status likewise.
     """
 
     rule: Rule
@@ -70,10 +74,25 @@ class CompiledRule:
     asks_for_age: bool
     plain: Verdict
     read: tuple[Verdict, ...]
+    heading: tuple[str, str, str]
+    stated: tuple[str, str, str, str]
 
     def test_in(self, reading: int) -> Test | None:
         """Return the test in a reading; None always holds."""
         return self.tests[reading] if self.tests else self.test
+
+
+class RuleRefusal(NamedTuple):
+    """What says why a rule does not stand in one reading.
+
+    Attributes:
+        tell: Says it; nothing where the rule stands.
+        kept: What was said of the values that were met; None where the rule's own
+            sentence names values of its own.
+    """
+
+    tell: Tell
+    kept: dict[str, Rejection] | None
 
 
 class Held(NamedTuple):
@@ -164,7 +183,7 @@ class Compiled:
     advice: tuple[tuple[Test | None, Advice], ...]
     same_for_all: dict[tuple[str, int], Any] = field(default_factory=dict)
     windows: dict[tuple[str, int], Window] = field(default_factory=dict)
-    refusals: dict[tuple[str, int], Tell] = field(default_factory=dict)
+    refusals: dict[tuple[str, int], RuleRefusal] = field(default_factory=dict)
     stretches: dict[int, Compiled] = field(default_factory=dict)
     whole: Compiled | None = None
     sole: dict[str, CompiledRule] = field(init=False)
@@ -223,7 +242,7 @@ def compile_programme(
     by_question = {}
     for question in QUESTIONS:
         rules = [rule for rule in resolved.rules if rule.question == question.code]
-        compiled = {rule.id: _compile_rule(resolved, rule, bundle_format) for rule in rules}
+        compiled = {rule.id: _compile_rule(resolved, rule, bundle_format, grades) for rule in rules}
         by_question[question.code] = tuple(_exceptions_first(compiled))
     fee_rules = [rule for rule in resolved.rules if rule.question in FEE_AND_LENGTHS]
     swayed = tuple(entry for rules in by_question.values() for entry in rules if _swayed(entry))
@@ -280,7 +299,9 @@ def asks_for_birth(rule: Rule, bundle_format: int) -> bool:
     )
 
 
-def _compile_rule(resolved: Resolved, rule: Rule, bundle_format: int) -> CompiledRule:
+def _compile_rule(
+    resolved: Resolved, rule: Rule, bundle_format: int, grades: Mapping[str, str]
+) -> CompiledRule:
     year, count = resolved.benefit_year, len(rule.readings)
     asking = asks_for_birth(rule, bundle_format)
     test = _test_in(rule, 0, year, asking=asking)
@@ -290,8 +311,11 @@ def _compile_rule(resolved: Resolved, rule: Rule, bundle_format: int) -> Compile
         tests = (test, *others)
     asked = (asked_in(answer) for answer in answers_of(rule))
     needs = frozenset[str]().union(*(when.needs() for when in conditions_of(rule)), *asked)
+    is_settled = rule.status == "confirmed"
     plain, *read = (
-        Verdict(rule.question, rule.id, rule, rule.answer_in(number), number, is_open(rule))
+        Verdict(
+            rule.question, rule.id, rule, rule.answer_in(number), number, is_open(rule), is_settled
+        )
         for number in range(count + 1)
     )
     asks_for_age = asking or (bundle_format == 1 and rule.question in CONTRIBUTION_QUESTIONS)
@@ -307,6 +331,8 @@ def _compile_rule(resolved: Resolved, rule: Rule, bundle_format: int) -> Compile
         asks_for_age=asks_for_age,
         plain=plain,
         read=tuple(read),
+        heading=(rule.question, QUESTION[rule.question].label, rule.id),
+        stated=(rule.source, rule.clause, grades.get(rule.source, ""), rule.status),
     )
 
 

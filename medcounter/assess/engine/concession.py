@@ -109,7 +109,7 @@ def _charge(entry: CompiledRule, ground: str, asked: Asked, readings: dict[str, 
     else:
         standard, aid = conceded(verdict.answer, asked.total)
     contribution = None if standard is None or aid is None else standard - aid
-    return Charge(ground, standard, aid, contribution, verdict, items)
+    return tuple.__new__(Charge, (ground, standard, aid, contribution, verdict, items))
 
 
 def best_charge(

@@ -29,6 +29,8 @@ from medcounter.rules.questions import LENGTH_QUESTIONS
 from medcounter.rules.values import resolve_day
 from medcounter.rules.vocabulary import ORDINARY
 
+# Makes a named tuple of its fields in order; its own constructor takes three times as long.
+_make = tuple.__new__
 _ABOUT_LENGTH = frozenset(LENGTH_QUESTIONS)
 # Questions that ``cover`` asks; what comes before hangs on none of their answers.
 ABOUT_COVER = _ABOUT_LENGTH | {
@@ -78,7 +80,7 @@ class Decision(NamedTuple):
 def ask_window(compiled: Compiled, case: Case, readings: dict[str, int]) -> tuple[Verdict, Case]:
     """Ask for the window; return also the case with it, for later questions."""
     verdict = ask_one(compiled, "window", case, readings)
-    return verdict, case._replace(window_kind=verdict.answer.kind, window_rule=verdict.name)
+    return verdict, case.in_window(verdict.answer.kind, verdict.name)
 
 
 def decide(
@@ -107,22 +109,14 @@ def decide(
     charged = charge_fee(compiled, case, order, readings)
     covered = cover(compiled, case, order, readings)
     before = (*verdicts, *charged.verdicts)
-    return Decision(
-        case=covered.case,
-        window=window,
-        category=charged.category,
-        exemption=covered.exemption,
-        lapsed=lapse.years,
-        lapse_cut=lapse.cut,
-        fee=charged.fee,
-        lengths=covered.lengths,
-        wait=covered.wait,
-        coverage=covered.coverage,
-        crosses_year=covered.crosses_year,
-        earliest=covered.earliest,
-        spared=covered.spared,
-        verdicts=before + covered.verdicts,
-        before_cover=len(before),
+    return _make(
+        Decision,
+        (
+            covered.case,
+            *(window, charged.category, covered.exemption, lapse.years, lapse.cut),
+            *(charged.fee, covered.lengths, covered.wait, covered.coverage, covered.crosses_year),
+            *(covered.earliest, covered.spared, before + covered.verdicts, len(before)),
+        ),
     )
 
 
@@ -148,12 +142,8 @@ def cover_again(
     """
     named, before = compiled.named, known.case
     about_length = readings and any(named[name].rule.question in _ABOUT_LENGTH for name in readings)
-    case = case._replace(
-        insured_years=before.insured_years,
-        lapsed=before.lapsed,
-        window_kind=before.window_kind,
-        window_rule=before.window_rule,
-    )
+    case = case.as_counted(before.insured_years, before.lapsed)
+    case = case.in_window(before.window_kind, before.window_rule)
     lengths = None if about_length else known.lengths
     covered = cover(on_stretch(compiled, case.paid), case, order, readings, lengths)
     return covered_as(known, covered)
@@ -163,22 +153,14 @@ def covered_as(known: Decision, covered: WaitAndCover) -> Decision:
     """Return a decision with another wait and cover, all before them the same."""
     same = known.before_cover
     # Spelled out: replacing them by name would take as long as the rest.
-    return Decision(
-        covered.case,
-        known.window,
-        known.category,
-        covered.exemption,
-        known.lapsed,
-        known.lapse_cut,
-        known.fee,
-        covered.lengths,
-        covered.wait,
-        covered.coverage,
-        covered.crosses_year,
-        covered.earliest,
-        covered.spared,
-        known.verdicts[:same] + covered.verdicts,
-        same,
+    return _make(
+        Decision,
+        (
+            covered.case,
+            *(known.window, known.category, covered.exemption, known.lapsed, known.lapse_cut),
+            *(known.fee, covered.lengths, covered.wait, covered.coverage, covered.crosses_year),
+            *(covered.earliest, covered.spared, known.verdicts[:same] + covered.verdicts, same),
+        ),
     )
 
 
@@ -264,7 +246,7 @@ def _reliefs(
         grounds = held.grounds[entry.name]
         for ground in _own_grounds(compiled, entry, grounds, case, readings):
             cover = not_before(resolve_start(verdict.answer.cover, case, ground), case, earliest)
-            reliefs.append(_Relief(ground, verdict, left, cover))
+            reliefs.append(_make(_Relief, (ground, verdict, left, cover)))
     return reliefs
 
 
@@ -300,7 +282,7 @@ def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
         fixed = 0
     if "variable" in waives:
         variable = repaired = 0
-    return Lengths(fixed, variable, repaired, lengths.useful_repair, lengths.unit, lengths.verdicts)
+    return _make(Lengths, (fixed, variable, repaired, *lengths[3:]))
 
 
 def cover(
@@ -333,8 +315,9 @@ def cover(
     if best is not None and best.left.total < lengths.total:
         exemption, left = best.ground, best.left
         asked.append(best.verdict)
-    case = case.with_outcome(exempt=best is not None, waits=bool(left.total))
-    if left.total:
+    waits = bool(left.total)
+    case = case.with_outcome(exempt=best is not None, waits=waits)
+    if waits:
         wait, day, more = ask_wait(compiled, case, left, readings)
         first = not_before(day, case, earliest)
         asked += more
@@ -357,11 +340,10 @@ def cover(
     if floor is not None and first < year_start(case.benefit_year):
         asked.append(floor)
     year = None if compiled.format == 1 else case.benefit_year
-    coverage = Coverage(first, last, year) if first <= last else None
-    verdicts = tuple(asked)
-    return WaitAndCover(
-        case, exemption, lengths, wait, coverage, crosses, earliest, _by_rule(reliefs), verdicts
-    )
+    coverage = _make(Coverage, (first, last, year)) if first <= last else None
+    spared = _by_rule(reliefs) if reliefs else {}
+    found = (case, exemption, lengths, wait, coverage, crosses, earliest, spared, tuple(asked))
+    return _make(WaitAndCover, found)
 
 
 def _by_rule(reliefs: list[_Relief]) -> dict[str, tuple[str, ...]]:

@@ -61,10 +61,9 @@ def charge_fee(
         verdicts += more
         lines += others
     total = total_of([line.amount for line in lines])
-    fee = Fee(
-        total, charge.standard, charge.aid, charge.contribution, repair, subsidy, tuple(lines)
-    )
-    return Charged(fee, own.category, tuple(verdicts))
+    own_part = (charge.standard, charge.aid, charge.contribution)
+    fee = tuple.__new__(Fee, (total, *own_part, repair, subsidy, tuple(lines)))
+    return tuple.__new__(Charged, (fee, own.category, tuple(verdicts)))
 
 
 def subsidy_amount(answer: SubsidyAnswer, standard: int | None, case: Case) -> int | None:

@@ -28,9 +28,11 @@ def count_lapse(case: Case, answer: LapseAnswer) -> tuple[Lapse, Case]:
     """Count the lapsed years; return also the case with what counts as insured."""
     if answer.also_insured and case.insured_years is not None:
         more = {case.benefit_year - back for back in answer.also_insured}
-        case = case._replace(insured_years=case.insured_years | more)
+        case = case.as_counted(case.insured_years | more, case.lapsed)
     lapse = _count(case, answer.from_year)
-    return lapse, case._replace(lapsed=lapse.years) if lapse.years != case.lapsed else case
+    if lapse.years == case.lapsed:
+        return lapse, case
+    return lapse, case.as_counted(case.insured_years, lapse.years)
 
 
 def _count(case: Case, from_year: int) -> Lapse:

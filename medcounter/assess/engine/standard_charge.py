@@ -59,7 +59,7 @@ def charge_standard(
             compiled.same_for_all[verdict.name, verdict.reading] = asked
     charge, category = best_charge(compiled, case, asked, order, readings)
     charged = asked.amounts if charge.verdict is None else _charged(asked, charge, order)
-    return Standard(verdict, charged, charge, category)
+    return tuple.__new__(Standard, (verdict, charged, charge, category))
 
 
 def _asked_of(answer: StandardAnswer, case: Case) -> Asked:

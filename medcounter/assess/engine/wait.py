@@ -82,7 +82,9 @@ def ask_lengths(compiled: Compiled, case: Case, readings: dict[str, int]) -> Len
         most = most_repairable(repair.answer, length, variable, case.lapsed)
         repaired = min(case.repair_years * repair.answer.per_year, most)
         useful = -(-most // repair.answer.per_year) if most else 0
-    return Lengths(fixed.answer.length, variable, repaired, useful, fixed.answer.unit, verdicts)
+    answer = fixed.answer
+    found = (answer.length, variable, repaired, useful, answer.unit, verdicts)
+    return tuple.__new__(Lengths, found)
 
 
 def ask_wait(
@@ -104,15 +106,8 @@ def ask_wait(
             end += ONE_DAY
     after = ask_one(compiled, "after-wait", case, readings)
     verdicts.append(after)
-    wait = Wait(
-        start,
-        end,
-        lengths.fixed,
-        lengths.variable,
-        lengths.repaired,
-        lengths.total,
-        lengths.unit,
-    )
+    parts = (lengths.fixed, lengths.variable, lengths.repaired, lengths.total, lengths.unit)
+    wait = tuple.__new__(Wait, (start, end, *parts))
     return wait, day_after(end, after.answer), verdicts
 
 

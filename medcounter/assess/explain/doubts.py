@@ -141,7 +141,7 @@ def _all_doubts(
     compiled: Compiled, decision: Decision, readings: Readings, decide: Decide
 ) -> Iterator[Doubt]:
     for verdict in _asked(decision, readings, decide):
-        if verdict.rule.status == "confirmed" or not _matters(verdict, decision):
+        if verdict.is_settled or not _matters(verdict, decision):
             continue
         tried = list(_tried(compiled, verdict, decision, readings, decide))
         yield from _doubts_of(verdict, decision, tried)

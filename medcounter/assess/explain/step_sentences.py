@@ -10,7 +10,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from medcounter.assess.assessment import Rejection, Step
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict, held_grounds
+from medcounter.assess.engine.compiled import (
+    Compiled,
+    CompiledRule,
+    RuleRefusal,
+    Verdict,
+    held_grounds,
+)
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.start_day import not_before, resolve_start
@@ -19,10 +25,13 @@ from medcounter.assess.explain.amount_words import ABOUT_MONEY, own_amounts
 from medcounter.assess.explain.sentence_values import NO_COVER, SentenceValues, names_in
 from medcounter.dates import year_end
 from medcounter.rules.answers import ExemptionAnswer, StartDay
-from medcounter.rules.bundle import Source
 from medcounter.rules.predicate import Tell
-from medcounter.rules.questions import QUESTION, Rule
+from medcounter.rules.questions import Rule
 
+# Makes a named tuple of its fields in order; its own constructor takes three times as long.
+_make = tuple.__new__
+# Of a rule; most are met by one or two values, such as an event that nobody had.
+_MOST_KEPT = 64
 # What a sentence may name that a rule says otherwise than the decision does.
 _OWN = frozenset({"amount", "standard", "cover_from", "event_date"})
 
@@ -134,20 +143,13 @@ def write_steps(
 
 def _step(verdict: Verdict, words: _SentenceParts) -> Step:
     rule = verdict.rule
-    source: Source = words.book.sources[rule.source]
     entries = words.compiled.rules(verdict.question)
-    winner = words.compiled.named[rule.id]
-    return Step(
-        question=verdict.question,
-        label=QUESTION[verdict.question].label,
-        rule=rule.id,
-        text=words.fill(rule.applies, rule) + words.read(rule),
-        source=rule.source,
-        clause=rule.clause,
-        grade=source.grade,
-        status=rule.status,
-        rejected=_rejections(winner, entries, words),
-    )
+    winner = words.compiled.named[verdict.name]
+    text = words.fill(rule.applies, rule)
+    if words.readings:
+        text += words.read(rule)
+    rejected = _rejections(winner, entries, words)
+    return _make(Step, (*winner.heading, text, *winner.stated, rejected))
 
 
 def _rejections(
@@ -164,21 +166,38 @@ def _rejections(
             continue
         name = entry.name
         reading = readings.get(name, 0) if readings else 0
-        refuse = refusals.get((name, reading))
-        if refuse is None:
-            refuse = refusals[name, reading] = compile_refusal(entry, reading, year)
+        refusal = refusals.get((name, reading))
+        if refusal is None:
+            kept = None if reading or "{" in entry.fails else dict[str, Rejection]()
+            tell = compile_refusal(entry, reading, year)
+            refusal = refusals[name, reading] = RuleRefusal(tell, kept)
+        compared = refusal.tell(case)
+        if compared and refusal.kept is not None:
+            found.append(refusal.kept.get(compared) or _keep(entry, compared, refusal.kept))
+            continue
         own = words.fill(entry.fails, entry.rule) if entry.fails else ""
-        compared = refuse(case)
         if not compared:
             displaced = name in winner.defeats
             why = "所采用的规定是它的例外" if displaced else "有更有利或更特别的规定"
-            found.append(Rejection(name, own or why, winner.name))
+            found.append(_make(Rejection, (name, own or why, winner.name)))
             continue
         if reading:
             compared += words.read(entry.rule)
-        text = f"{own.rstrip('。')}：{compared}" if own else compared
-        found.append(Rejection(name, text, None))
+        found.append(_rejection(name, own, compared))
     return tuple(found)
+
+
+def _rejection(name: str, own: str, compared: str) -> Rejection:
+    text = f"{own.rstrip('。')}：{compared}" if own else compared
+    return Rejection(name, text, None)
+
+
+def _keep(entry: CompiledRule, compared: str, kept: dict[str, Rejection]) -> Rejection:
+    """Keep a rejection whose sentence names no value for others like it."""
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
+    kept[compared] = _rejection(entry.name, entry.fails, compared)
+    return kept[compared]
 
 
 def compile_refusal(entry: CompiledRule, reading: int, year: int) -> Tell:

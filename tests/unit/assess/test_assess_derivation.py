@@ -1,6 +1,6 @@
 """Why: each question with the rule that stood, those that did not, and the sources."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -286,3 +286,11 @@ def test_a_day_whose_window_waits_for_an_answer_is_no_next_window() -> None:
     assert assessed(facts("2026-02-01"), book).next_window is None
     answered = facts("2026-02-01", answers=(("parent_insured", True),))
     assert assessed(answered, book).next_window == date(2026, 3, 1)
+
+
+def test_a_rejection_names_each_payers_own_day_however_many_were_told_before() -> None:
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(90)]
+    for day in [*days, *days]:
+        rejected = step(assessed(facts(str(day))), "window").rejected
+        (main,) = (one for one in rejected if one.rule == "main")
+        assert f"：缴费日 {day} 不在 2025-10-01 至 2025-12-20" in main.text

@@ -10,14 +10,22 @@ from medcounter.assess.assessing import Decided, OtherDays, decide_facts, explai
 from medcounter.assess.facts import Event
 from tests.support.rules.rule_samples import (
     assessed,
+    bundle_of,
     facts,
     good_book,
+    nation,
+    programme,
     province_book,
+    read,
     rule,
     standard,
     window,
 )
 from tests.unit.assess.test_assess_options import by_plan
+
+SUBSIDY = rule("subsidy", "subsidy", {"amount": "700.00"})
+# What an unsettled rule has and a confirmed one hasn't.
+OPEN = {"doubt", "readings"}
 
 
 def hints(known: Facts, book: RuleBook | None = None) -> list[tuple[str, str]]:
@@ -113,6 +121,34 @@ def test_a_day_that_needs_another_fact_gives_no_hint() -> None:
     assert "2026-01-01" not in days(facts("2025-11-10"), book)
     planned = facts("2025-11-10", answers=(("plan", "1"),))
     assert "2026-01-01" in days(planned, book)
+
+
+def test_a_day_of_the_same_fee_whose_cover_needs_another_fact_is_not_told() -> None:
+    planned = {"test": "answer", "code": "plan", "is": "1"}
+    from_june = {"test": "paid", "from": "B:06-01"}
+    longer = rule(
+        "longer",
+        "after-wait",
+        {"days": 9},
+        when={"test": "all", "of": [from_june, planned]},
+        exception_to=["after-wait"],
+    )
+    rules = (window("late", "B:01-01", "B:12-31"), standard("400.00"), SUBSIDY, longer)
+    unopened = [
+        {key: value for key, value in {**one, "status": "confirmed"}.items() if key not in OPEN}
+        for one in nation()["rules"]
+    ]
+    above = {**nation(), "rules": unopened}
+    book = RuleBook.open(read(bundle_of(above, programme(rules))), "", signed=False)
+    decided = decide_facts(facts("2026-03-05"), book)
+    assert isinstance(decided, Decided)
+    assert not decided.compiled.is_open
+    beside = OtherDays(decided)
+    june = date(2026, 6, 1)
+    for day in (june - timedelta(days=1), june):
+        assert beside.on(day) == decided.on_day(day)
+    assert beside.on(june) is None
+    assert beside.on(june - timedelta(days=1)) is not None
 
 
 def test_the_last_day_of_an_event_is_named() -> None:
