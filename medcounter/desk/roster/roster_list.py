@@ -21,6 +21,7 @@ from medcounter.roster.reading.columns import (
     CATEGORIES,
     REGION,
     ColumnLayout,
+    HeadingWords,
     columns,
     first_rows,
     likely_headings,
@@ -29,6 +30,7 @@ from medcounter.roster.reading.doctor import Doctor, left_sentences
 from medcounter.roster.reading.findings import Finding
 from medcounter.roster.reading.inquiry import InquiryQuestion, ListAnswers, QuestionsOpenError
 from medcounter.roster.reading.person_reader import Wanted
+from medcounter.roster.reading.taught_words import read_taught_words
 from medcounter.roster.roster_errors import HeadingsMissingError
 from medcounter.roster.tables.table import ListSheet, open_table
 from medcounter.roster.writing.export_rows import ExportRows, headings
@@ -84,6 +86,7 @@ class ColumnsAsked:
 
     Attributes:
         headings: As written, left to right.
+        meant: What each means, as a code; empty where it is not known.
         known: Every kind of column there is: code and usual heading.
         text: What is missing, in a sentence.
         given: What somebody had said before.
@@ -91,6 +94,7 @@ class ColumnsAsked:
 
     path: Path
     headings: tuple[str, ...]
+    meant: tuple[str, ...]
     known: tuple[tuple[str, str], ...]
     text: str
     given: ListAnswers
@@ -144,8 +148,12 @@ def read_or_ask(
         )
         if len(headings) < _ENOUGH:
             raise
-        known = tuple((column.code, column.heading) for column in columns(book) if column.offered)
-        return ColumnsAsked(path, headings, known, err.text, given)
+        words = HeadingWords(columns(book), read_taught_words(wanted.words, book).columns)
+        meant = tuple(map(words.code, headings))
+        known = tuple(
+            (one.code, one.heading) for one in columns(book) if one.offered or one.code in meant
+        )
+        return ColumnsAsked(path, headings, meant, known, err.text, given)
 
 
 def _read_list(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,14 @@ from medcounter.roster.answering.results import Filter
 from tests.gui.counter_window import CounterWindow
 from tests.gui.finding import child, shown
 from tests.support.desk.counter_samples import ledger_page
-from tests.support.roster.roster_samples import HEADINGS, NAME, messy, people, write_xlsx
+from tests.support.roster.roster_samples import (
+    HEADINGS,
+    NAME,
+    id_number,
+    messy,
+    people,
+    write_xlsx,
+)
 from ui.views.roster.columns_dialog import ColumnsDialog
 from ui.views.roster.list_questions_dialog import ListQuestionsDialog
 from ui.views.roster.roster_panel import RosterPanel
@@ -177,6 +185,29 @@ def test_a_list_with_headings_of_its_own_asks_which_column_is_which(
     child(dialog, QPushButton, "columns_confirm").click()
     roster.wait_for(FOUND)
     assert roster.count() == 3
+
+
+def test_what_the_other_headings_mean_is_filled_in_and_nobodys_aid_is_lost(
+    roster: RosterWindow, tmp_path: Path
+) -> None:
+    headings = ("村(社区)", "谁", "身份证号码", "低保对象", "性别")
+    number = id_number(date(1988, 7, 12), 1)
+    path = write_xlsx(tmp_path / "list.xlsx", [["东村", "张三", number, "√", "男"]], headings)
+    dialog = columns_asked(roster, path)
+    boxes: list[QComboBox] = list(dialog.findChildren(QComboBox))
+    assert [box.currentData() for box in boxes] == [
+        *("village", "", "id_number", "tick:low-income", "sex")
+    ]
+    boxes[1].setCurrentText("姓名")
+    child(dialog, QPushButton, "columns_confirm").click()
+    roster.wait_for(FOUND)
+    brought = roster.session.state.brought
+    assert brought is not None
+    [one] = brought.results
+    assert one.person is not None
+    assert one.line is not None
+    assert one.person.village == "东村"
+    assert one.line.category == "low-income"
 
 
 def columns_asked(roster: RosterWindow, path: Path) -> ColumnsDialog:

@@ -74,10 +74,8 @@ class ColumnsDialog(CounterDialog):
         box.addItem(_UNUSED, "")
         for code, name in self._asked.known:
             box.addItem(name, code)
-        at = box.findText(heading)
-        if heading in self._before:
-            at = box.findData(self._before[heading])
-        box.setCurrentIndex(max(at, 0))
+        code = self._before.get(heading, self._asked.meant[number])
+        box.setCurrentIndex(max(box.findData(code), 0))
         box.currentIndexChanged.connect(self._judge)
         return box
 
