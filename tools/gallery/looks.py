@@ -7,6 +7,8 @@ from dataclasses import dataclass
 # A screen of 1366 x 768 in the pixels a program sees at 100, 125 and 150 %.
 SCREENS = {"100": (1366, 768), "125": (1093, 614), "150": (911, 512)}
 SCALES = (90, 125, 150, 200)
+# Larger screens, and the size of writing that somebody sets there.
+LARGER = {"screen-1080": ((1920, 1080), 100), "screen-1440-writing-200": ((2560, 1440), 200)}
 THEMES = ("light", "dark", "contrast")
 
 
@@ -32,6 +34,7 @@ LOOKS: tuple[Look, ...] = (
     *(Look(theme, theme) for theme in THEMES if theme != "light"),
     *(Look(f"screen-{name}", size=size) for name, size in SCREENS.items() if name != "100"),
     *(Look(f"writing-{scale}", scale=scale) for scale in SCALES),
+    *(Look(name, size=size, scale=scale) for name, (size, scale) in LARGER.items()),
 )
 
 # Small enough for a page, large enough to read.
