@@ -93,6 +93,7 @@ RELEASE_SCENES: tuple[Scene, ...] = (
         WRITTEN,
         at=AT,
     ),
+    Scene("studio-waiting", "登录后：有草稿等着复核签名", signed_in(_LI), HANDED, at=AT),
     Scene("studio-review", "编制：复核", _REVIEW, HANDED, at=AT),
     Scene(
         "studio-give-back",
