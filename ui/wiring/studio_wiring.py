@@ -13,13 +13,14 @@ from ..access.approval_flow import ApprovalFlow
 from ..file_dialogs import file_dialog, folder_dialog
 from ..messages import GOOD, PLAIN, PROBLEM, Message
 from ..shortcuts import key_of
-from ..views.studio.base_dialog import LOOK_AT_BASE, BaseDialog
+from ..views.studio.base_dialog import LOOK_AT_BASE
 from ..views.studio.begin_dialog import BeginDialog
 from ..views.studio.begin_session import BeginSession
 from ..views.studio.confirm_dialog import ConfirmDialog
 from ..views.studio.draft_list_session import DraftListSession
 from ..views.studio.draft_words import PROPOSALS
 from ..views.studio.history_dialog import HistoryDialog
+from ..views.studio.live.base_flow import BaseFlow
 from ..views.studio.live.live_work import LiveWork
 from ..views.studio.live.proposals_dialog import ProposalsDialog
 from ..views.studio.reason_line_dialog import ReasonLineDialog
@@ -60,9 +61,11 @@ class StudioWiring(ViewWiring):
         self._live = LiveWork(self._panel.editor.live.seen, self)
         self._papers = SignPapers(context.desk, context.clock, window, context.printer)
         self._release = ReleaseFlow(window, context.desk, context.clock)
+        self._base = BaseFlow(window)
         self._source_files = SourceFileFlow(window, context.clock)
         self._parts = (
             self._release,
+            self._base,
             self._papers,
             self._source_files,
             self._live,
@@ -149,9 +152,12 @@ class StudioWiring(ViewWiring):
         self._release.reported.connect(self.reported)
         self._release.settled.connect(session.follow_draft)
         self._release.taken.connect(self.rules_taken)
-        self._release.worked.connect(editor.work.show_work)
-        self._release.busy.connect(self._live.make_way)
-        editor.work.stopped.connect(self._release.leave)
+        self._base.taken.connect(session.take_base)
+        self._base.reported.connect(panel.show_message)
+        for flow in (self._release, self._base):
+            flow.worked.connect(editor.work.show_work)
+            flow.busy.connect(self._live.make_way)
+            editor.work.stopped.connect(flow.leave)
         for papers in (self._papers, self._source_files):
             papers.reported.connect(panel.show_message)
             papers.kept.connect(session.follow_draft)
@@ -286,9 +292,7 @@ class StudioWiring(ViewWiring):
     def _open_base(self) -> None:
         draft = self._session.draft
         if draft is not None:
-            dialog = BaseDialog(draft.base_news, draft.base_changes(), self._context.window)
-            dialog.taken.connect(self._session.take_base)
-            dialog.open()
+            self._base.open(draft)
 
     def follow_rules(self) -> None:
         """Let an open draft lie over rules that have just come into use."""
@@ -313,6 +317,7 @@ class StudioWiring(ViewWiring):
 
     def _on_session_left(self) -> None:
         self._release.leave()
+        self._base.leave()
         self._live.leave()
         self._panel.editor.hide_source_file()
         self._drafts.refresh()

@@ -36,7 +36,6 @@ from medcounter.trust.hall.hall_certificate import HallPerson
 
 _HALF, _WHOLE = "half", "bundle"
 _MOST_TOLD = 5
-_DONE = object()
 _TOLD = frozenset({"pays", "waits", "covered"})
 
 
@@ -109,10 +108,7 @@ class DraftRelease:
 
     def working_out(self) -> Iterator[None]:
         """Work out the sample residents bit by bit; over at once where that was done."""
-        live = self._draft.live
-        slices = live.slices()
-        while not live.has_all_rows and next(slices, _DONE) is not _DONE:
-            yield
+        return self._draft.live.working_out()
 
     def residents(self) -> tuple[SampleRow, ...]:
         """List the sample residents this year beside last year, who differ first.

@@ -30,6 +30,8 @@ from medcounter.authoring.live.ticks import TickMark, tick_marks
 from medcounter.desk.authoring.draft_contents import document_of
 from medcounter.json_path import JsonPath
 
+_DONE = object()
+
 
 class LiveDraft:
     """What a draft means, worked out while it is written.
@@ -128,6 +130,12 @@ class LiveDraft:
             if one.is_open:
                 found[one.path] = (*found.get(one.path, ()), one)
         return found
+
+    def working_out(self) -> Iterator[None]:
+        """Work out the sample residents bit by bit; over at once where that was done."""
+        slices = self.slices()
+        while not self.has_all_rows and next(slices, _DONE) is not _DONE:
+            yield
 
     def slices(self) -> Iterator[None]:
         """Work out the rest bit by bit: the table, its limits, then every warning.

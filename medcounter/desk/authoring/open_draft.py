@@ -6,10 +6,11 @@ nothing itself. What else can be done with an open draft is in its parts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -149,18 +150,16 @@ class OpenDraft:
             text += "；现行规则里已有这个地区、险种和年度的规则，本厅的规则不能代替它"
         return f"{text}。"
 
-    def base_changes(self) -> tuple[str, ...] | None:
-        """Say who of the sample residents comes out otherwise over the rules in use now.
+    def base_comparison(self) -> Callable[[], tuple[str, ...]] | None:
+        """Return the work of telling who comes out otherwise over the rules in use now.
 
-        None where the older rules are not here any more. May take a second or two.
+        Of the residents worked out so far; it touches no store, so that any thread may.
+        None where the older rules are not here any more.
         """
         before = self.context.store.rules.payload_of(self.contents.base.sha256)
         if before is None:
             return None
-        for _ in self.live.slices():
-            if self.live.has_all_rows:
-                break
-        return base_changes(self.document, before, self.live.table.rows)
+        return partial(base_changes, self.document, before, self.live.table.rows)
 
     def lie_over_new(self) -> None:
         """Work from now on over the rules that have come into use."""

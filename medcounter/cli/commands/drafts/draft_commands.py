@@ -92,7 +92,10 @@ def run_base(arguments: Namespace) -> int:
             write("这份草稿就写在现行规则上，没有要核对的。")
             return DONE
         write(news)
-        changes = draft.base_changes()
+        for _ in draft.live.working_out():
+            pass
+        comparison = draft.base_comparison()
+        changes = None if comparison is None else comparison()
         if changes is None:
             write("原来的规则包已不在本机，列不出变化；请用 authoring table 逐行核对参保人样本。")
         elif not changes:

@@ -386,6 +386,12 @@ def test_an_offices_bundle_that_comes_while_a_draft_is_open_is_told_looked_at_an
     assert "草稿没有丢失" in window.text("studio_base_news")
     assert open_draft(window).document == before
     child(strip, QPushButton, "studio_base_look").click()
+    # Compared beside the window: not one event was handled since the click.
+    assert shown(window.window, BaseDialog, "studio_base_dialog") is None
+    assert child(window.window, QWidget, "studio_work").isVisible()
+    window.qtbot.waitUntil(
+        lambda: shown(window.window, BaseDialog, "studio_base_dialog") is not None, timeout=60_000
+    )
     dialog = child(window.window, BaseDialog, "studio_base_dialog")
     assert child(dialog, QLabel, "studio_base_changes").text()
     child(dialog, QPushButton, "studio_base_take").click()
