@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from medcounter.bundle.hall import hall_bundle_errors
 from medcounter.bundle.signed_package import Floor
 from medcounter.places.place_code import is_code
+from medcounter.places.place_table import full_name
 from medcounter.rules.bundle import ProgrammeHead
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import envelope
@@ -93,6 +94,12 @@ class HallRelease:
     def place(self) -> ProgrammeHead:
         """For which place, scheme and year it has rules."""
         return ProgrammeHead.written(self.content["programmes"][0])
+
+    def name_of(self, code: str) -> str:
+        """Name a place; one that is not in the nation's table as the rules name it."""
+        named = self.content.get("regions", ())
+        own = (str(one["name"]) for one in named if one.get("code") == code and "name" in one)
+        return full_name(code) or next(own, code)
 
     @property
     def files(self) -> tuple[KeptSourceFile, ...]:

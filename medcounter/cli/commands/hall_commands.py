@@ -25,7 +25,6 @@ from medcounter.desk.authoring.release_signing import Reviewing
 from medcounter.desk.desk import Desk
 from medcounter.desk.rules.hall_office import Heard
 from medcounter.desk.rules.hall_rules import HallPlan
-from medcounter.places.place_table import full_name
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust.hall.hall_words import words_of
 from medcounter.wording.terms import SCHEMES
@@ -126,7 +125,7 @@ def run_take(arguments: Namespace) -> int:
     with open_desk(arguments) as desk:
         at = now()
         plan = desk.hall_rules.plan(read_package(arguments.path), at.date())
-        _tell(plan, desk)
+        _tell(plan)
         if arguments.dry_run:
             return DONE
         taken = desk.hall_rules.take(plan, at, arguments.begins)
@@ -169,13 +168,13 @@ def _vocabulary(head: Path | None) -> Mapping[str, Any]:
 def _tell_review(reviewing: Reviewing, desk: Desk) -> None:
     for line in desk.release.lines_of(reviewing.release, reviewing.plan):
         write(f"{line.text}：{line.old} → {line.new}")
-    _tell(reviewing.plan, desk)
+    _tell(reviewing.plan)
 
 
-def _tell(plan: HallPlan, desk: Desk) -> None:
+def _tell(plan: HallPlan) -> None:
     write(_summary(plan.bundle))
     for change in plan.changes:
-        write(change.text(desk.rule_book.name(change.region) or change.region))
+        write(change.text(plan.bundle.release.name_of(change.region)))
     if plan.differing:
         numbers = "、".join(plan.differing)
         write(f"已经出的通知单按新规则会有出入：{numbers}；最早可从 {plan.earliest} 起使用。")
@@ -184,7 +183,7 @@ def _tell(plan: HallPlan, desk: Desk) -> None:
 def _summary(hall: HallBundle) -> str:
     release = hall.release
     place, people = release.place, release.people
-    named = full_name(place.region) or place.region
+    named = release.name_of(place.region)
     return (
         f"本厅规则第 {release.revision} 版，{named} {SCHEMES[place.scheme]} "
         f"{place.first_year} 年度，编制 {people[0].name}，复核 {people[1].name}，{release.released}"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from medcounter.bundle.hall.hall_bundle import HallRelease
-from medcounter.places.place_table import full_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +92,6 @@ class StartingPlace:
     def of_hall(cls, programme: str, release: HallRelease) -> StartingPlace:
         """Return what a release of the hall offers."""
         place = release.place
-        name = full_name(place.region) or place.region
+        name = release.name_of(place.region)
         span = place.first_year, place.last_year
         return cls(programme, place.region, name, place.scheme, *span, release.revision)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from medcounter.bundle.hall.hall_bundle import HallRelease, is_hall_bundle
+from medcounter.bundle.hall.hall_bundle import is_hall_bundle
 from medcounter.bundle.signed_package import read_package
 from medcounter.desk.authoring.release_signing import ReleaseSigning
 from medcounter.desk.desk_records import BundleState, UpdatePlan
@@ -119,7 +119,7 @@ def told_offer(offer: HallOffer) -> str:
     release = plan.bundle.release
     place, people = release.place, release.people
     head = (
-        f"本厅规则第 {release.revision} 版：{_place_name(release)} "
+        f"本厅规则第 {release.revision} 版：{release.name_of(place.region)} "
         f"{place.first_year} 年度{SCHEMES[place.scheme]}，"
         f"编制 {people[0].name}，复核 {people[1].name}，{release.released}"
     )
@@ -127,11 +127,3 @@ def told_offer(offer: HallOffer) -> str:
     numbers = "、".join(plan.differing[:3]) + ("等" if count > 3 else "")  # noqa: PLR2004 - as many as fit a line
     later = f"已经出的 {count} 份通知单（{numbers}）按它会有出入，不追溯；" if count else ""
     return f"{head}\n{later}从 {plan.earliest} 起使用，共 {len(offer.lines)} 处变化"
-
-
-def _place_name(release: HallRelease) -> str:
-    """Name the place; one that is not in the national table is named by the rules."""
-    code = release.place.region
-    named = release.content.get("regions", ())
-    own = (str(one["name"]) for one in named if one.get("code") == code and "name" in one)
-    return full_name(code) or next(own, code)

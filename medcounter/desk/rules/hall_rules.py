@@ -368,8 +368,9 @@ def _besides(hall: HallBundle, halls: tuple[HallBundle, ...]) -> tuple[HallBundl
 def _ended(hall: HallBundle, why: str) -> str:
     release = hall.release
     place = release.place
+    named = release.name_of(place.region)
     return (
-        f"本厅第 {release.revision} 版规则（{place.region}，{place.first_year} 年度）{why}，"
+        f"本厅第 {release.revision} 版规则（{named}，{place.first_year} 年度）{why}，"
         "不再使用；按它出过的通知单不变，仍可核对。"
     )
 

@@ -76,7 +76,7 @@ def test_from_the_certificate_to_another_desk(
     assert other.do(ZHAO, "hall", "show") == 0
     shown = capsys.readouterr().out
     assert words in shown
-    assert "在用：本厅规则第 1 版，990102" in shown
+    assert "在用：本厅规则第 1 版，云溪县（虚构）" in shown
     with opened(other.folder, CLERK_NAME) as desk:
         assert desk.rule_book.answers(REGION, "resident", YEAR)
 

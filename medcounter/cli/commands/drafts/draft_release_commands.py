@@ -41,7 +41,7 @@ def run_review(arguments: Namespace) -> int:
         for line in release.lines(reviewing):
             write(f"{line.text}：{line.old} → {line.new}")
         for change in reviewing.plan.changes:
-            write(change.text(change.region))
+            write(change.text(reviewing.release.name_of(change.region)))
         if numbers := reviewing.plan.differing:
             write(f"已出的通知单有 {len(numbers)} 张结果会不同：{'、'.join(numbers[:5])}。")
         write(f"最早从 {reviewing.plan.earliest} 起用。")
