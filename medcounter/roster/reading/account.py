@@ -15,6 +15,7 @@ from medcounter.roster.reading.cells import text_of
 from medcounter.roster.reading.columns import (
     CATEGORIES,
     ID_NUMBER,
+    INSURED,
     NAME,
     TICK,
     ColumnLayout,
@@ -33,6 +34,8 @@ _NUMBER_OF_A_PERSON = re.compile(r"(?<![0-9])(?:[0-9]{15}|[0-9]{17}[0-9Xx])(?![0
 _KEPT_AS_NUMBER = (10**17, 10**18)
 # What heads a column of numbers, in words the reader does not know: 有效证件号, SFZH.
 _LIKE_A_HEADING = re.compile(r"[^0-9]*[证号码][^0-9]*|[A-Za-z]{2,12}")
+# What heads a column that says of one year whether somebody was insured.
+_OF_ONE_YEAR = re.compile("(?:19|20)[0-9]{2}年?度?(?:是否)?(?:参保|缴费)?(?:情况|记录)?")
 _ENOUGH = 2
 # Of a number of a person.
 _LENGTHS = frozenset({15, 18})
@@ -112,6 +115,35 @@ class Account:
         settled = (*layout.settled, *left)
         return replace(layout, places=places, settled=settled, unused=unused)
 
+    def ask_about_years(
+        self, sheet: str, layout: ColumnLayout, cells: Iterable[Cell] | None = None
+    ) -> None:
+        """Ask of columns headed by years, which may say that somebody was not insured.
+
+        Args:
+            sheet: Its name.
+            layout: Of its columns.
+            cells: A second row of headings; those of the layout where there is
+                none.
+        """
+        if cells is None:
+            cells = [layout.headings[place] for place in unread_columns(layout)]
+        given = {folded(name) for name in self._inquiry.given.columns}
+        # A number in the place of a heading is written with its point.
+        words = [text_of(cell).removesuffix(".0") for cell in cells]
+        years = [
+            one for one in words if _OF_ONE_YEAR.fullmatch(folded(one)) and folded(one) not in given
+        ]
+        if not years or INSURED in layout.places:
+            return
+        text = (
+            f"{_where(sheet)}{'、'.join(map(quote, years))}像是历年参保情况，没有读；"
+            "断过保的会照没有断保算，怎样办？"
+            "要算的，请改成一列“已参保年度”，写明参保的年份，如 2023、2025，再重新打开。"
+        )
+        leave = InquiryChoice(LEAVE, "不用这些列，照没有断保算")
+        self._inquiry.ask(InquiryQuestion(text, (leave,)))
+
     def is_above(self, sheet: str, row: ListRow, layout: ColumnLayout) -> bool:
         """Return what stands above the headings, and ask where people do."""
         if row.number > layout.heading_row:
@@ -144,6 +176,7 @@ class Account:
             return False
         if any(text_of(cell) for cell in row.cells):
             self.nameless.append(CellPlace(sheet, row.number))
+            self.ask_about_years(sheet, layout, row.cells)
         return True
 
     def is_closed(self, sheet: str) -> bool:
@@ -165,6 +198,7 @@ class Account:
             return self._is_unknown_heading(sheet, row, layout)
         if here == self._meanings(layout.headings):
             self.again.append(CellPlace(sheet, row.number))
+            self.ask_about_years(sheet, layout, row.cells)
             return True
         self._other_tables.add(sheet)
         self.unwanted.append(CellPlace(sheet, row.number))

@@ -81,6 +81,8 @@ class Doctor:
             sheet for sheet in sheets if self.account.takes(sheet, found=found[sheet.name])
         ]
         self.layouts = {sheet.name: self.layouts[sheet.name] for sheet in self._sheets}
+        for name, layout in self.layouts.items():
+            self.account.ask_about_years(name, layout)
         self._inquiry.require_answered()
 
     def examine(self) -> Iterator[Examined]:

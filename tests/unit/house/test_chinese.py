@@ -56,6 +56,9 @@ LAWFUL = {
             "|(?<![\\d.])(3[2-9]|[4-9]\\d|\\d{3,})\\s*日"
         ),
     },
+    "medcounter/roster/reading/account.py": {
+        "(?:19|20)[0-9]{2}年?度?(?:是否)?(?:参保|缴费)?(?:情况|记录)?"
+    },
     "medcounter/roster/reading/cells.py": {
         "(?P<year>(?:18|19|20)\\d{2})[-./年\\s]*(?P<month>\\d{1,2})月?",
         "(?P<year>\\d{2})[-./年](?P<month>\\d{1,2})月?",

@@ -230,3 +230,26 @@ def test_numbers_in_a_column_that_is_not_read_are_asked_about_unless_it_says_who
     assert "C1" in refusal(path, QuestionsOpenError)
     for code, whose in (("leave", number(1)), ("read", number(2))):
         assert [one.person.id_number for one in answered(path, code) if one.person] == [whose]
+
+
+def test_years_in_a_second_row_of_headings_are_asked_about_too(tmp_path: Path) -> None:
+    rows: Rows = [
+        ("姓名", "身份证号码", "历年参保情况", ""),
+        ("", "", 2023, 2024),
+        ("张三", number(1), "是", "否"),
+    ]
+    with pytest.raises(QuestionsOpenError, match=r"“2023”、“2024”像是历年参保情况"):
+        examine(written(tmp_path / "years.xlsx", {"名单": rows}))
+
+
+@pytest.mark.parametrize("heading", ["2024", 2024, "2024年", "2024年度参保情况", "2024年是否参保"])
+def test_columns_headed_by_years_are_asked_about_unless_the_years_are_said(
+    heading: str | int, tmp_path: Path
+) -> None:
+    rows = [("姓名", "身份证号码", heading), ("张三", number(1), "否")]
+    with pytest.raises(QuestionsOpenError, match=f"“{heading}”像是历年参保情况"):
+        examine(written(tmp_path / "years.xlsx", {"名单": rows}))
+    said = [(*rows[0], "已参保年度"), (*rows[1], "2023、2025")]
+    [one] = examine(written(tmp_path / "said.xlsx", {"名单": said}))
+    assert one.person is not None
+    assert one.person.facts.insured_years == (2023, 2025)
