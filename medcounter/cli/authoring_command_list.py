@@ -226,9 +226,9 @@ def _command(
     arguments: Callable[[ArgumentParser], None],
     exits: tuple[tuple[int, str], ...] = _LEDGER,
 ) -> Command:
-    """Describe a command of the group; its function lies in ``commands.drafts``."""
+    """Describe a command of the group; its function lies in ``commands.rule_drafts``."""
     module, _, run = function.partition(":")
-    runner = f"medcounter.cli.commands.drafts.{module}_commands:{run}"
+    runner = f"medcounter.cli.commands.rule_drafts.{module}_commands:{run}"
     return Command(f"authoring {name}", summary, runner, arguments, exits)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from medcounter.authoring.sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
+from medcounter.authoring.sign_sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
 from medcounter.cli.command import DONE
-from medcounter.cli.commands.drafts.draft_sheet_commands import PAPER, sheet_made, told_of
-from medcounter.cli.commands.drafts.draft_sheet_commands import run_sheet as write_table
+from medcounter.cli.commands.rule_drafts.draft_sheet_commands import PAPER, sheet_made, told_of
+from medcounter.cli.commands.rule_drafts.draft_sheet_commands import run_sheet as write_table
 from medcounter.cli.named_goal import named_goal
 from medcounter.cli.output import write
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from medcounter.desk.access.access_records import SUPERVISOR
 from medcounter.desk.authoring.authoring_records import DraftLine
 from medcounter.desk.desk_context import DeskContext
-from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING, RuleDraft
+from medcounter.store.rule_drafts.draft_acts import HANDED_OVER, RELEASED, WRITING, RuleDraft
 from medcounter.store.store_errors import StoreError
 from medcounter.trust.hall.hall_certificate import plain_person
 

@@ -30,8 +30,8 @@ from medcounter.desk.authoring.release_signing import (
 from medcounter.desk.authoring.reviewed_lines import people_of, reviewed_lines
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
-from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
 from medcounter.store.journal.typed_reason import typed_reason
+from medcounter.store.rule_drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
 from medcounter.trust.hall.hall_certificate import HallPerson
 
 _HALF, _WHOLE = "half", "bundle"

@@ -14,12 +14,12 @@ from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
 from medcounter.authoring.live.row_outcome import INCOMPLETE
 from medcounter.authoring.live.sample_table import BesideRules, SampleRow, SampleTable, table_slices
 from medcounter.authoring.live.ticks import ticked
-from medcounter.authoring.sheet.returned_table import ReturnedTable, returned_table
-from medcounter.authoring.sheet.sign_form import names_of, sign_sheet
-from medcounter.authoring.sheet.sign_residents import signed_residents
-from medcounter.authoring.sheet.sign_result import SignResult, sign_result
-from medcounter.authoring.sheet.sign_sheet import SignedState, SignSheet
-from medcounter.authoring.sheet.sign_table import write_sign_table
+from medcounter.authoring.sign_sheet.returned_table import ReturnedTable, returned_table
+from medcounter.authoring.sign_sheet.sign_form import names_of, sign_sheet
+from medcounter.authoring.sign_sheet.sign_residents import signed_residents
+from medcounter.authoring.sign_sheet.sign_result import SignResult, sign_result
+from medcounter.authoring.sign_sheet.sign_sheet import SignedState, SignSheet
+from medcounter.authoring.sign_sheet.sign_table import write_sign_table
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED, kept_answer
 from medcounter.goals import Goal

@@ -37,7 +37,7 @@ from medcounter.desk.authoring.draft_export import export_files, write_export
 from medcounter.desk.authoring.live_draft import LiveDraft
 from medcounter.desk.desk_context import DeskContext
 from medcounter.json_path import JsonPath
-from medcounter.store.drafts.draft_acts import (
+from medcounter.store.rule_drafts.draft_acts import (
     FIELD,
     GIVEN_BACK,
     TAKEN,

@@ -11,7 +11,7 @@ from medcounter.errors import MedCounterError
 from medcounter.json_path import JsonPath
 
 if TYPE_CHECKING:
-    from medcounter.authoring.sheet.sign_result import SignedAnswer
+    from medcounter.authoring.sign_sheet.sign_result import SignedAnswer
 
 # Under this name a version holds what came back last.
 RETURNED = "returned"

@@ -32,14 +32,14 @@ from medcounter.desk.desk_context import DeskContext
 from medcounter.paths import MissingResourceError, resource
 from medcounter.places.place_code import NATION, is_code
 from medcounter.places.place_table import full_name
-from medcounter.store.drafts.draft_acts import (
+from medcounter.store.journal.typed_reason import typed_reason
+from medcounter.store.rule_drafts.draft_acts import (
     DraftEntry,
     DraftPlace,
     NewRuleDraft,
     RuleDraft,
 )
-from medcounter.store.drafts.draft_errors import RuleDraftLockedError
-from medcounter.store.journal.typed_reason import typed_reason
+from medcounter.store.rule_drafts.draft_errors import RuleDraftLockedError
 from medcounter.strict_json import read_strict
 from medcounter.wording.terms import INSURANCES
 

@@ -17,7 +17,6 @@ from medcounter.store.backups.ledger_backups import LedgerBackups
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.sqlite import Database
-from medcounter.store.drafts.drafts_schema import RULE_DRAFTS
 from medcounter.store.first_start import ledger_connection, nothing_to_copy
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import FolderLock
@@ -30,6 +29,7 @@ from medcounter.store.ledger.known_people import KnownPeople
 from medcounter.store.ledger.ledger import Ledger
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.opening.watch import Watch
+from medcounter.store.rule_drafts.drafts_schema import RULE_DRAFTS
 from medcounter.store.rules import hall_record
 from medcounter.store.rules.root_store import RootStore
 from medcounter.store.rules.rule_store import RuleStore, start_over
@@ -40,11 +40,11 @@ from medcounter.trust.data_key import DataKey
 
 if TYPE_CHECKING:
     from medcounter.store.auditors.auditors_copy import AuditorsCopy
-    from medcounter.store.drafts.rule_drafts import RuleDrafts
     from medcounter.store.erasure import Erasure
     from medcounter.store.ledger.corrections import Corrections
     from medcounter.store.ledger.ledger_days import LedgerDays
     from medcounter.store.ledger.runs import Runs
+    from medcounter.store.rule_drafts.rule_drafts import RuleDrafts
 
 _REBUILT = (
     store_errors.NotADatabaseError,
@@ -119,7 +119,7 @@ class Store:
     @cached_property
     def rule_drafts(self) -> RuleDrafts:
         """Rules in the making; the file is opened when they are first asked for."""
-        from medcounter.store.drafts.rule_drafts import RuleDrafts  # noqa: PLC0415 - see above
+        from medcounter.store.rule_drafts.rule_drafts import RuleDrafts  # noqa: PLC0415 - see above
 
         codes = self.data_key.draft_codes
         return RuleDrafts(self._rule_drafts, self._ledger, self.chain_key, codes)

@@ -11,10 +11,10 @@ from pathlib import Path
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.errors import MedCounterError
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only
-from medcounter.store.drafts import act_rows
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
+from medcounter.store.rule_drafts import act_rows
 from tests.faults.checking import Fault, Said, read_said
 from tests.faults.disk.draft_writing import OUT, contents_hash, prepare, write_on
 from tests.faults.disk.power_cut import ROOT, Disk, rebuild

@@ -11,14 +11,14 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from medcounter.authoring.sheet.returned_table import returned_table
+from medcounter.authoring.sign_sheet.returned_table import returned_table
 from medcounter.desk.authoring.draft_sheet import DraftSheet
 from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED
 from medcounter.errors import MedCounterError
 from medcounter.goals import goal
-from medcounter.store.drafts.rule_drafts import RuleDrafts
+from medcounter.store.rule_drafts.rule_drafts import RuleDrafts
 from tests.faults.counter import AT, opened, say
 
 PROGRAMME = "guangxi-2025"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from medcounter.authoring.sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
+from medcounter.authoring.sign_sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
 from medcounter.cli.command_list import COMMANDS
 from medcounter.cli.program import main
 from medcounter.notice.sheet.manuscript import ROW, ROW_HEAD

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from medcounter.authoring.sheet import sign_columns as columns
+from medcounter.authoring.sign_sheet import sign_columns as columns
 from medcounter.roster.reading.cells import text_of
 from medcounter.roster.tables.table import open_table
 

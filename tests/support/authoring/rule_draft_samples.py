@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from medcounter.store.drafts.draft_acts import (
+from medcounter.store.opening.store import Store
+from medcounter.store.rule_drafts.draft_acts import (
     DraftEntry,
     DraftPlace,
     NewRuleDraft,
     RuleDraft,
 )
-from medcounter.store.opening.store import Store
 from tests.support.store.store_samples import AT
 
 WUXI = DraftPlace("320200", "resident", 2026)

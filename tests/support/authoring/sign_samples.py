@@ -16,8 +16,8 @@ from medcounter.authoring.form.form_records import (
     PlaceForm,
     RuleCard,
 )
-from medcounter.authoring.sheet.sign_form import sign_sheet
-from medcounter.authoring.sheet.sign_sheet import (
+from medcounter.authoring.sign_sheet.sign_form import sign_sheet
+from medcounter.authoring.sign_sheet.sign_sheet import (
     SignedResident,
     SignedResidents,
     SignedState,

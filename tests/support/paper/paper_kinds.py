@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage, QPainter, qRgb
 
 from medcounter.assess.assessment import Remark
-from medcounter.authoring.sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
+from medcounter.authoring.sign_sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
 from medcounter.notice.content.amount_in_words import amount_in_words
 from medcounter.notice.content.household_sheet import household_sheet
 from medcounter.notice.content.notice import Party, Sheet

@@ -43,7 +43,7 @@ OWN_NAMES = {
     "medcounter/store/backups/backup.py": "backups/ledger-….db",
     "medcounter/store/backups/copier.py": "what becomes a backup",
     "medcounter/store/backups/drafts_copy.py": "drafts.db at the second place, and back",
-    "medcounter/store/drafts/drafts_file.py": "backups/drafts.db",
+    "medcounter/store/rule_drafts/drafts_file.py": "backups/drafts.db",
     "medcounter/store/first_start.py": "the first ledger gets its name",
     "medcounter/store/rules/root_store.py": "roots/roots-….json",
     "medcounter/store/restoring/restore.py": "the ledger before is moved aside",

@@ -12,10 +12,13 @@ NOBODY_STANDS_IN = {
     ("medcounter/cli/commands/authoring_commands.py", "_write_all"): "a draft of rules",
     ("medcounter/cli/commands/bundle_commands.py", "run_keys"): "public halves of office keys",
     ("medcounter/cli/commands/bundle_commands.py", "run_sign"): "a signed bundle",
-    ("medcounter/cli/commands/drafts/draft_release_commands.py", "run_file"): "signed rules",
-    ("medcounter/cli/commands/drafts/draft_release_commands.py", "run_office"): "signed rules",
-    ("medcounter/cli/commands/drafts/draft_release_commands.py", "run_sign"): "signed rules",
-    ("medcounter/cli/commands/drafts/draft_sheet_commands.py", "run_sheet"): "rules, to be ticked",
+    ("medcounter/cli/commands/rule_drafts/draft_release_commands.py", "run_file"): "signed rules",
+    ("medcounter/cli/commands/rule_drafts/draft_release_commands.py", "run_office"): "signed rules",
+    ("medcounter/cli/commands/rule_drafts/draft_release_commands.py", "run_sign"): "signed rules",
+    (
+        "medcounter/cli/commands/rule_drafts/draft_sheet_commands.py",
+        "run_sheet",
+    ): "rules, to tick",
     ("medcounter/cli/commands/hall_commands.py", "run_certificate"): "supervisors, to be handed on",
     ("medcounter/cli/commands/hall_commands.py", "run_sign"): "signed rules",
     ("medcounter/cli/commands/root_commands.py", "run_propose"): "public halves of office keys",
@@ -24,11 +27,11 @@ NOBODY_STANDS_IN = {
     ("medcounter/desk/authoring/draft_export.py", "write_export"): "a draft of rules",
     ("medcounter/desk/authoring/draft_release.py", "_write"): "signed rules",
     ("ui/access/hall_flow.py", "_save"): "supervisors, to be handed on",
-    ("ui/cli/sheet_command.py", "run_sheet"): "rules, to be ticked",
+    ("ui/cli/sheet_command.py", "run_sheet"): "rules, to tick",
     ("ui/views/roster/roster_session.py", "export_template"): "an empty list",
     ("ui/views/season/season_papers.py", "save_to"): "counts of a season",
-    ("ui/views/studio/sheets/sign_papers.py", "_save_pdf"): "rules, to be ticked",
-    ("ui/views/studio/sheets/sign_papers.py", "_save_table"): "rules, to be ticked",
+    ("ui/views/studio/sheets/sign_papers.py", "_save_pdf"): "rules, to tick",
+    ("ui/views/studio/sheets/sign_papers.py", "_save_table"): "rules, to tick",
 }
 # These hand on what their callers say.
 HANDS_ON = {

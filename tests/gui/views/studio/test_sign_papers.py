@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from medcounter.authoring.sheet.returned_table import returned_table
+from medcounter.authoring.sign_sheet.returned_table import returned_table
 from medcounter.desk.desk import Desk
 from tests.gui.finding import child
 from tests.support.authoring.returned_tables import AMOUNT, FULL, filled

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableView
 
 from medcounter.desk.authoring.authoring_records import DraftLine
-from medcounter.store.drafts import act_rows
+from medcounter.store.rule_drafts import act_rows
 from tests.gui.finding import child
 from tests.gui.signed_in import desk_of
 from tests.support.store.store_samples import AT

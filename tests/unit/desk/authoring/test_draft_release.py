@@ -26,8 +26,8 @@ from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.authoring.draft_ticks import DraftTicks
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
-from medcounter.store.drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
-from medcounter.store.drafts.draft_errors import RuleDraftSettledError
+from medcounter.store.rule_drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
+from medcounter.store.rule_drafts.draft_errors import RuleDraftSettledError
 from medcounter.trust.envelope import take_apart
 from tests.support.desk.hall_samples import (
     AT,

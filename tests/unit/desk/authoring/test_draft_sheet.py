@@ -8,7 +8,7 @@ import pytest
 
 from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.authoring.live.sample_table import RowKind, SampleTable
-from medcounter.authoring.sheet.sign_errors import ReturnedTableOtherDraftError
+from medcounter.authoring.sign_sheet.sign_errors import ReturnedTableOtherDraftError
 from medcounter.desk.authoring import draft_sheet
 from medcounter.desk.authoring.draft_sheet import DraftSheet, draft_hash
 from medcounter.desk.authoring.open_draft import OpenDraft

@@ -27,7 +27,7 @@ from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
 from medcounter.goals import GoalInDataFolderError
-from medcounter.store.drafts.draft_errors import DraftFileUnknownError, RuleDraftLockedError
+from medcounter.store.rule_drafts.draft_errors import DraftFileUnknownError, RuleDraftLockedError
 from medcounter.strict_json import StrictJsonError
 from tests.support.desk.desk_samples import newer_rules
 from tests.support.store.access_samples import LI, SECRETS, WANG, ZHAO, locked_folder, pass_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from medcounter.authoring.sheet.returned_table import ReturnedTable, returned_table
-from medcounter.authoring.sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
+from medcounter.authoring.sign_sheet.returned_table import ReturnedTable, returned_table
+from medcounter.authoring.sign_sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
 from medcounter.desk.authoring.draft_sheet import DraftSheet, MadeSheet
 from medcounter.errors import MedCounterError
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from medcounter.authoring.sheet.sign_result import SignResult
+    from medcounter.authoring.sign_sheet.sign_result import SignResult
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.desk import Desk
 

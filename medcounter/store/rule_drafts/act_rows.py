@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.drafts import piece_deltas
-from medcounter.store.drafts.draft_acts import BEGUN, DraftAct, DraftEntry, NewRuleDraft
-from medcounter.store.drafts.draft_errors import RuleDraftsBrokenError, RuleDraftVersionError
-from medcounter.store.drafts.piece_deltas import MOST_IN_A_ROW, DeltaPiece
 from medcounter.store.journal.journal import stamp
+from medcounter.store.rule_drafts import piece_deltas
+from medcounter.store.rule_drafts.draft_acts import BEGUN, DraftAct, DraftEntry, NewRuleDraft
+from medcounter.store.rule_drafts.draft_errors import RuleDraftsBrokenError, RuleDraftVersionError
+from medcounter.store.rule_drafts.piece_deltas import MOST_IN_A_ROW, DeltaPiece
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import chain
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from medcounter.authoring.sheet import sign_columns as columns
-from medcounter.authoring.sheet import sign_errors
+from medcounter.authoring.sign_sheet import sign_columns as columns
+from medcounter.authoring.sign_sheet import sign_errors
 from medcounter.roster import roster_errors
 from medcounter.roster.reading.cells import text_of
 from medcounter.roster.tables.book_process import LostValue

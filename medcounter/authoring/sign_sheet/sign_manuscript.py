@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from medcounter.authoring.sheet.sign_sheet import SOURCES, SignedCard, SignedSection, SignSheet
+from medcounter.authoring.sign_sheet.sign_sheet import SOURCES, SignedCard, SignedSection, SignSheet
 from medcounter.notice.content.number import PRACTICE
 from medcounter.notice.sheet.manuscript import ROW, ROW_HEAD, Manuscript, Piece
 from medcounter.notice.sheet.paper import A4_PORTRAIT, Paper
 from medcounter.notice.sheet.templates import write_from
 
-_write = partial(write_from, "medcounter.authoring.sheet", "sign")
+_write = partial(write_from, "medcounter.authoring.sign_sheet", "sign")
 TITLE = "参保缴费规则审签单"
 # A list has no use for air, and less of it is not tried a second time.
 SIGN_PAPER = replace(A4_PORTRAIT, scale=1.0, air=1.0)

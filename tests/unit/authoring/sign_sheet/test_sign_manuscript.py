@@ -2,8 +2,8 @@
 
 import re
 
-from medcounter.authoring.sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
-from medcounter.authoring.sheet.sign_sheet import SignSheet
+from medcounter.authoring.sign_sheet.sign_manuscript import SIGN_PAPER, sign_manuscript
+from medcounter.authoring.sign_sheet.sign_sheet import SignSheet
 from medcounter.notice.sheet.manuscript import ROW, ROW_HEAD, Manuscript, Piece
 from tests.support.authoring.sign_samples import STATE, long_form, residents, sheet, signed_samples
 

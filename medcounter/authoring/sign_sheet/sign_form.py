@@ -21,7 +21,7 @@ from medcounter.authoring.form.form_records import (
     PlaceForm,
     RuleCard,
 )
-from medcounter.authoring.sheet.sign_sheet import (
+from medcounter.authoring.sign_sheet.sign_sheet import (
     SOURCES,
     SignedCard,
     SignedLine,
@@ -32,7 +32,7 @@ from medcounter.authoring.sheet.sign_sheet import (
     SignSheet,
     fingerprint,
 )
-from medcounter.authoring.sheet.sign_words import SignWords
+from medcounter.authoring.sign_sheet.sign_words import SignWords
 from medcounter.json_path import JsonPath
 from medcounter.rules.questions import QUESTION
 from medcounter.wording.blank_words import said_without_case

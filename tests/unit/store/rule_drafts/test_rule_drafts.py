@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.store.drafts import draft_errors
-from medcounter.store.drafts.draft_acts import (
+from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.opening.open_store import open_store
+from medcounter.store.opening.store import Store
+from medcounter.store.rule_drafts import draft_errors
+from medcounter.store.rule_drafts.draft_acts import (
     HANDED_OVER,
     WRITING,
     DraftEntry,
     last_run,
 )
-from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.opening.open_store import open_store
-from medcounter.store.opening.store import Store
 from tests.support.authoring.rule_draft_samples import FIRST, WUXI, begun, document, kept, said
 from tests.support.store.store_samples import AT
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from medcounter.authoring.sheet import sign_columns as columns
-from medcounter.authoring.sheet.returned_table import ReturnedRow, ReturnedTable
-from medcounter.authoring.sheet.sign_errors import ReturnedTableOtherDraftError
-from medcounter.authoring.sheet.sign_sheet import SignSheet
+from medcounter.authoring.sign_sheet import sign_columns as columns
+from medcounter.authoring.sign_sheet.returned_table import ReturnedRow, ReturnedTable
+from medcounter.authoring.sign_sheet.sign_errors import ReturnedTableOtherDraftError
+from medcounter.authoring.sign_sheet.sign_sheet import SignSheet
 from medcounter.json_path import JsonPath
 from medcounter.roster.list_words import CROSSES, TICKS
 from medcounter.typed.typed_text import plain, quote

@@ -7,8 +7,8 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-from medcounter.store.drafts.draft_acts import DraftEntry, DraftPlace, NewRuleDraft
 from medcounter.store.opening.open_store import open_store
+from medcounter.store.rule_drafts.draft_acts import DraftEntry, DraftPlace, NewRuleDraft
 from tests.faults.process.forking import Fork
 from tests.faults.scenes import memory_disk
 from tests.support.store.store_samples import AT

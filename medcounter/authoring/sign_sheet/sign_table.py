@@ -14,10 +14,10 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from medcounter.authoring.sheet import sign_columns as columns
-from medcounter.authoring.sheet.sign_errors import SignTableUnwritableError
-from medcounter.authoring.sheet.sign_manuscript import TITLE
-from medcounter.authoring.sheet.sign_sheet import SignSheet
+from medcounter.authoring.sign_sheet import sign_columns as columns
+from medcounter.authoring.sign_sheet.sign_errors import SignTableUnwritableError
+from medcounter.authoring.sign_sheet.sign_manuscript import TITLE
+from medcounter.authoring.sign_sheet.sign_sheet import SignSheet
 from medcounter.goals import Goal
 from medcounter.spreadsheets import writing_workbook
 

@@ -16,12 +16,12 @@ from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import RULE_DRAFT
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect_read_only, scalar
-from medcounter.store.drafts import act_rows, draft_errors
-from medcounter.store.drafts.act_rows import NewAct
-from medcounter.store.drafts.draft_acts import ACCEPTED, DraftAct, DraftEntry
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.typed_reason import typed_reason
+from medcounter.store.rule_drafts import act_rows, draft_errors
+from medcounter.store.rule_drafts.act_rows import NewAct
+from medcounter.store.rule_drafts.draft_acts import ACCEPTED, DraftAct, DraftEntry
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 

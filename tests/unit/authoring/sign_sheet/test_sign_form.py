@@ -7,8 +7,8 @@ from dataclasses import replace
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.form.form_records import FieldKind, FieldState, FormSection
 from medcounter.authoring.form.place_form import form_of
-from medcounter.authoring.sheet.sign_form import names_of, sign_sheet
-from medcounter.authoring.sheet.sign_sheet import (
+from medcounter.authoring.sign_sheet.sign_form import names_of, sign_sheet
+from medcounter.authoring.sign_sheet.sign_sheet import (
     SignedCard,
     SignedLine,
     SignedResidents,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from medcounter.authoring.live.sample_table import SampleRow, SampleTable
-from medcounter.authoring.sheet.sign_sheet import SignedResident, SignedResidents
+from medcounter.authoring.sign_sheet.sign_sheet import SignedResident, SignedResidents
 
 
 def signed_residents(tables: Iterable[SampleTable]) -> SignedResidents:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from medcounter.store.db.sqlite import connect
-from medcounter.store.drafts import draft_errors
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
+from medcounter.store.rule_drafts import draft_errors
 from medcounter.store.store_errors import (
     BackupFailedError,
     DiskFullError,

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from medcounter.authoring.sheet import sign_columns as columns
-from medcounter.authoring.sheet import sign_errors as errors
-from medcounter.authoring.sheet.returned_table import ReturnedTable, returned_table
-from medcounter.authoring.sheet.sign_result import SignResult, SignVerdict, sign_result
-from medcounter.authoring.sheet.sign_sheet import SignSheet
-from medcounter.authoring.sheet.sign_table import write_sign_table
+from medcounter.authoring.sign_sheet import sign_columns as columns
+from medcounter.authoring.sign_sheet import sign_errors as errors
+from medcounter.authoring.sign_sheet.returned_table import ReturnedTable, returned_table
+from medcounter.authoring.sign_sheet.sign_result import SignResult, SignVerdict, sign_result
+from medcounter.authoring.sign_sheet.sign_sheet import SignSheet
+from medcounter.authoring.sign_sheet.sign_table import write_sign_table
 from medcounter.goals import goal
 from medcounter.roster.reading.cells import text_of
 from medcounter.roster.tables.table import open_table

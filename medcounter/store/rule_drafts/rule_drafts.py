@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.drafts import act_rows, draft_acts, draft_errors
-from medcounter.store.drafts.act_rows import NewAct
-from medcounter.store.drafts.draft_acts import (
+from medcounter.store.journal import journal
+from medcounter.store.journal.typed_reason import typed_reason
+from medcounter.store.rule_drafts import act_rows, draft_acts, draft_errors
+from medcounter.store.rule_drafts.act_rows import NewAct
+from medcounter.store.rule_drafts.draft_acts import (
     BEGUN,
     CHANGED,
     GIVEN_BACK,
@@ -32,9 +34,7 @@ from medcounter.store.drafts.draft_acts import (
     NewRuleDraft,
     RuleDraft,
 )
-from medcounter.store.drafts.drafts_file import DraftsFile
-from medcounter.store.journal import journal
-from medcounter.store.journal.typed_reason import typed_reason
+from medcounter.store.rule_drafts.drafts_file import DraftsFile
 
 
 class RuleDrafts(DraftsFile):
