@@ -56,7 +56,7 @@ MEMORY := $(shell test -w /dev/shm && test "$$(df -Pk /dev/shm | awk 'END {print
 	&& awk '/^MemAvailable/ && $$2 > 4000000 {print "/dev/shm"}' /proc/meminfo)
 export PYTEST_DEBUG_TEMPROOT = $(MEMORY)
 
-.DEFAULT_GOAL := help
+.DEFAULT_DESTINATION := help
 .PHONY: static program day weekend trials screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui gui-oldest e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old deb-arm64 compare-arm64 installed installed-old installed-arm64 fresh debootstrap emulation nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
 
 help: ## list the commands

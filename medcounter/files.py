@@ -81,7 +81,7 @@ else:
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK})
 # A name has 255 bytes; this leaves room for what is put around it.
 _LONGEST_PREFIX = 40
-# What is in the making, beside its goal; people may stand in it.
+# What is in the making, beside its destination; people may stand in it.
 _PART = ".medcounter-part"
 _HELD = "held"
 
@@ -93,11 +93,11 @@ class FileTooLargeError(MedCounterError):
 def write_durably(path: Path, data: bytes, *, private: bool = True) -> None:
     """Put bytes under a name so that a power cut leaves the old or the new.
 
-    Written beside the goal, synced, renamed over it; then the folder is
+    Written beside the destination, synced, renamed over it; then the folder is
     synced. Nothing of the new file stays when this fails.
 
     Args:
-        path: The goal; its folder must exist.
+        path: The destination; its folder must exist.
         data: All of the file.
         private: Only the user may read it; else the system's usual rights.
 
@@ -112,11 +112,11 @@ def write_durably(path: Path, data: bytes, *, private: bool = True) -> None:
 def writing_durably(path: Path, *, private: bool = False, replace: bool = True) -> Iterator[Path]:
     """Write a file piece by piece; it is whole afterwards or not there.
 
-    Gives the name to write to, beside the goal; it takes the goal's name
+    Gives the name to write to, beside the destination; it takes the destination's name
     once the block has ended well, and is gone when it has not.
 
     Args:
-        path: The goal; its folder must exist.
+        path: The destination; its folder must exist.
         private: Only the user may read it; else the system's usual rights. A
             disk without rights (FAT, Windows) keeps its own way.
         replace: Whether it may take the place of what lies there.
@@ -167,7 +167,7 @@ def open_anew(path: Path) -> BinaryIO:
 
 @contextmanager
 def folder_in_the_making(parent: Path) -> Iterator[Path]:
-    """Return a new folder for what is put together beside its goal; gone afterwards.
+    """Return a new folder beside a destination, for its parts; gone afterwards.
 
     Raises:
         OSError: The disk is full, broken, read-only or gone.

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 
 from xlsxwriter import Workbook
 
+from medcounter.destinations import Destination
 from medcounter.files import folder_in_the_making, sync_file
-from medcounter.goals import Goal
 
 # What one sheet holds, its heading included.
 MOST_ROWS = 1_048_576
@@ -25,22 +25,22 @@ _PLAIN = {
 
 @contextmanager
 def writing_workbook(
-    goal: Goal, *, row_by_row: bool, once_made: Callable[[], None] | None = None
+    destination: Destination, *, row_by_row: bool, once_made: Callable[[], None] | None = None
 ) -> Iterator[Workbook]:
     """Return an empty workbook; it gets its name when the block succeeds.
 
     Args:
-        goal: Where it goes.
+        destination: Where it goes.
         row_by_row: Cells come row by row, so that memory does not grow.
         once_made: Called once the file is whole and before it has its name;
             when it raises, there is no file.
 
     Raises:
-        GoalTakenError: Something has come to lie there meanwhile.
+        DestinationTakenError: Something has come to lie there meanwhile.
         OSError: The disk is full, broken, read-only or gone.
         XlsxWriterException: The library cannot write what was put in.
     """
-    with folder_in_the_making(goal.path.parent) as folder, goal.writing() as made:
+    with folder_in_the_making(destination.path.parent) as folder, destination.writing() as made:
         book = Workbook(made, {**_PLAIN, "constant_memory": row_by_row, "tmpdir": str(folder)})
         try:
             yield book

@@ -1,6 +1,6 @@
 """See that a file of root keys may go into a release, and put it there.
 
-Usage: ``python -m tools.release_roots ROOTS GOAL``, for a wheel. The build of
+Usage: ``python -m tools.release_roots ROOTS DESTINATION``, for a wheel. The build of
 the program takes the file that MEDCOUNTER_ROOTS names; docs/keys.md tells
 where that file comes from.
 """

@@ -32,7 +32,7 @@ class FileKinds(QFileIconProvider):
 _KINDS = FileKinds()
 
 
-def goal_dialog(
+def destination_dialog(
     parent: QWidget, name: str, title: str, proposed: str, kinds: str = PDF
 ) -> QFileDialog:
     """Ask where something is to be saved.

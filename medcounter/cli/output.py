@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple, TextIO
 
+from medcounter.destinations import Destination
 from medcounter.errors import MedCounterError
-from medcounter.goals import Goal
 
 
 class OutputUnwritableError(MedCounterError):
@@ -64,18 +64,18 @@ def refuse(refusals: Iterable[Refusal]) -> None:
     complain(compact({"errors": errors}))
 
 
-def write_file(goal: Goal, data: bytes) -> None:
+def write_file(destination: Destination, data: bytes) -> None:
     """Write a file whole or not at all.
 
     Raises:
-        GoalTakenError: Something has come to lie there meanwhile.
+        DestinationTakenError: Something has come to lie there meanwhile.
         OutputUnwritableError: The disk or its rights do not let us.
     """
     try:
-        goal.write(data)
+        destination.write(data)
     except OSError as err:
         raise OutputUnwritableError(
-            f"文件“{goal.path}”写不出去，没有生成；请检查磁盘空间和文件夹权限后重试。"
+            f"文件“{destination.path}”写不出去，没有生成；请检查磁盘空间和文件夹权限后重试。"
         ) from err
 
 

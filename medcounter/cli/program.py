@@ -16,8 +16,8 @@ from medcounter.cli.command_list import COMMANDS, JSON_COMMANDS
 from medcounter.cli.output import OutputUnwritableError, Refusal, complain, refuse
 from medcounter.desk.counter.export_kinds import TableUnsavedError
 from medcounter.desk.safety.program_log import start_log
+from medcounter.destinations import DestinationRefusedError
 from medcounter.errors import MedCounterError
-from medcounter.goals import GoalRefusedError
 from medcounter.paths import data_dir
 from medcounter.store.store_errors import StoreInUseError
 
@@ -27,7 +27,7 @@ _CODES = {
     StoreInUseError: IN_USE,
     OutputUnwritableError: FAILED,
     TableUnsavedError: FAILED,
-    GoalRefusedError: TAKEN,
+    DestinationRefusedError: TAKEN,
 }
 # Without a handler of its own a library's last resort would write tracebacks to the screen.
 logging.getLogger("medcounter").addHandler(logging.NullHandler())

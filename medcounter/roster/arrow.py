@@ -21,7 +21,7 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts
 from medcounter.assess.read_facts import read_facts
 from medcounter.dates import ONE_DAY
-from medcounter.goals import Goal
+from medcounter.destinations import Destination
 from medcounter.roster.answering.answer_line import Line
 from medcounter.roster.answering.assessor import Assessor, Remembered
 from medcounter.roster.arrow_cells import BIRTH, CellTable, RowKey, frozen
@@ -248,17 +248,17 @@ def _figures(line: Line) -> dict[str, Any]:
     }
 
 
-def assess_parquet(source: Path, goal: Goal, book: RuleBook) -> tuple[int, int]:
+def assess_parquet(source: Path, destination: Destination, book: RuleBook) -> tuple[int, int]:
     """Answer a Parquet file of :data:`FACTS` with one of :data:`ANSWERS`.
 
-    Memory does not grow with the file. The goal is whole or not there.
+    Memory does not grow with the file. The destination is whole or not there.
 
     Returns:
         How many rows there are, and how many have no answer.
 
     Raises:
         ListBrokenError: The source is no Parquet file, or lacks the rows.
-        ListUnwritableError: The goal cannot be written.
+        ListUnwritableError: The destination cannot be written.
     """
     rows = unanswered = 0
     try:
@@ -266,7 +266,7 @@ def assess_parquet(source: Path, goal: Goal, book: RuleBook) -> tuple[int, int]:
     except (OSError, pa.ArrowException) as err:
         raise ListBrokenError from err
     try:
-        with goal.writing() as made, pq.ParquetWriter(made, ANSWERS) as writer:
+        with destination.writing() as made, pq.ParquetWriter(made, ANSWERS) as writer:
             for batch in assess_batches(file.iter_batches(_AT_ONCE), book):
                 rows += batch.num_rows
                 unanswered += batch.column("payable").null_count

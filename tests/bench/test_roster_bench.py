@@ -159,21 +159,21 @@ def _one_person(folder: Path) -> Path:
     return path
 
 
-def _copied(source: Path, goal: Path) -> float:
+def _copied(source: Path, destination: Path) -> float:
     """Copy a list with the csv module alone; seconds of processor time."""
     begin = time.process_time()
     with (
         source.open(encoding="utf-8-sig", newline="") as read,
-        goal.open("w", encoding="utf-8-sig", newline="") as written,
+        destination.open("w", encoding="utf-8-sig", newline="") as written,
     ):
         csv.writer(written).writerows(csv.reader(read))
     return time.process_time() - begin
 
 
-def _as_workbook(source: Path, goal: Path) -> float:
+def _as_workbook(source: Path, destination: Path) -> float:
     """Write a list as a workbook, cell by cell; seconds of processor time."""
     begin = time.process_time()
-    book = xlsxwriter.Workbook(goal, {"constant_memory": True})
+    book = xlsxwriter.Workbook(destination, {"constant_memory": True})
     sheet = book.add_worksheet()
     with source.open(encoding="utf-8-sig", newline="") as file:
         for row, cells in enumerate(csv.reader(file)):

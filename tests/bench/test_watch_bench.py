@@ -147,10 +147,10 @@ def test_the_auditors_copy(large: Path, request: pytest.FixtureRequest) -> None:
 def _read_by_an_auditor(folder: Path) -> tuple[dict[str, object], list[str]]:
     """Read all that the disk and an auditor's secret give; which people are in it."""
     with TemporaryDirectory() as room:
-        goal = Path(room) / "read"
-        words = [sys.executable, str(ALONE), str(folder), SECRETS[WANG], str(goal)]
+        destination = Path(room) / "read"
+        words = [sys.executable, str(ALONE), str(folder), SECRETS[WANG], str(destination)]
         done = subprocess.run(words, check=True, capture_output=True, cwd=room)
-        data = goal.read_bytes()
+        data = destination.read_bytes()
     # All of them live in one area; a number goes on with the year, and what is shown with stars.
     told = [found.decode() for found in re.findall(rb"360102\d{4}", data)]
     names = (name_of(number) for number in range(1, NOTICES, NOTICES // LOOKED_FOR))

@@ -104,11 +104,11 @@ def test_other_bytes_than_those_of_the_hash_are_refused() -> None:
 def test_a_parquet_file_is_answered_by_the_command(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source, goal = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    source, destination = tmp_path / "in.parquet", tmp_path / "out.parquet"
     pq.write_table(pa.Table.from_batches(batches(PEOPLE, 2)), source)
-    words = ["roster", str(source), str(goal), "--data-dir", str(tmp_path / "data")]
+    words = ["roster", str(source), str(destination), "--data-dir", str(tmp_path / "data")]
     assert main(words) == 0
-    assert pq.read_table(goal).to_pylist() == answered(PEOPLE)
+    assert pq.read_table(destination).to_pylist() == answered(PEOPLE)
     source.write_bytes(b"PAR1 cut")
     assert main([*words, "--force"]) == 2
     assert "没有导入任何人" in capsys.readouterr().err

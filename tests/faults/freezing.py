@@ -19,7 +19,7 @@ _KEPT = ("keyslots.json", "ledger.db")
 
 def freeze() -> Path:
     """Issue, void, print again, close and erase; then keep ledger and key."""
-    goal = LEDGERS / f"version-{LEDGER.version}"
+    destination = LEDGERS / f"version-{LEDGER.version}"
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home) / "data"
         store = open_store(folder)
@@ -30,10 +30,10 @@ def freeze() -> Path:
         store.days.close(whole_day(AT.date(), AT), "03", AT + timedelta(hours=1), "王", _no_figures)
         erase_party(store, "2025-03-000003", AT + timedelta(hours=2), "王")
         store.close(with_backup=False)
-        goal.mkdir(exist_ok=True)
+        destination.mkdir(exist_ok=True)
         for name in _KEPT:
-            shutil.copyfile(folder / name, goal / name)
-    return goal
+            shutil.copyfile(folder / name, destination / name)
+    return destination
 
 
 def _no_figures(_acts: object) -> dict[str, object]:

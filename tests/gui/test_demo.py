@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from medcounter.goals import GoalInDataFolderError
+from medcounter.destinations import DestinationInDataFolderError
 from ui.demo.play import EXPECTED, PDF, DemoFolderError, play
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +74,7 @@ def test_files_that_no_demo_left_are_never_touched(tmp_path: Path) -> None:
 def test_no_demo_is_played_into_a_data_folder(tmp_path: Path) -> None:
     (tmp_path / "ledger.db").write_text("a ledger")
     for out in (tmp_path, tmp_path / "deep"):
-        with pytest.raises(GoalInDataFolderError):
+        with pytest.raises(DestinationInDataFolderError):
             play(out)
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.db"]
 

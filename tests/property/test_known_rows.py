@@ -34,7 +34,7 @@ from medcounter.roster.writing.list_writer import writing_rows
 from medcounter.samples.sample_residents import sample_residents
 from tests.support.desk.desk_samples import shipped_book
 from tests.support.roster.roster_samples import id_number, messy, write_csv
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 
 BOOK = shipped_book()
 ON = date(2025, 11, 20)
@@ -321,11 +321,11 @@ def test_a_list_is_written_as_row_by_row(
     assert len(fast[0]) > 50_000
 
 
-def written(source: Path, goal: Path, *, at_once: int, whole_id: bool) -> tuple[bytes, str]:
+def written(source: Path, destination: Path, *, at_once: int, whole_id: bool) -> tuple[bytes, str]:
     """The bytes of a list's answers, and its totals with their order."""
     totals, lines = Totals(), headings(BOOK, whole_id=whole_id)
     rows, doctor = ExportRows(lines), Doctor(open_table(source), WANTED, BOOK)
-    with writing_rows(goal_at(goal), [(one.text, one.width) for one in lines]) as put:
+    with writing_rows(destination_at(destination), [(one.text, one.width) for one in lines]) as put:
         if at_once:
             parts = answer_by_columns(doctor.examine_by_columns(at_once), Assessor(BOOK))
             together = 0
@@ -339,7 +339,7 @@ def written(source: Path, goal: Path, *, at_once: int, whole_id: bool) -> tuple[
         else:
             for result in totals.counting(answer_all(doctor.examine(), Assessor(BOOK))):
                 rows.put(result, put)
-    if goal.suffix == ".xlsx":
-        with zipfile.ZipFile(goal) as packed:
+    if destination.suffix == ".xlsx":
+        with zipfile.ZipFile(destination) as packed:
             return packed.read("xl/worksheets/sheet1.xml"), repr(totals)
-    return goal.read_bytes(), repr(totals)
+    return destination.read_bytes(), repr(totals)

@@ -47,10 +47,14 @@ def test_a_hundred_thousand_rows_are_answered_to_the_byte(tmp_path: Path) -> Non
     shipped = open_shipped()
     rows = [facts_row(f"{number:06d}", facts) for number, facts in enumerate(residents())]
     table = pa.Table.from_pylist(rows, schema=FACTS)
-    source, goal, bundle = tmp_path / "in.parquet", tmp_path / "out.parquet", tmp_path / "bundle"
+    source, destination, bundle = (
+        tmp_path / "in.parquet",
+        tmp_path / "out.parquet",
+        tmp_path / "bundle",
+    )
     pq.write_table(table, source)
     bundle.write_bytes(shipped.payload)
-    words = [bundle, shipped.sha256, source, goal]
+    words = [bundle, shipped.sha256, source, destination]
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -61,7 +65,7 @@ def test_a_hundred_thousand_rows_are_answered_to_the_byte(tmp_path: Path) -> Non
     }
     command = [sys.executable, str(JOB), *map(str, words)]
     subprocess.run(command, check=True, env=environment, cwd=tmp_path)
-    spread = pq.read_table(goal).sort_by(KEY).cast(ANSWERS)
+    spread = pq.read_table(destination).sort_by(KEY).cast(ANSWERS)
     function = batch_function(shipped.payload, shipped.sha256)
     alone = pa.Table.from_batches(function(table.to_batches(10_000)), schema=ANSWERS)
     assert spread.num_rows == RESIDENTS

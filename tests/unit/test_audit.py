@@ -33,8 +33,8 @@ import pathlib, sys
 given = pathlib.Path(__file__).with_name("answer.json")
 if not given.exists():
     sys.exit("ConnectionError: Name or service not known")
-goal = sys.argv[sys.argv.index("--output") + 1]
-pathlib.Path(goal).write_text(given.read_text())
+destination = sys.argv[sys.argv.index("--output") + 1]
+pathlib.Path(destination).write_text(given.read_text())
 asked = sys.argv[sys.argv.index("--requirement") + 1]
 pathlib.Path(__file__).with_name("asked").write_text(pathlib.Path(asked).read_text())
 """

@@ -24,20 +24,20 @@ def names(folder: Path) -> set[str]:
 
 
 def test_a_file_is_put_in_place_of_the_old_one(tmp_path: Path) -> None:
-    goal = tmp_path / "a"
-    goal.write_bytes(b"old and longer")
-    write_durably(goal, b"new")
-    assert goal.read_bytes() == b"new"
+    destination = tmp_path / "a"
+    destination.write_bytes(b"old and longer")
+    write_durably(destination, b"new")
+    assert destination.read_bytes() == b"new"
     assert {"a"} == names(tmp_path) - {"medcounter-data"}
 
 
 def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
-    goal = tmp_path / "folder"
-    goal.mkdir()
-    (goal / "kept").touch()
+    destination = tmp_path / "folder"
+    destination.mkdir()
+    (destination / "kept").touch()
     with pytest.raises(OSError, match="folder"):  # a folder lies under the name
-        write_durably(goal, b"new")
-    assert {"kept"} == names(goal)
+        write_durably(destination, b"new")
+    assert {"kept"} == names(destination)
     assert {"folder"} == names(tmp_path) - {"medcounter-data"}
 
 
@@ -87,8 +87,9 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from medcounter.files import folder_in_the_making, writing_durably
-goal = Path(sys.argv[1])
-with folder_in_the_making(goal.parent) as folder, writing_durably(goal, private=True) as made:
+destination = Path(sys.argv[1])
+private = writing_durably(destination, private=True)
+with folder_in_the_making(destination.parent) as folder, private as made:
     (folder / "sheet1.xml").write_text("name")
     made.write_text("name")
     if sys.argv[2] == "kill":
@@ -101,8 +102,8 @@ with folder_in_the_making(goal.parent) as folder, writing_durably(goal, private=
 @pytest.mark.skipif(os.name == "nt", reason="kills by a signal")
 def test_what_a_killed_program_left_in_the_making_goes_at_the_next_file(tmp_path: Path) -> None:
     """People may stand in it: half a table on a stick is a copy nobody knows of."""
-    goal = tmp_path / "ledger.xlsx"
-    subprocess.run([sys.executable, "-c", KILLED, goal, "kill"], check=False)
+    destination = tmp_path / "ledger.xlsx"
+    subprocess.run([sys.executable, "-c", KILLED, destination, "kill"], check=False)
     assert len(names(tmp_path)) > 1
     assert "ledger.xlsx" not in names(tmp_path)
     write_durably(tmp_path / "other", b"x")
@@ -111,9 +112,9 @@ def test_what_a_killed_program_left_in_the_making_goes_at_the_next_file(tmp_path
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows itself keeps what is open")
 def test_what_another_program_is_making_stays(tmp_path: Path) -> None:
-    goal = tmp_path / "ledger.xlsx"
+    destination = tmp_path / "ledger.xlsx"
     with subprocess.Popen(
-        [sys.executable, "-c", KILLED, goal, "wait"],
+        [sys.executable, "-c", KILLED, destination, "wait"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -125,7 +126,7 @@ def test_what_another_program_is_making_stays(tmp_path: Path) -> None:
         assert names(tmp_path) == {*before, "own"}
         other.communicate("\n")
     assert other.returncode == 0
-    assert goal.read_text() == "name"
+    assert destination.read_text() == "name"
     assert names(tmp_path) - {"medcounter-data"} == {"ledger.xlsx", "own"}
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from medcounter.bundle.signed_package import read_package
 from medcounter.desk.recovery.rescue import restore_backup, take_key_file
+from medcounter.destinations import require_outside
 from medcounter.errors import MedCounterError
 from medcounter.files import read_bounded
 from medcounter.gather.ledger_file import read_file
-from medcounter.goals import require_outside
 from medcounter.roster.tables.table import open_table
 from medcounter.store.backups import second_place
 from medcounter.store.opening.open_store import open_store
@@ -80,10 +80,10 @@ def test_a_counters_folder_that_leads_round_gets_no_copy_and_a_sentence(
     store = open_store(data)
     stick = tmp_path / "stick"
     stick.mkdir()
-    goal = stick / second_place.folder_name(store.data_key)
-    goal.symlink_to(goal)
+    destination = stick / second_place.folder_name(store.data_key)
+    destination.symlink_to(destination)
     with pytest.raises(MedCounterError):
         store.backups.mirror(str(stick), noted=True).run(AT.date())
     with pytest.raises(MedCounterError):
-        require_outside(goal, data)
+        require_outside(destination, data)
     store.close(with_backup=False)

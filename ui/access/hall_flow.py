@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from medcounter.desk.rules.hall_office import Heard
+from medcounter.destinations import destination
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal
 
 from ..dialogs.hall_dialog import HallDialog
-from ..file_dialogs import file_dialog, goal_dialog
+from ..file_dialogs import destination_dialog, file_dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,8 +66,8 @@ class HallFlow(QObject):
         )
 
     def _ask_where(self) -> None:
-        files = goal_dialog(
-            self._dialog, "hall_goal", "主管证明存到哪里", "本厅主管证明.json", _KINDS
+        files = destination_dialog(
+            self._dialog, "hall_destination", "主管证明存到哪里", "本厅主管证明.json", _KINDS
         )
         files.fileSelected.connect(self._write)
         files.open()
@@ -76,7 +76,7 @@ class HallFlow(QObject):
         self._do(lambda: self._save(Path(path)), f"已存到“{Path(path).name}”，带到其他窗口确认。")
 
     def _save(self, path: Path) -> None:
-        place = goal(path, self._desk.folder, people=False, replace=True)
+        place = destination(path, self._desk.folder, people=False, replace=True)
         place.write(self._desk.hall_office.certificate_file())
 
     def _ask_for_file(self, words: str, person: str, recovery: str) -> None:

@@ -20,14 +20,14 @@ from PySide6.QtGui import QGuiApplication
 from medcounter.cli.command import ASKED, DONE, REFUSED
 from medcounter.cli.commands.selfcheck_commands import checks, run_checks
 from medcounter.cli.commands.specimen import example_notice, specimen
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.open_desk import open_desk
 from medcounter.cli.output import complain, refuse, write
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.desk.counter.issue_reasons import DoubtfulError
 from medcounter.desk.recovery.selfcheck import GOOD, CheckFinding
+from medcounter.destinations import destination
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal
 from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.paper import A5_LANDSCAPE, chosen_paper
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from medcounter.cli.commands.selfcheck_commands import CheckSteps
     from medcounter.desk.desk import Desk
     from medcounter.desk.desk_records import IssuedNotice
-    from medcounter.goals import Goal
+    from medcounter.destinations import Destination
 
     from ..printing.layout import Layout
 
@@ -54,7 +54,9 @@ _PRINTED_WORDS = "城乡居民基本医疗保险缴费通知单￥¥（）测算
 
 def run_notice(arguments: Namespace) -> int:
     """Draw the specimen of a facts file into a PDF."""
-    place = named_goal(arguments, arguments.pdf, people=True, reading=(Path(arguments.file),))
+    place = named_destination(
+        arguments, arguments.pdf, people=True, reading=(Path(arguments.file),)
+    )
     try:
         made = specimen(arguments, _now())
     except DoubtfulError as err:
@@ -77,7 +79,7 @@ def run_notice(arguments: Namespace) -> int:
 
 def run_reprint(arguments: Namespace) -> int:
     """Count one more print of a stored notice and draw it into a PDF."""
-    place = named_goal(arguments, arguments.pdf, people=True)
+    place = named_destination(arguments, arguments.pdf, people=True)
     with open_desk(arguments) as desk:
         ready_to_draw()
         # Looked at before it is counted: a refused print is no print.
@@ -96,7 +98,7 @@ def run_selfcheck(arguments: Namespace) -> int:
     return run_checks((*checks(arguments), *_screen_checks()))
 
 
-def _draw_counted(desk: Desk, issued: IssuedNotice, place: Goal) -> None:
+def _draw_counted(desk: Desk, issued: IssuedNotice, place: Destination) -> None:
     number = issued.notice.number or ""
     try:
         # What would be missing was asked about before the print was counted.
@@ -144,7 +146,7 @@ def _paper() -> Iterator[CheckFinding]:
     notice = example_notice(rules_in_use(None, None), _now())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notice.pdf"
-        write_pdf(lay_out(Sheet(notice), A5_LANDSCAPE), goal(path, None, people=True))
+        write_pdf(lay_out(Sheet(notice), A5_LANDSCAPE), destination(path, None, people=True))
         size = path.stat().st_size // 1000
     yield CheckFinding("通知单排版和 PDF", GOOD, f"{size} kB。")
 

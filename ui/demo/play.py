@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from medcounter.cli.output import complain, write
 from medcounter.desk.access import sign_in
+from medcounter.destinations import require_outside
 from medcounter.errors import MedCounterError
-from medcounter.goals import require_outside
 from medcounter.paths import data_dir
 
 from ..counter import Counter

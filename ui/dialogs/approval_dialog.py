@@ -11,13 +11,13 @@ from PySide6.QtCore import Signal
 
 from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import show_state, show_text
-from .counter_dialog import CounterDialog
+from .plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class ApprovalDialog(CounterDialog):
+class ApprovalDialog(PlainDialog):
     """Asks a supervisor for approval.
 
     Signals:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QLineEdit
 
 from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import show_state, show_text
-from .counter_dialog import CounterDialog
+from .plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class BackupKeyDialog(CounterDialog):
+class BackupKeyDialog(PlainDialog):
     """Asks who can open a backup's key file.
 
     Signals:

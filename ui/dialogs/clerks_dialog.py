@@ -14,7 +14,7 @@ from medcounter.desk.access.access_records import CLERK, ROLE_NAMES, SUPERVISOR,
 
 from ..widgets.choice import ChoiceBox
 from ..widgets.field_edit import show_state, show_text
-from .counter_dialog import CounterDialog
+from .plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _WIDTH = 38
 
 
-class ClerksDialog(CounterDialog):
+class ClerksDialog(PlainDialog):
     """The clerks of one ledger.
 
     Signals:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from .counter_dialog import CounterDialog
+from .plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST_REASON = 200
 
 
-class ClockDialog(CounterDialog):
+class ClockDialog(PlainDialog):
     """Asks a supervisor why the clock was set back.
 
     Signals:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit
 
-from .counter_dialog import CounterDialog
+from .plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DIGITS = 2
 
 
-class EmergencyDialog(CounterDialog):
+class EmergencyDialog(PlainDialog):
     """Asks whether to use an emergency ledger, and under which desk number.
 
     Signals:

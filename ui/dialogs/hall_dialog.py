@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from ..widgets.field_edit import show_state, show_text
-from .counter_dialog import CounterDialog
+from .plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,7 +27,7 @@ _NONE = (
 _THERE = "本厅密钥的六个词，给其他窗口的主管念："
 
 
-class HallDialog(CounterDialog):
+class HallDialog(PlainDialog):
     """The hall's words and people, and what a supervisor may do with them.
 
     Signals:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
-from .counter_dialog import CounterDialog
+from .plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from medcounter.desk.recovery.practice_cases import PracticeCase
 
 
-class PracticeDialog(CounterDialog):
+class PracticeDialog(PlainDialog):
     """Offers cases; the tenth is under 0.
 
     Signals:

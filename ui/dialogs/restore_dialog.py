@@ -11,13 +11,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from .clock_dialog import LONGEST_REASON
-from .counter_dialog import CounterDialog
+from .plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class RestoreDialog(CounterDialog):
+class RestoreDialog(PlainDialog):
     """Asks for confirmation before a backup is restored.
 
     Signals:

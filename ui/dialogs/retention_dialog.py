@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from ..widgets.field_edit import show_state, show_text
-from .counter_dialog import CounterDialog
+from .plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MOST_NAMED = 8
 
 
-class RetentionDialog(CounterDialog):
+class RetentionDialog(PlainDialog):
     """Asks whether to erase people now.
 
     Signals:

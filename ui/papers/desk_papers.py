@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from medcounter.goals import goal
+from medcounter.destinations import destination
 
 from ..messages import GOOD, PROBLEM, Message
 from ..printing.lacking import undrawn_text
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from medcounter.desk.desk import Desk
-    from medcounter.goals import Goal
+    from medcounter.destinations import Destination
 
     from ..printing.layout import Layout
 
@@ -73,7 +73,7 @@ class DeskPapers(QObject):
         """
         send_layout(layout, self._desk.settings.offset_on(name), with_boxes=with_boxes)
 
-    def named_goal(self, path: str, *, people: bool) -> Goal:
+    def named_destination(self, path: str, *, people: bool) -> Destination:
         """Return where a file is saved, as the user named it.
 
         Args:
@@ -83,7 +83,7 @@ class DeskPapers(QObject):
         Raises:
             MedCounterError: It may not lie there.
         """
-        return goal(Path(path), self._desk.folder, people=people, replace=True)
+        return destination(Path(path), self._desk.folder, people=people, replace=True)
 
     def save(self, layout: Layout, path: str, *, people: bool) -> str:
         """Save a sheet as a PDF.
@@ -99,9 +99,9 @@ class DeskPapers(QObject):
         Raises:
             MedCounterError: It was not saved.
         """
-        goal = self.named_goal(path, people=people)
-        write_pdf(layout, goal, with_boxes=True)
-        return f"{goal.path.parent}"
+        destination = self.named_destination(path, people=people)
+        write_pdf(layout, destination, with_boxes=True)
+        return f"{destination.path.parent}"
 
 
 def done_message(layout: Layout, done: str, folder: str = "") -> Message:

@@ -20,7 +20,7 @@ from medcounter.notice.sheet.paper import Paper, chosen_paper
 from medcounter.wording.terms import VOID
 
 from ..dialogs.preview_dialog import PreviewDialog
-from ..file_dialogs import goal_dialog
+from ..file_dialogs import destination_dialog
 from ..messages import GOOD, PROBLEM, Message, told_problem
 from ..printing.lacking import undrawn_text
 from ..printing.layout import lay_out, manuscript
@@ -210,7 +210,7 @@ class NoticePapers(CountedPapers):
 
     def _ask_path(self, over: QWidget, sheet: Sheet | HouseholdSheet, sheet_paper: Paper) -> None:
         name = f"{manuscript(sheet, sheet_paper).name}.pdf"
-        files = goal_dialog(over, "save_pdf_files", "存为 PDF", name)
+        files = destination_dialog(over, "save_pdf_files", "存为 PDF", name)
         files.fileSelected.connect(partial(self.save_to, sheet, sheet_paper=sheet_paper))
         files.open()
 
@@ -224,7 +224,7 @@ class NoticePapers(CountedPapers):
         would be missing was shown before; it is said once more.
         """
         try:
-            goal = self.named_goal(path, people=True)
+            destination = self.named_destination(path, people=True)
             numbers = () if _is_void(sheet) else _numbers(sheet)
             issued = tuple(map(self._to_hand_out, numbers))
         except MedCounterError as err:
@@ -232,7 +232,7 @@ class NoticePapers(CountedPapers):
             return
         try:
             layout = lay_out(self._as_counted(sheet, issued), sheet_paper or self._paper)
-            write_pdf(layout, goal, with_boxes=True)
+            write_pdf(layout, destination, with_boxes=True)
         except MedCounterError as err:
             self._told_together(issued, told_problem(err), ok=False)
             return
@@ -240,7 +240,7 @@ class NoticePapers(CountedPapers):
         text = f"已存为“{path}”，记为第 {count} 次打印" if count else f"已存为“{path}”"
         lacking = undrawn_text(layout)
         tone, sentence = (PROBLEM, f"{text}；{lacking}") if lacking else (GOOD, text)
-        message = Message(tone, sentence, folder=f"{goal.path.parent}")
+        message = Message(tone, sentence, folder=f"{destination.path.parent}")
         self._told_together(issued, message, ok=True)
 
     def _as_counted(

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from medcounter.errors import MedCounterError
 
-from ..file_dialogs import goal_dialog
+from ..file_dialogs import destination_dialog
 from ..messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ..printing.lacking import CharacterUndrawableError
 from ..printing.layout import lay_out
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from medcounter.desk.desk import Desk
     from medcounter.desk.desk_records import IssuedNotice
-    from medcounter.goals import Goal
+    from medcounter.destinations import Destination
 
 Stack = tuple["IssuedNotice", ...]
 _NAMED = 5
@@ -108,11 +108,11 @@ class StackPapers(CountedPapers):
     def save_all(self, stack: Stack, path: str) -> None:
         """Draw all notices into one PDF, a few at a time."""
         try:
-            goal = self.named_goal(path, people=True)
+            destination = self.named_destination(path, people=True)
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
             return
-        self._begin(self._draw_each(stack, goal))
+        self._begin(self._draw_each(stack, destination))
 
     def _begin(self, steps: Iterator[None]) -> None:
         if self._slices.is_on:
@@ -147,7 +147,7 @@ class StackPapers(CountedPapers):
             yield
         self._tell_done(f"{len(stack) - len(lacking)} 张已送到打印机“{name}”", lacking)
 
-    def _draw_each(self, stack: Stack, goal: Goal) -> Iterator[None]:
+    def _draw_each(self, stack: Stack, destination: Destination) -> Iterator[None]:
         shelf = TextShelf()
         drawn: list[IssuedNotice] = []
         lacking: list[str] = []
@@ -162,7 +162,7 @@ class StackPapers(CountedPapers):
                         lacking.append(self._left_out(issued))
                     yield
                 if drawn:
-                    pdf.save(goal)
+                    pdf.save(destination)
         except (GeneratorExit, MedCounterError):
             # It was stopped or could not be saved: nothing of it was handed out.
             self._mark_all(drawn, ok=False)
@@ -171,8 +171,8 @@ class StackPapers(CountedPapers):
         for begin in range(0, len(drawn), _MARKED_AT_ONCE):
             self._mark_all(drawn[begin : begin + _MARKED_AT_ONCE], ok=True)
             yield
-        saved = f"{len(drawn)} 张已存为“{goal.path.name}”" if drawn else ""
-        self._tell_done(saved, lacking, f"{goal.path.parent}" if drawn else "")
+        saved = f"{len(drawn)} 张已存为“{destination.path.name}”" if drawn else ""
+        self._tell_done(saved, lacking, f"{destination.path.parent}" if drawn else "")
 
     def _left_out(self, issued: IssuedNotice) -> str:
         """Keep a notice whose name would be a box from paper, and give its number."""
@@ -220,6 +220,8 @@ class StackPapers(CountedPapers):
             self._desk.notices.mark_all_printed(printed, self._clock(), ok=ok)
 
     def _ask_path(self, stack: Stack) -> None:
-        files = goal_dialog(self._window, "roster_pdf_files", "存为一个 PDF", "缴费通知单.pdf")
+        files = destination_dialog(
+            self._window, "roster_pdf_files", "存为一个 PDF", "缴费通知单.pdf"
+        )
         files.fileSelected.connect(partial(self.save_all, stack))
         files.open()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from medcounter.destinations import Destination
 from medcounter.errors import MedCounterError
-from medcounter.goals import Goal
 from medcounter.notice.sheet.paper import Paper
 
 from .draw import DrawPage, draw
@@ -30,42 +30,43 @@ class PdfNotSavedError(MedCounterError):
     """PDF 没有保存成功；请换一个位置或清理磁盘后重试。"""
 
 
-def write_pdf(layout: Layout, goal: Goal, *, with_boxes: bool = False) -> None:
+def write_pdf(layout: Layout, destination: Destination, *, with_boxes: bool = False) -> None:
     """Save a sheet as a PDF; when this returns, it lies whole on the disk.
 
     A printer's offset does not move it: it is no printer's.
 
     Args:
         layout: What stands on the paper.
-        goal: The file to make.
+        destination: The file to make.
         with_boxes: Whether a character that cannot be drawn may be a box.
 
     Raises:
-        GoalTakenError: Something has come to lie there meanwhile.
+        DestinationTakenError: Something has come to lie there meanwhile.
         CharacterUndrawableError: There is one, and it may not.
         PdfNotMadeError: Qt made no whole PDF; no file was touched.
         PdfNotSavedError: The disk did not take it, or gave other bytes back.
     """
-    save_bytes(pdf_bytes(layout, with_boxes=with_boxes), goal)
+    save_bytes(pdf_bytes(layout, with_boxes=with_boxes), destination)
 
 
-def save_bytes(data: bytes, goal: Goal) -> None:
+def save_bytes(data: bytes, destination: Destination) -> None:
     """Write a PDF durably and read it back.
 
     Raises:
-        GoalTakenError: Something has come to lie there meanwhile.
+        DestinationTakenError: Something has come to lie there meanwhile.
         PdfNotSavedError: The disk did not take it, or gave other bytes back.
     """
     try:
-        goal.write(data)
-        kept = goal.path.read_bytes()
+        destination.write(data)
+        kept = destination.path.read_bytes()
     except OSError as err:
         raise PdfNotSavedError(
-            f"PDF 没有保存到“{goal.path}”（{err.strerror or err}）；请换一个位置或清理磁盘后重试。"
+            f"PDF 没有保存到“{destination.path}”（{err.strerror or err}）；"
+            "请换一个位置或清理磁盘后重试。"
         ) from err
     if kept != data:
         raise PdfNotSavedError(
-            f"保存到“{goal.path}”的 PDF 读回来不完整，不能使用；请换一个位置后重试。"
+            f"保存到“{destination.path}”的 PDF 读回来不完整，不能使用；请换一个位置后重试。"
         )
 
 

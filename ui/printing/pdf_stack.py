@@ -16,7 +16,7 @@ from .pdf import PdfNotMadeError, is_whole, make_writer, page_layout, save_bytes
 from .units import PER_MM
 
 if TYPE_CHECKING:
-    from medcounter.goals import Goal
+    from medcounter.destinations import Destination
 
     from .layout import Layout
 
@@ -50,7 +50,7 @@ class PdfStack:
             painter = self._next_page(layout)
             draw(painter, layout, page, PER_MM)
 
-    def save(self, goal: Goal) -> None:
+    def save(self, destination: Destination) -> None:
         """Write all sheets; when this returns, they lie whole on the disk.
 
         Raises:
@@ -64,7 +64,7 @@ class PdfStack:
         data = bytes(self._buffer.data().data())
         if not is_whole(data):
             raise PdfNotMadeError
-        save_bytes(data, goal)
+        save_bytes(data, destination)
 
     def _next_page(self, layout: Layout) -> QPainter:
         if self._painter is None:

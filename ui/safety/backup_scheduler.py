@@ -55,7 +55,7 @@ class BackupScheduler(QObject):
         self._clock = clock
         self._is_busy = False
         self._wanted: Path | None = None
-        self._goal: Path | None = None
+        self._destination: Path | None = None
         self._background = Background(self)
         self._background.done.connect(self._on_background_done)
         self._background.failed.connect(self._on_background_failed)
@@ -149,11 +149,11 @@ class BackupScheduler(QObject):
         """After one copy, make the one that waits for it."""
         on = self._clock().date()
         if self._wanted is not None:
-            self._goal, self._wanted = self._wanted, None
-            self._begin(self._desk.backups.mirror_to(self._goal, on))
-        elif self._goal is not None:
-            text = f"已备份到“{self._goal}”并核对；密钥文件也在那里，请妥善保管。"
-            self._goal = None
+            self._destination, self._wanted = self._wanted, None
+            self._begin(self._desk.backups.mirror_to(self._destination, on))
+        elif self._destination is not None:
+            text = f"已备份到“{self._destination}”并核对；密钥文件也在那里，请妥善保管。"
+            self._destination = None
             self.reported.emit(Message(GOOD, text))
         elif made:
             # What was just made is now to be copied to the second place.
@@ -162,9 +162,9 @@ class BackupScheduler(QObject):
     def _on_background_done(self, result: object) -> None:
         self._is_busy = False
         self._desk.backups.failure = ""
-        if self._goal is not None and result is None:
+        if self._destination is not None and result is None:
             self._on_background_failed(
-                f"“{self._goal}”不在或台账还是空的，没有备份；请检查后重试。"
+                f"“{self._destination}”不在或台账还是空的，没有备份；请检查后重试。"
             )
             return
         self._go_on(made=result is not None)
@@ -173,7 +173,7 @@ class BackupScheduler(QObject):
     def _on_background_failed(self, text: str) -> None:
         self._is_busy = False
         self._desk.backups.failure = text
-        if self._wanted is not None or self._goal is not None:
-            self._wanted = self._goal = None
+        if self._wanted is not None or self._destination is not None:
+            self._wanted = self._destination = None
             self.reported.emit(Message(PROBLEM, text))
         self.tell()

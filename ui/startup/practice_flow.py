@@ -68,11 +68,11 @@ class PracticeFlow(QObject):
             self.leaving_wanted.emit()
             return
         try:
-            goal = practice.prepare(folder, self._clock())
+            destination = practice.prepare(folder, self._clock())
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
             return
-        self.folder_wanted.emit(goal)
+        self.folder_wanted.emit(destination)
 
     def begin(self, desk: Desk, home: Path, window: QWidget) -> bool:
         """Work by the counter's own rules, and offer the cases.

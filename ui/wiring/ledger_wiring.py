@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from medcounter.errors import MedCounterError
 
 from ..access.approval_flow import ApprovalFlow
-from ..file_dialogs import goal_dialog
+from ..file_dialogs import destination_dialog
 from ..messages import Message, told_problem
 from ..papers.stack_papers import StackPapers
 from ..remembering import remembering
@@ -144,7 +144,7 @@ def open_correction(session: LedgerSession, window: QWidget, issued: IssuedNotic
 def open_export(session: LedgerSession, window: QWidget, name: str) -> None:
     """Ask where the table goes; ID numbers are masked unless asked otherwise."""
     kinds = f"{MASKED_TABLE};;{WHOLE_TABLE}"
-    files = goal_dialog(window, "export_files", "导出为表格", name, kinds)
+    files = destination_dialog(window, "export_files", "导出为表格", name, kinds)
     files.fileSelected.connect(partial(_export, session, files))
     files.open()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from medcounter.desk.roster.roster_list import ColumnsAsked
 
-from ..file_dialogs import file_dialog, goal_dialog
+from ..file_dialogs import destination_dialog, file_dialog
 from ..papers.stack_papers import StackPapers
 from ..views.roster.columns_dialog import ColumnsDialog
 from ..views.roster.list_questions_dialog import ListQuestionsDialog
@@ -107,7 +107,9 @@ class RosterWiring(ViewWiring):
         files.open()
 
     def _ask_where(self, title: str, name: str, kinds: str, write: Callable[[Path], None]) -> None:
-        files = goal_dialog(self._context.window, "roster_goal_files", title, name, kinds)
+        files = destination_dialog(
+            self._context.window, "roster_destination_files", title, name, kinds
+        )
         files.fileSelected.connect(partial(_write_to, write))
         files.open()
 

@@ -22,16 +22,16 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from medcounter.roster.arrow import ANSWERS, batch_function
 
 
-def main(bundle: Path, sha256: str, source: str, goal: str) -> None:
+def main(bundle: Path, sha256: str, source: str, destination: str) -> None:
     """Run the job."""
     spark = SparkSession.builder.appName("medcounter").getOrCreate()
     answer = batch_function(bundle.read_bytes(), sha256)
     residents = spark.read.parquet(source)
     answers = residents.mapInArrow(answer, from_arrow_schema(ANSWERS))
     begun = time.monotonic()
-    answers.write.mode("errorifexists").parquet(goal)
+    answers.write.mode("errorifexists").parquet(destination)
     seconds, cores = time.monotonic() - begun, spark.sparkContext.defaultParallelism
-    people = spark.read.parquet(goal).count()
+    people = spark.read.parquet(destination).count()
     sys.stdout.write(f"{people / seconds / cores:.0f} residents a second and core\n")
     spark.stop()
 

@@ -18,7 +18,7 @@ from medcounter.authoring.sign_sheet import sign_columns as columns
 from medcounter.authoring.sign_sheet.sign_errors import SignTableUnwritableError
 from medcounter.authoring.sign_sheet.sign_manuscript import TITLE
 from medcounter.authoring.sign_sheet.sign_sheet import SignSheet
-from medcounter.goals import Goal
+from medcounter.destinations import Destination
 from medcounter.spreadsheets import writing_workbook
 
 _HEADING_ROW = 4
@@ -35,19 +35,19 @@ _PROTECTED = {
 }
 
 
-def write_sign_table(sheet: SignSheet, goal: Goal) -> None:
+def write_sign_table(sheet: SignSheet, destination: Destination) -> None:
     """Write the sheet to be ticked.
 
     Args:
         sheet: Everything on it.
-        goal: Ends in ``.xlsx``.
+        destination: Ends in ``.xlsx``.
 
     Raises:
-        GoalTakenError: Something has come to lie there meanwhile.
+        DestinationTakenError: Something has come to lie there meanwhile.
         SignTableUnwritableError: The disk or its rights do not let us.
     """
     try:
-        with writing_workbook(goal, row_by_row=False) as book:
+        with writing_workbook(destination, row_by_row=False) as book:
             looks = _Looks.of(book)
             for name, headings, rows in (
                 (columns.VALUES_SHEET, columns.VALUE_COLUMNS, _values(sheet)),
@@ -59,7 +59,7 @@ def write_sign_table(sheet: SignSheet, goal: Goal) -> None:
                 _write_rows(page, looks, headings, rows)
     except (OSError, XlsxWriterException) as err:
         raise SignTableUnwritableError(
-            f"审签单“{goal.path.name}”写不出去，没有生成；"
+            f"审签单“{destination.path.name}”写不出去，没有生成；"
             "请检查磁盘空间和文件夹权限，关闭正打开它的程序后重试。"
         ) from err
 

@@ -19,8 +19,8 @@ from medcounter.authoring.source_files.source_file_errors import (
     SourceFileLostError,
     SourceFileUnkeptError,
 )
+from medcounter.destinations import destination
 from medcounter.files import FileTooLargeError, make_folder
-from medcounter.goals import goal
 from medcounter.rules.bundle import SourceFile
 
 # What the folder beside a bundle is called: ``yunxi-1.json`` has ``yunxi-1-files``.
@@ -53,7 +53,7 @@ class SourceFolder:
             data_folder: The data folder in use, in which nothing is written.
 
         Raises:
-            GoalRefusedError: The folder lies in a data folder, or another file
+            DestinationRefusedError: The folder lies in a data folder, or another file
                 has the name.
             SourceFileChangedError: The bytes are not those of the hash.
             SourceFileUnkeptError: The disk is full, broken or gone.
@@ -63,7 +63,7 @@ class SourceFolder:
             raise _changed(file)
         if self._holds(file):
             return path
-        place = goal(path, data_folder, people=True)
+        place = destination(path, data_folder, people=True)
         try:
             make_folder(self.path)
             place.write(data)
@@ -151,7 +151,7 @@ def bring_along(
         Sentences on those that changed or were not found, which do not come along.
 
     Raises:
-        GoalRefusedError: The folder lies in a data folder, or another file has the name.
+        DestinationRefusedError: The folder lies in a data folder, or another file has the name.
         SourceFileUnkeptError: The disk is full, broken or gone.
     """
     named = tuple(files)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from medcounter.bundle.new_place import NewPlace, new_place_files
 from medcounter.cli.command import DONE
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.open_desk import now
 from medcounter.cli.output import OutputUnwritableError, pretty, write, write_file
 from medcounter.paths import document
@@ -64,15 +64,17 @@ def _write_all(arguments: Namespace, folder: Path, files: dict[str, bytes]) -> N
     """Write files into a folder, none where one of them may not be written.
 
     Raises:
-        GoalRefusedError: One may not be written; one subclass per cause.
+        DestinationRefusedError: One may not be written; one subclass per cause.
         OutputUnwritableError: The folder cannot be made, or the disk is full.
     """
-    goals = {name: named_goal(arguments, folder / name, people=False) for name in files}
+    destinations = {
+        name: named_destination(arguments, folder / name, people=False) for name in files
+    }
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as err:
         raise OutputUnwritableError(
             f"文件夹“{folder}”建不了，没有生成；请检查磁盘空间和文件夹权限后重试。"
         ) from err
-    for name, place in goals.items():
+    for name, place in destinations.items():
         write_file(place, files[name])

@@ -19,7 +19,7 @@ from medcounter.bundle.kept_proofs import keep_proofs, kept_proofs, prover_versi
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.bundle.signed_package import OpenedBundle, read_package
 from medcounter.cli.command import DONE, REFUSED
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.output import (
     OutputUnwritableError,
     compact,
@@ -156,7 +156,7 @@ def run_diff(arguments: Namespace) -> int:
 def run_sign(arguments: Namespace) -> int:
     """Sign a checked bundle with private keys; others may have signed before."""
     reading = (arguments.path, *arguments.key)
-    place = named_goal(arguments, arguments.out, people=False, reading=reading)
+    place = named_destination(arguments, arguments.out, people=False, reading=reading)
     signing = tuple(keys.read_signing_key(path) for path in arguments.key)
     package = None if arguments.path.is_dir() else read_package(arguments.path)
     if package is not None and is_envelope(package):
@@ -180,7 +180,7 @@ def run_sign(arguments: Namespace) -> int:
 
 def run_keys(arguments: Namespace) -> int:
     """Make private keys and the file of their public halves."""
-    place = named_goal(arguments, arguments.folder / ROOTS_FILE, people=False)
+    place = named_destination(arguments, arguments.folder / ROOTS_FILE, people=False)
     try:
         roots = keys.write_signing_keys(arguments.folder, tuple(arguments.name))
     except OSError as err:

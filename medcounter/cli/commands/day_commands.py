@@ -9,7 +9,7 @@ from argparse import Namespace
 from datetime import date
 
 from medcounter.cli.command import DONE
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write
 from medcounter.cli.signing_in import approval_for
@@ -72,7 +72,7 @@ def run_entered(arguments: Namespace) -> int:
 
 def run_table(arguments: Namespace) -> int:
     """Write notices into an xlsx table."""
-    place = named_goal(arguments, arguments.out, people=True)
+    place = named_destination(arguments, arguments.out, people=True)
     state = TO_ENTER if arguments.to_enter else ""
     first_day = arguments.first_day or (date.min if arguments.to_enter else None)
     within = LedgerFilter(first_day, arguments.last_day, state)

@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from medcounter.cli.command import DONE, REFUSED, PartMissingError
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.output import complain, write
+from medcounter.destinations import Destination, require_outside
 from medcounter.errors import MedCounterError
 from medcounter.gather.desks import confirm, forget
 from medcounter.gather.gather_errors import NumberTakenError, RowDiffersError
@@ -27,7 +28,6 @@ from medcounter.gather.gathering_folder import (
     open_gathering_folder,
 )
 from medcounter.gather.ledger_file import GatheredNotice, LedgerFile
-from medcounter.goals import Goal, require_outside
 from medcounter.identity.id_number import mask
 from medcounter.money import show_yuan
 from medcounter.paths import data_dir
@@ -80,17 +80,17 @@ def run_gather(arguments: Namespace) -> int:
     return REFUSED if refused else DONE
 
 
-def _table(arguments: Namespace) -> Goal | None:
+def _table(arguments: Namespace) -> Destination | None:
     """Return where the table goes; None when none was requested.
 
     Raises:
-        GoalRefusedError: Nothing may be written there, or into the folder.
+        DestinationRefusedError: Nothing may be written there, or into the folder.
     """
     require_outside(arguments.folder, data_dir(arguments.data_dir))
     if arguments.table is None:
         return None
     reading = (arguments.folder, *arguments.file)
-    return named_goal(arguments, arguments.table, people=True, reading=reading)
+    return named_destination(arguments, arguments.table, people=True, reading=reading)
 
 
 def _list_desks(gathered: GatheringFolder) -> None:
@@ -130,8 +130,8 @@ def _result_line(path: Path, taken: TakenIn) -> str:
     )
 
 
-def _write_table(goal: Goal, ledgers: tuple[LedgerFile, ...]) -> None:
-    with writing_rows(goal, _HEADINGS) as put:
+def _write_table(destination: Destination, ledgers: tuple[LedgerFile, ...]) -> None:
+    with writing_rows(destination, _HEADINGS) as put:
         for notice in all_notices(ledgers):
             put([
                 notice.number,

@@ -16,7 +16,7 @@ from medcounter.bundle.hall.hall_bundle import HallBundle, is_hall_bundle
 from medcounter.bundle.signed_package import read_package
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.commands.assess_commands import read_input
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import complain, write, write_file
 from medcounter.cli.signing_in import SIGNING_PROMPT, ask, first_line, secret
@@ -74,7 +74,7 @@ def run_certify(arguments: Namespace) -> int:
 
 def run_certificate(arguments: Namespace) -> int:
     """Write the certificates for the hall's other desks."""
-    place = named_goal(arguments, arguments.out, people=False)
+    place = named_destination(arguments, arguments.out, people=False)
     with open_desk(arguments) as desk:
         data = desk.hall_office.certificate_file()
     write_file(place, data)
@@ -95,7 +95,7 @@ def run_confirm(arguments: Namespace) -> int:
 
 def run_sign(arguments: Namespace) -> int:
     """Sign rules as their author, or what the author signed as the reviewer."""
-    place = named_goal(arguments, arguments.out, people=False, reading=(arguments.path,))
+    place = named_destination(arguments, arguments.out, people=False, reading=(arguments.path,))
     data, at = read_package(arguments.path), now()
     with open_desk(arguments) as desk:
         if is_hall_bundle(data):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from medcounter.cli.command import DONE, REFUSED, UsageError
 from medcounter.cli.commands import day_commands, ledger_commands
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.open_desk import now, open_desk, require_ledger
 from medcounter.cli.output import complain, write, write_file
 from medcounter.cli.signing_in import approval_for, credentials_for
@@ -106,7 +106,7 @@ def run_export(arguments: Namespace) -> int:
             "要一部分请写成以 .xlsx 或 .csv 结尾的表格。"
         )
     masked = not arguments.reveal
-    place = named_goal(arguments, arguments.out, people=True)
+    place = named_destination(arguments, arguments.out, people=True)
     with open_desk(arguments) as desk:
         approval = None if masked else approval_for(desk, EXPORT)
         data = b"".join(desk.register.export_audit(now(), masked=masked, approval=approval))

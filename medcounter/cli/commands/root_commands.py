@@ -13,7 +13,7 @@ from pathlib import Path
 from medcounter.bundle.shipped import release_roots
 from medcounter.bundle.signed_package import read_package
 from medcounter.cli.command import DONE, REFUSED
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.output import write, write_file
 from medcounter.cli.signing_in import pass_for
 from medcounter.desk.desk import Desk
@@ -26,7 +26,7 @@ from medcounter.trust.roots import Roots, read_roots, write_roots
 def run_propose(arguments: Namespace) -> int:
     """Write the roots that shall follow the present ones, not yet signed."""
     reading = (arguments.new, arguments.old)
-    place = named_goal(arguments, arguments.out, people=False, reading=reading)
+    place = named_destination(arguments, arguments.out, people=False, reading=reading)
     old = _old(arguments.old)
     new = read_roots(read_package(arguments.new))
     proposed = rotation.propose(old, new.keys, arguments.expires)
@@ -42,7 +42,7 @@ def run_propose(arguments: Namespace) -> int:
 def run_sign(arguments: Namespace) -> int:
     """Add signatures to proposed roots; others may have signed before."""
     reading = (arguments.path, *arguments.key)
-    place = named_goal(arguments, arguments.out, people=False, reading=reading)
+    place = named_destination(arguments, arguments.out, people=False, reading=reading)
     keys = tuple(read_signing_key(path) for path in arguments.key)
     data = read_package(arguments.path)
     if rotation.is_update(data):

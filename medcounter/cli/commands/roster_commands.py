@@ -13,14 +13,14 @@ from pathlib import Path
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.cli.command import ASKED, DONE, REFUSED, PartMissingError, UsageError
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.output import complain, write
 from medcounter.cli.roster_arguments import PARQUET
 from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.desk.draft.season import year_in_season
 from medcounter.desk.roster.roster_list import export_template
+from medcounter.destinations import Destination, require_apart
 from medcounter.files import read_bounded
-from medcounter.goals import Goal, require_apart
 from medcounter.money import show_yuan
 from medcounter.roster.answering.assessor import Assessor
 from medcounter.roster.answering.results import (
@@ -53,14 +53,14 @@ def run_roster(arguments: Namespace) -> int:
     """Assess a list file to file."""
     book = rules_in_use(arguments.bundle, arguments.data_dir)
     if arguments.template:
-        export_template(named_goal(arguments, arguments.source, people=False), book)
+        export_template(named_destination(arguments, arguments.source, people=False), book)
         write(f"模板已写到 {arguments.source.name}。")
         return DONE
     if arguments.out is None:
         raise UsageError("命令写法不对：缺少要写成的文件；请用 --help 查看写法。")
     if arguments.out.suffix.lower() == PARQUET:
         _require_plain(arguments)
-    out, faults, questions = _goals(arguments)
+    out, faults, questions = _destinations(arguments)
     if arguments.out.suffix.lower() == PARQUET:
         return _run_columns(arguments.source, out, book)
     wanted = _wanted(arguments, book)
@@ -107,20 +107,22 @@ def _require_plain(arguments: Namespace) -> None:
         )
 
 
-def _goals(arguments: Namespace) -> tuple[Goal, Goal | None, Goal | None]:
+def _destinations(
+    arguments: Namespace,
+) -> tuple[Destination, Destination | None, Destination | None]:
     """Return all output files, checked before a list is read for hours.
 
     Raises:
-        GoalRefusedError: One of them may not be written.
+        DestinationRefusedError: One of them may not be written.
     """
     require_apart(arguments.out, arguments.faults, arguments.questions)
     named = (arguments.source, arguments.bundle, arguments.answers)
     reading = tuple(path for path in named if path is not None)
     further = [
-        None if path is None else named_goal(arguments, path, people=True, reading=reading)
+        None if path is None else named_destination(arguments, path, people=True, reading=reading)
         for path in (arguments.faults, arguments.questions)
     ]
-    out = named_goal(arguments, arguments.out, people=True, reading=reading)
+    out = named_destination(arguments, arguments.out, people=True, reading=reading)
     return out, further[0], further[1]
 
 
@@ -138,16 +140,16 @@ def _answers(path: Path | None) -> dict[str, str]:
         raise AnswersError(f"答案文件“{path.name}”无法打开，没有测算；请核对路径和权限。") from err
 
 
-def _hand_out(open_: QuestionsOpenError, goal: Goal | None) -> None:
+def _hand_out(open_: QuestionsOpenError, destination: Destination | None) -> None:
     """Write the questions where they were asked for."""
-    if goal is None:
+    if destination is None:
         complain("用 --questions 写成文件，填好每处的 answer，再用 --answers 交回。")
         return
-    goal.write(questions_file(open_.questions))
-    write(f"问题已写到 {goal.path.name}；填好每处的 answer，再用 --answers 交回。")
+    destination.write(questions_file(open_.questions))
+    write(f"问题已写到 {destination.path.name}；填好每处的 answer，再用 --answers 交回。")
 
 
-def _run_columns(source: Path, out: Goal, book: RuleBook) -> int:
+def _run_columns(source: Path, out: Destination, book: RuleBook) -> int:
     """Assess a Parquet file of facts, where Arrow is installed."""
     try:
         # An extra that is never part of the packaged program.
@@ -177,12 +179,12 @@ def _year_taken(wanted: Wanted, book: RuleBook) -> str:
 
 
 def _write(
-    goals: tuple[Goal, Goal | None],
+    destinations: tuple[Destination, Destination | None],
     results: Iterable[Result | AnsweredRows],
     totals: Totals,
     lines: tuple[Heading, ...],
 ) -> None:
-    out, faults = goals
+    out, faults = destinations
     rows = ExportRows(lines)
     with ExitStack() as files:
         put = files.enter_context(writing_rows(out, [(one.text, one.width) for one in lines]))

@@ -15,8 +15,8 @@ from medcounter.authoring.document.canonical_layout import laid_out
 from medcounter.authoring.document.place_document import PlaceDocument
 from medcounter.authoring.document.starting_documents import document_of_programme
 from medcounter.bundle.rule_folder import NATIONAL_KEY
+from medcounter.destinations import destination, require_outside
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal, require_outside
 from medcounter.places.place_code import NATION
 from medcounter.rules.inherit import lineage
 from medcounter.rules.load import HEADER, NEWEST_FORMAT
@@ -81,7 +81,7 @@ def write_export(files: Mapping[str, bytes], folder: Path, data: Path) -> None:
 
     Raises:
         ExportFolderTakenError: Something lies there.
-        GoalRefusedError: It may not be written there.
+        DestinationRefusedError: It may not be written there.
         ExportUnwrittenError: The disk is full, read-only or gone.
     """
     require_outside(folder, data)
@@ -90,9 +90,9 @@ def write_export(files: Mapping[str, bytes], folder: Path, data: Path) -> None:
             raise ExportFolderTakenError(
                 f"“{folder}”里已有别的东西，没有导出；请另选一个空的或新的文件夹。"
             )
-        goals = {name: goal(folder / name, data, people=False) for name in files}
+        destinations = {name: destination(folder / name, data, people=False) for name in files}
         folder.mkdir(parents=True, exist_ok=True)
-        for name, place in goals.items():
+        for name, place in destinations.items():
             place.write(files[name])
     except OSError as err:
         raise ExportUnwrittenError(

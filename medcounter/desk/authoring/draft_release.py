@@ -28,8 +28,8 @@ from medcounter.desk.authoring.release_signing import (
     sign_for_office,
 )
 from medcounter.desk.authoring.reviewed_lines import people_of, reviewed_lines
+from medcounter.destinations import destination
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal
 from medcounter.store.journal.typed_reason import typed_reason
 from medcounter.store.rule_drafts.draft_acts import HANDED_OVER, RELEASED, WRITING
 from medcounter.trust.hall.hall_certificate import HallPerson
@@ -326,7 +326,7 @@ class DraftRelease:
 
         Raises:
             NotReleasedError: They have not signed.
-            GoalRefusedError: It may not be written there; one subclass per cause.
+            DestinationRefusedError: It may not be written there; one subclass per cause.
             SignedFileUnwritableError: The disk is full, broken or gone.
             MedCounterError: It cannot be read; or an announcement was not written.
         """
@@ -340,7 +340,7 @@ class DraftRelease:
             data: As :meth:`office_work` gave it.
 
         Raises:
-            GoalRefusedError: It may not be written there; one subclass per cause.
+            DestinationRefusedError: It may not be written there; one subclass per cause.
             SignedFileUnwritableError: The disk is full, broken or gone.
             MedCounterError: An announcement was not written.
         """
@@ -348,7 +348,7 @@ class DraftRelease:
 
     def _write(self, path: Path, data: bytes) -> None:
         draft = self._draft
-        place = goal(path, draft.context.folder, people=False, replace=True)
+        place = destination(path, draft.context.folder, people=False, replace=True)
         try:
             place.write(data)
         except OSError as err:

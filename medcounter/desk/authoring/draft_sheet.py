@@ -22,7 +22,7 @@ from medcounter.authoring.sign_sheet.sign_sheet import SignedState, SignSheet
 from medcounter.authoring.sign_sheet.sign_table import write_sign_table
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED, kept_answer
-from medcounter.goals import Goal
+from medcounter.destinations import Destination
 from medcounter.strict_json import canonical
 
 
@@ -38,16 +38,16 @@ class MadeSheet:
     rules: DraftRules
     tables: tuple[SampleTable, ...]
 
-    def write_table(self, goal: Goal) -> None:
+    def write_table(self, destination: Destination) -> None:
         """Write it to be ticked.
 
         Args:
-            goal: Ends in ``.xlsx``.
+            destination: Ends in ``.xlsx``.
 
         Raises:
             MedCounterError: It was not written.
         """
-        write_sign_table(self.sheet, goal)
+        write_sign_table(self.sheet, destination)
 
 
 class DraftSheet:

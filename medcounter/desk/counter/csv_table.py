@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.export_kinds import Exported, TableUnsavedError
 from medcounter.desk.desk_records import LedgerRow
+from medcounter.destinations import Destination
 from medcounter.files import sync_file
-from medcounter.goals import Goal
 from medcounter.money import show_yuan
 from medcounter.store.ledger_records import LedgerEntry
 from medcounter.wording.terms import STATE_WORDS
@@ -37,17 +37,21 @@ _COLUMNS = (
 
 
 def write_csv(
-    goal: Goal, entries: Iterable[LedgerEntry], note: Callable[[int], None], *, masked: bool
+    destination: Destination,
+    entries: Iterable[LedgerEntry],
+    note: Callable[[int], None],
+    *,
+    masked: bool,
 ) -> Exported:
     """Write notices as csv; arguments as for an xlsx table.
 
     Raises:
-        GoalTakenError: Something has come to lie there meanwhile.
+        DestinationTakenError: Something has come to lie there meanwhile.
         TableUnsavedError: The disk does not let us.
     """
     count = 0
     try:
-        with goal.writing() as made:
+        with destination.writing() as made:
             with made.open("w", encoding=_ENCODING, newline="") as file:
                 table = csv.writer(file)
                 table.writerow(_COLUMNS)
@@ -59,9 +63,9 @@ def write_csv(
             note(count)
     except OSError as err:
         raise TableUnsavedError(
-            f"表格写不出去，没有导出到“{goal.path}”，没有生成文件；请换一个位置或清理磁盘后重试。"
+            f"表格写不出去，没有导出到“{destination.path}”，没有生成文件；请换一个位置或清理磁盘后重试。"
         ) from err
-    return Exported(goal.path, count, masked)
+    return Exported(destination.path, count, masked)
 
 
 def _cells(row: LedgerRow, id_number: str) -> tuple[str, ...]:

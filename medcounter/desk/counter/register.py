@@ -21,8 +21,8 @@ from medcounter.desk.desk_records import LedgerPage, UnconfirmedPrint
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.draft.draft_codec import dump_draft
 from medcounter.desk.draft.draft_from_facts import recalled_draft
+from medcounter.destinations import Destination
 from medcounter.errors import MedCounterError
-from medcounter.goals import Goal
 from medcounter.identity.id_number import IdNumber, read_id
 from medcounter.identity.names import read_name
 from medcounter.store.journal.journal import NewEvent
@@ -228,7 +228,7 @@ class Register:
 
     def export(  # noqa: PLR0913 - where, what, when, and whether it is allowed
         self,
-        goal: Goal,
+        destination: Destination,
         query: str,
         within: LedgerFilter,
         at: datetime,
@@ -239,7 +239,7 @@ class Register:
         """Write what a search finds into a table, durably, and keep that it was.
 
         Args:
-            goal: Ends with ``.xlsx`` or ``.csv``.
+            destination: Ends with ``.xlsx`` or ``.csv``.
             query: As typed.
             within: As for :meth:`page`.
             at: When, with its zone.
@@ -252,7 +252,7 @@ class Register:
             StoreError: The ledger failed; nothing was made.
         """
         permit = None if masked else self._access.require(EXPORT, approval)
-        form = goal.path.suffix.lower()
+        form = destination.path.suffix.lower()
         bound = bounded(within, at.date())
         detail: dict[str, object] = {
             "form": form.removeprefix("."),
@@ -270,7 +270,7 @@ class Register:
             with nullcontext() if permit is None else permit.during():
                 self._store.note(event)
 
-        made = _writer(form)(goal, self._entries(query, bound), note, masked=masked)
+        made = _writer(form)(destination, self._entries(query, bound), note, masked=masked)
         _log.info("%d notices exported", made.notices)
         return made
 

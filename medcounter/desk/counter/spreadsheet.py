@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from medcounter.desk.counter import issuing
 from medcounter.desk.counter.export_kinds import Exported, TableTooLongError, TableUnsavedError
 from medcounter.desk.desk_records import LedgerRow
-from medcounter.goals import Goal
+from medcounter.destinations import Destination
 from medcounter.money import FEN_IN_YUAN
 from medcounter.spreadsheets import MOST_ROWS, writing_workbook
 from medcounter.store.ledger_records import LedgerEntry
@@ -43,19 +43,23 @@ _COLUMNS = (
 
 
 def write_table(
-    goal: Goal, entries: Iterable[LedgerEntry], note: Callable[[int], None], *, masked: bool
+    destination: Destination,
+    entries: Iterable[LedgerEntry],
+    note: Callable[[int], None],
+    *,
+    masked: bool,
 ) -> Exported:
     """Write notices into a table that is whole under its name or not there.
 
     Args:
-        goal: Where it goes.
+        destination: Where it goes.
         entries: In the order of the lines.
         note: Told how many there are once the table is made and before it
             has its name; when it raises, there is no table.
         masked: Whether ID numbers are masked.
 
     Raises:
-        GoalTakenError: Something has come to lie there meanwhile.
+        DestinationTakenError: Something has come to lie there meanwhile.
         TableTooLongError: There are more than a sheet holds.
         TableUnsavedError: The disk does not let us.
     """
@@ -65,13 +69,13 @@ def write_table(
         note(count)
 
     try:
-        with writing_workbook(goal, row_by_row=True, once_made=once_made) as book:
+        with writing_workbook(destination, row_by_row=True, once_made=once_made) as book:
             count = _write_rows(book, entries, masked=masked)
     except (OSError, XlsxWriterException) as err:
         raise TableUnsavedError(
-            f"表格没有导出到“{goal.path}”，没有生成文件；请换一个位置或清理磁盘后重试。"
+            f"表格没有导出到“{destination.path}”，没有生成文件；请换一个位置或清理磁盘后重试。"
         ) from err
-    return Exported(goal.path, count, masked)
+    return Exported(destination.path, count, masked)
 
 
 def _write_rows(book: Workbook, entries: Iterable[LedgerEntry], *, masked: bool) -> int:

@@ -66,11 +66,11 @@ def prepare(folder: Path, number: str) -> Path:
     settings, _problems = load_settings(folder / SETTINGS_FILE)
     if number == settings.desk:
         raise EmergencyDeskError
-    goal = emergency_folder(folder)
-    if synced_by(goal):  # where the hall's own ledger lies, and was let in or warned of
-        keep_here(goal)
-    save_settings(goal / SETTINGS_FILE, replace(settings, desk=number))
-    return goal
+    destination = emergency_folder(folder)
+    if synced_by(destination):  # where the hall's own ledger lies, and was let in or warned of
+        keep_here(destination)
+    save_settings(destination / SETTINGS_FILE, replace(settings, desk=number))
+    return destination
 
 
 def left_out(folder: Path) -> str:

@@ -71,11 +71,11 @@ def take_key_file(data_dir: Path, path: Path) -> None:
             raise KeyFileUnfitError
         if found.clear is not None:
             connect_read_only(paths.ledger, found.clear.key.ledger).close()
-        for goal in (paths.key_file, paths.key_copy):
-            if goal.exists():
+        for destination in (paths.key_file, paths.key_copy):
+            if destination.exists():
                 with suppress(FileNotFoundError):
-                    goal.replace(_free_name(goal))
-            write_durably(goal, data)
+                    destination.replace(_free_name(destination))
+            write_durably(destination, data)
     except (FileTooLargeError, OSError, StoreError) as err:
         raise KeyFileUnfitError from err
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.mechanism import NOT_COVERED
 from medcounter.desk.evaluate.basis import Basis
+from medcounter.destinations import Destination
 from medcounter.errors import MedCounterError
-from medcounter.goals import Goal
 from medcounter.roster.answering.assessor import Assessor
 from medcounter.roster.answering.results import Filter, Result, Totals, answer_all
 from medcounter.roster.reading.columns import (
@@ -188,7 +188,9 @@ def without_rules(results: Iterable[Result]) -> tuple[str, ...]:
     )
 
 
-def export_list(results: Iterable[Result], goal: Goal, book: RuleBook, *, whole_id: bool) -> None:
+def export_list(
+    results: Iterable[Result], destination: Destination, book: RuleBook, *, whole_id: bool
+) -> None:
     """Write rows with their answers as xlsx or csv.
 
     Raises:
@@ -196,12 +198,12 @@ def export_list(results: Iterable[Result], goal: Goal, book: RuleBook, *, whole_
     """
     lines = headings(book, whole_id=whole_id)
     rows = ExportRows(lines)
-    with writing_rows(goal, [(line.text, line.width) for line in lines]) as put:
+    with writing_rows(destination, [(line.text, line.width) for line in lines]) as put:
         for result in results:
             rows.put(result, put)
 
 
-def export_marked(brought: RosterList, goal: Goal) -> None:
+def export_marked(brought: RosterList, destination: Destination) -> None:
     """Hand the list back with its faults marked.
 
     Raises:
@@ -211,10 +213,10 @@ def export_marked(brought: RosterList, goal: Goal) -> None:
     for result in brought.results:
         if result.findings:
             marks[result.findings[0].place.sheet, result.row] = result.findings
-    write_marked(goal, brought.sheets, brought.layouts, marks)
+    write_marked(destination, brought.sheets, brought.layouts, marks)
 
 
-def export_template(goal: Goal, book: RuleBook) -> None:
+def export_template(destination: Destination, book: RuleBook) -> None:
     """Write an empty list to be filled in.
 
     Raises:
@@ -227,4 +229,4 @@ def export_template(goal: Goal, book: RuleBook) -> None:
     offered = (
         (one.heading, one.hint, choices.get(one.code, ())) for one in columns(book) if one.offered
     )
-    write_template(goal, offered)
+    write_template(destination, offered)

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from medcounter.desk.desk_context import DeskContext
-from medcounter.goals import require_outside
+from medcounter.destinations import require_outside
 from medcounter.store.backups.ledger_backups import BackupLag
 from medcounter.store.backups.second_place import Mirrored
 
@@ -138,7 +138,7 @@ class BackupSchedule:
         Raises:
             AuditorLooksOnlyError: An auditor's copy is no ledger.
             BackupFailedError: No copy was made; older ones stay.
-            GoalInDataFolderError: The other place lies in the data folder.
+            DestinationInDataFolderError: The other place lies in the data folder.
         """
         self._context.access.require_clerk()
         if to is None:

@@ -51,16 +51,16 @@ def prepare(home: Path, at: datetime) -> Path:
         PracticePlaceTakenError: Somebody's real ledger lies there.
         PracticeUnreadyError: The disk does not let us.
     """
-    goal = practice_folder(home)
-    if not is_practice(goal) and DataFolder(goal).ledger.exists():
+    destination = practice_folder(home)
+    if not is_practice(destination) and DataFolder(destination).ledger.exists():
         raise PracticePlaceTakenError
     settings, _problems = load_settings(home / SETTINGS_FILE)
     try:
-        goal.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_durably(goal / PRACTICE_MARK, _SAID.encode())
-        save_settings(goal / SETTINGS_FILE, replace(settings, second_place=""))
-        if sign_in.state(goal).kind == NEW:
-            sign_in.choose_open(goal, at)
+        destination.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_durably(destination / PRACTICE_MARK, _SAID.encode())
+        save_settings(destination / SETTINGS_FILE, replace(settings, second_place=""))
+        if sign_in.state(destination).kind == NEW:
+            sign_in.choose_open(destination, at)
     except (OSError, MedCounterError) as err:
         raise PracticeUnreadyError from err
-    return goal
+    return destination

@@ -17,7 +17,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_col_to_name
 
-from medcounter.goals import Goal
+from medcounter.destinations import Destination
 from medcounter.roster.roster_errors import ListError
 from medcounter.roster.writing.sheet_rows import SheetRows
 from medcounter.spreadsheets import writing_workbook
@@ -58,38 +58,40 @@ class ListUnwritableError(ListError):
 
 
 @contextmanager
-def writing_rows(goal: Goal, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
+def writing_rows(destination: Destination, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
     """Write rows of text one after another under their headings.
 
     Args:
-        goal: Ends in ``.xlsx`` or ``.csv``.
+        destination: Ends in ``.xlsx`` or ``.csv``.
         headings: Each with its width in characters.
 
     Raises:
-        GoalTakenError: Something has come to lie there meanwhile.
+        DestinationTakenError: Something has come to lie there meanwhile.
         ListKindUnknownError: It ends in something else.
         ListTooLongError: More rows than a sheet has.
         ListUnwritableError: The disk or its rights do not let us.
     """
     writers = {XLSX: _xlsx, CSV: _csv}
-    writer = writers.get(goal.path.suffix.lower())
+    writer = writers.get(destination.path.suffix.lower())
     if writer is None:
         raise ListKindUnknownError
     try:
-        with writer(goal, headings) as put:
+        with writer(destination, headings) as put:
             yield put
     except (OSError, XlsxWriterException) as err:
         raise ListUnwritableError(
-            f"文件“{goal.path.name}”写不出去，没有生成；"
+            f"文件“{destination.path.name}”写不出去，没有生成；"
             "请检查磁盘空间和文件夹权限，关闭正打开它的程序后重试。"
         ) from err
 
 
-def write_template(goal: Goal, columns: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+def write_template(
+    destination: Destination, columns: Iterable[tuple[str, str, Sequence[str]]]
+) -> None:
     """Write an empty list to be filled in, with its ID columns kept as text.
 
     Args:
-        goal: Ends in ``.xlsx``.
+        destination: Ends in ``.xlsx``.
         columns: Heading, hint, and what may be chosen there; all choices
             when empty.
 
@@ -97,15 +99,15 @@ def write_template(goal: Goal, columns: Iterable[tuple[str, str, Sequence[str]]]
         ListUnwritableError: The disk or its rights do not let us.
     """
     try:
-        with writing_workbook(goal, row_by_row=False) as book:
+        with writing_workbook(destination, row_by_row=False) as book:
             _fill_template(book, columns)
     except (OSError, XlsxWriterException) as err:
         raise ListUnwritableError from err
 
 
 @contextmanager
-def _csv(goal: Goal, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
-    with goal.writing() as made, made.open("w", encoding="utf-8", newline="") as file:
+def _csv(destination: Destination, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
+    with destination.writing() as made, made.open("w", encoding="utf-8", newline="") as file:
         put = _CsvRows(file)
         file.write(_MARK)
         put([text for text, _ in headings])
@@ -165,8 +167,8 @@ def _harmless(cell: str) -> str:
 
 
 @contextmanager
-def _xlsx(goal: Goal, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
-    with writing_workbook(goal, row_by_row=True) as book:
+def _xlsx(destination: Destination, headings: Sequence[tuple[str, int]]) -> Iterator[Put]:
+    with writing_workbook(destination, row_by_row=True) as book:
         yield _sheet_writer(book, headings)
 
 

@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from medcounter.goals import Goal
+from medcounter.destinations import Destination
 from medcounter.roster.reading.cells import text_of
 from medcounter.roster.reading.columns import ColumnLayout
 from medcounter.roster.reading.findings import NOTE, STOPS, Finding
@@ -30,7 +30,7 @@ FindingsByCell = Mapping[tuple[str, int], tuple[Finding, ...]]
 
 
 def write_marked(
-    goal: Goal,
+    destination: Destination,
     sheets: Iterable[ListSheet],
     layouts: Mapping[str, ColumnLayout],
     marks: FindingsByCell,
@@ -38,7 +38,7 @@ def write_marked(
     """Write every sheet and row of a list, with its faults.
 
     Args:
-        goal: Ends in ``.xlsx``.
+        destination: Ends in ``.xlsx``.
         sheets: As opened.
         layouts: Of the sheets that were examined, by name.
         marks: Sheet and row to what was found there.
@@ -47,7 +47,7 @@ def write_marked(
         ListUnwritableError: The disk or its rights do not let us.
     """
     try:
-        with writing_workbook(goal, row_by_row=True) as book:
+        with writing_workbook(destination, row_by_row=True) as book:
             formats = _Formats(book)
             for sheet in sheets:
                 _write_sheet(book, formats, sheet, layouts.get(sheet.name), marks)

@@ -116,9 +116,9 @@ class Copier:
     def _copy(self, partial: Path, database: Database, written: int) -> Iterator[None]:
         source = self._file = self._file or FileIO(self._ledger)
         source.seek(0)
-        with open_anew(partial) as goal:
+        with open_anew(partial) as destination:
             while data := source.read(_SLICE_BYTES):
-                goal.write(data)
+                destination.write(data)
                 yield
                 if database.conn.total_changes != written:
                     return

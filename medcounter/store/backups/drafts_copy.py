@@ -22,13 +22,13 @@ _SLICE_BYTES = 1_000_000
 
 
 def carry_drafts(
-    paths: DataFolder, goal: Path, require_going_on: Callable[[], None] = lambda: None
+    paths: DataFolder, destination: Path, require_going_on: Callable[[], None] = lambda: None
 ) -> bool:
     """Copy the drafts' copy to a second place, where other bytes lie there.
 
     Args:
         paths: The data folder.
-        goal: The folder in which the ledger's copies lie.
+        destination: The folder in which the ledger's copies lie.
         require_going_on: Asked between slices; raises to stop.
 
     Returns:
@@ -37,7 +37,7 @@ def carry_drafts(
     Raises:
         BackupFailedError: It was not; what lay there before stays.
     """
-    source, path = paths.drafts_copy, goal / paths.drafts.name
+    source, path = paths.drafts_copy, destination / paths.drafts.name
     partial = path.with_name(f"{path.name}{_PARTIAL}")
     try:
         if not source.exists():
@@ -49,12 +49,12 @@ def carry_drafts(
         if _digest(partial, require_going_on) != wanted:
             raise BackupFailedError
         partial.replace(path)
-        sync_folder(goal)
+        sync_folder(destination)
     except (OSError, StoreError) as err:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
         raise BackupFailedError(
-            f"规则草稿没有备份到“{goal.parent}”，台账已备份，本机的草稿不变；"
+            f"规则草稿没有备份到“{destination.parent}”，台账已备份，本机的草稿不变；"
             "请检查那里能不能写、空间够不够。"
         ) from err
     return True
@@ -101,15 +101,15 @@ def _opens(path: Path, key: DataKey) -> bool:
     return True
 
 
-def _copy(source: Path, goal: Path, require_going_on: Callable[[], None]) -> None:
+def _copy(source: Path, destination: Path, require_going_on: Callable[[], None]) -> None:
     """Copy a file in slices, readable by its owner alone, durably."""
-    with source.open("rb") as read, open_anew(goal) as written:
+    with source.open("rb") as read, open_anew(destination) as written:
         while data := read.read(_SLICE_BYTES):
             require_going_on()
             written.write(data)
     with suppress(OSError):  # a stick may know no owners
-        goal.chmod(0o600)
-    sync_file(goal)
+        destination.chmod(0o600)
+    sync_file(destination)
 
 
 def _digest(path: Path, require_going_on: Callable[[], None]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from medcounter.destinations import require_outside
 from medcounter.files import (
     FileTooLargeError,
     make_folder,
@@ -18,7 +19,6 @@ from medcounter.files import (
     read_bounded,
     write_durably,
 )
-from medcounter.goals import require_outside
 from medcounter.store.backups import backup
 from medcounter.store.backups.backup import Backup
 from medcounter.store.backups.drafts_copy import carry_drafts
@@ -78,7 +78,7 @@ class Mirror:
             is no backup yet.
 
         Raises:
-            GoalInDataFolderError: It lies in a data folder.
+            DestinationInDataFolderError: It lies in a data folder.
             BackupFailedError: It is there, and no copy could be made.
         """
         root = Path(self.folder)
@@ -86,14 +86,14 @@ class Mirror:
         listed = backup.backups(self.paths.backups)
         if not listed or not root.is_dir():
             return None
-        goal = root / folder_name(self.proof.key)
-        require_outside(goal, self.paths.folder)
+        destination = root / folder_name(self.proof.key)
+        require_outside(destination, self.paths.folder)
         try:
-            make_folder(goal)
-            self._copy(listed[0], goal)
+            make_folder(destination)
+            self._copy(listed[0], destination)
             slots = self.paths.key_file.read_bytes()
-            slot_files.replace_file(goal / self.paths.key_file.name, slots)
-            backup.prune_old(goal / listed[0].path.name)
+            slot_files.replace_file(destination / self.paths.key_file.name, slots)
+            backup.prune_old(destination / listed[0].path.name)
             done = Mirrored(self.folder, on, listed[0].events)
             if self.noted:
                 _write_note(self.paths, done)
@@ -101,11 +101,11 @@ class Mirror:
             raise BackupFailedError(
                 f"没有备份到“{self.folder}”，本机的台账和备份不变；请检查那里能不能写、空间够不够。"
             ) from err
-        carry_drafts(self.paths, goal, self.proof.require_going_on)
+        carry_drafts(self.paths, destination, self.proof.require_going_on)
         return done
 
-    def _copy(self, newest: Backup, goal: Path) -> None:
-        path = goal / newest.path.name
+    def _copy(self, newest: Backup, destination: Path) -> None:
+        path = destination / newest.path.name
         partial = path.with_name(path.name + _PARTIAL)
         opened = connect_read_only(newest.path, self.proof.key.ledger)
         try:
@@ -122,12 +122,12 @@ class Mirror:
             raise
         backup.settle(partial, path, self.proof, expected)
 
-    def _copy_bytes(self, source: Path, goal: Path) -> None:
+    def _copy_bytes(self, source: Path, destination: Path) -> None:
         """Copy a file in slices.
 
         A stick may take minutes, and must not hold the key so long.
         """
-        with source.open("rb") as read, open_anew(goal) as written:
+        with source.open("rb") as read, open_anew(destination) as written:
             while data := read.read(_SLICE_BYTES):
                 self.proof.require_going_on()
                 written.write(data)

@@ -71,12 +71,12 @@ def reserve(database: Database, used: Iterable[Used]) -> tuple[Used, ...]:
         The ones that were new to it.
     """
     own = _highest(database)
-    goal: dict[tuple[int, str], int] = {}
+    destination: dict[tuple[int, str], int] = {}
     for year, desk, last in used:
-        goal[year, desk] = max(last, goal.get((year, desk), 0))
+        destination[year, desk] = max(last, destination.get((year, desk), 0))
     floors = tuple(
         (year, desk, last)
-        for (year, desk), last in sorted(goal.items())
+        for (year, desk), last in sorted(destination.items())
         if last > own.get((year, desk), 0)
     )
     for floor in floors:

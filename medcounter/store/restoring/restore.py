@@ -251,16 +251,16 @@ def _key_of(paths: DataFolder, source: Path, given: tuple[DataKey, ...]) -> Data
     )
 
 
-def _verified_copy(source: Path, key: DataKey, goal: Path) -> Connection:
+def _verified_copy(source: Path, key: DataKey, destination: Path) -> Connection:
     """Copy a backup, open the copy and see that every link of it holds."""
-    goal.unlink(missing_ok=True)
-    _remove_journal(goal)
-    shutil.copyfile(source, goal)
-    goal.chmod(0o600)
-    sync_file(goal)
-    connection = ledger_connection(goal, key)
+    destination.unlink(missing_ok=True)
+    _remove_journal(destination)
+    shutil.copyfile(source, destination)
+    destination.chmod(0o600)
+    sync_file(destination)
+    connection = ledger_connection(destination, key)
     try:
-        opened = connect_read_only(goal, key.ledger)
+        opened = connect_read_only(destination, key.ledger)
         try:
             require_whole(opened)
         finally:
@@ -275,8 +275,8 @@ def _verified_copy(source: Path, key: DataKey, goal: Path) -> Connection:
             )
     except (store_errors.StoreError, DatabaseFailure) as err:
         connection.close()
-        goal.unlink(missing_ok=True)
-        _remove_journal(goal)
+        destination.unlink(missing_ok=True)
+        _remove_journal(destination)
         if isinstance(err, store_errors.BackupUnusableError | store_errors.DiskFullError):
             raise
         raise store_errors.BackupUnusableError from err

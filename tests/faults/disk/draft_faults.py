@@ -56,7 +56,7 @@ def cut_power(states: int) -> Figures:
     """Cut the power at each act of an author's work, in some ways each time."""
     figures, chance = _figures(), random.SystemRandom()
     with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
-        home, goal = _home(Path(room)), Path(room) / "rebuilt"
+        home, destination = _home(Path(room)), Path(room) / "rebuilt"
         disk = Disk(home)
         words = [sys.executable, "-m", "tests.faults.disk.draft_writing", str(home)]
         acts = record(words, home, Path(room) / "trace", ROOT)
@@ -67,9 +67,9 @@ def cut_power(states: int) -> Figures:
                 continue
             disk.do(act)
             for variant in range(3 if number % every == 0 else 0):
-                rebuild(disk.left(variant, chance), home, goal)
+                rebuild(disk.left(variant, chance), home, destination)
                 figures["states"] += 1
-                _judge(goal, output.decode(), figures, f"power cut at {number} {act.kind}")
+                _judge(destination, output.decode(), figures, f"power cut at {number} {act.kind}")
     return figures
 
 

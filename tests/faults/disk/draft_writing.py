@@ -16,8 +16,8 @@ from medcounter.desk.authoring.draft_sheet import DraftSheet
 from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED
+from medcounter.destinations import destination
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal
 from medcounter.store.rule_drafts.rule_drafts import RuleDrafts
 from tests.faults.counter import AT, opened, say
 
@@ -34,7 +34,7 @@ def prepare(home: Path) -> None:
     (stick / NOTICE).write_bytes(_TEXT)
     desk = opened(home)
     draft = desk.authoring.begin_from(PROGRAMME, AT)
-    place = goal(stick / TABLE, draft.context.folder, people=False, replace=False)
+    place = destination(stick / TABLE, draft.context.folder, people=False, replace=False)
     DraftSheet(draft).made(AT.date()).write_table(place)
     draft.close(AT)
     desk.close()

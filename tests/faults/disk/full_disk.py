@@ -14,7 +14,7 @@ from medcounter.errors import MedCounterError
 from tests.faults.checking import read_said
 from tests.faults.counter import say
 from tests.faults.rows import Figures, note
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 
 ROOT = Path(__file__).resolve().parents[3]
 STEP = 16_384
@@ -72,17 +72,17 @@ def _save_with_ever_more_space(folder: Path) -> None:
     application = QGuiApplication([])
     load_fonts()
     layout = lay_out(Sheet(notice()), A5_LANDSCAPE)
-    goal, filler = folder / "notice.pdf", folder / "filler"
+    destination, filler = folder / "notice.pdf", folder / "filler"
     for left in range(0, SIZE // 2, STEP):
-        goal.write_bytes(OLD)
+        destination.write_bytes(OLD)
         _fill(filler)
         os.truncate(filler, max(filler.stat().st_size - left, 0))
         try:
-            write_pdf(layout, goal_at(goal))
+            write_pdf(layout, destination_at(destination))
         except MedCounterError:
-            say("REFUSED" if goal.read_bytes() == OLD else "LOST")
+            say("REFUSED" if destination.read_bytes() == OLD else "LOST")
         else:
-            data = goal.read_bytes()
+            data = destination.read_bytes()
             whole = data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
             say("SAVED" if whole else "SILENT")
         filler.unlink()

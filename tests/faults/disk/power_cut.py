@@ -62,7 +62,7 @@ class Disk:
         elif act.path in self.now:
             inode = self.now[act.path]
             if act.kind == "copy":
-                whole = _survivor(self.now[act.goal], ALL, random.Random())  # noqa: S311 - unused
+                whole = _survivor(self.now[act.destination], ALL, random.Random())  # noqa: S311 - unused
                 act = Act("write", act.path, act.place, whole[act.place :])
             if act.kind == "sync":
                 for waiting in inode.waiting:
@@ -97,7 +97,7 @@ def _name(names: Names, act: Act, inode: Inode | None) -> None:
     elif act.kind == "unlink":
         names.pop(act.path, None)
     elif act.path in names:
-        names[act.goal] = names.pop(act.path)
+        names[act.destination] = names.pop(act.path)
 
 
 def _change(data: bytearray, act: Act) -> None:
@@ -136,7 +136,7 @@ def cut_power(scene: str, states: int, only: str = "") -> Figures:
     figures = dict.fromkeys(COUNTED, 0)
     chance = random.SystemRandom()
     with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
-        home, goal = lay_out(scene, Path(room) / "home"), Path(room) / "rebuilt"
+        home, destination = lay_out(scene, Path(room) / "home"), Path(room) / "rebuilt"
         disk = Disk(home)
         words = ["-m", "tests.faults.counter", SCENES[scene].work, str(home), "c"]
         acts = record([sys.executable, *words], home, Path(room) / "trace", ROOT)
@@ -149,24 +149,24 @@ def cut_power(scene: str, states: int, only: str = "") -> Figures:
                 disk.do(act)
             said = read_said(output.decode())
             for variant in range(variants if only in act.path else 0):
-                rebuild(disk.left(variant, chance), home, goal)
-                found = judge(scene, goal, said)
+                rebuild(disk.left(variant, chance), home, destination)
+                found = judge(scene, destination, said)
                 figures["states"] += 1
                 if found is not None:
                     figures["lost" if found.kind == "lost" else "corrupt"] += 1
                     sys.stderr.write(f"{scene} {act.kind} {act.path} {variant}: {found}\n")
-            if goal.exists():
-                figures["canaries"] += len(canaries_in(goal, (NAME, ID_NUMBER)))
+            if destination.exists():
+                figures["canaries"] += len(canaries_in(destination, (NAME, ID_NUMBER)))
         figures["acknowledged"] = len(read_said(output.decode()).acknowledged)
     return figures
 
 
-def rebuild(left: dict[str, bytes | None], home: Path, goal: Path) -> None:
+def rebuild(left: dict[str, bytes | None], home: Path, destination: Path) -> None:
     """Make a home as a power cut left it; None stands for a folder."""
-    shutil.rmtree(goal, ignore_errors=True)
-    goal.mkdir()
+    shutil.rmtree(destination, ignore_errors=True)
+    destination.mkdir()
     for path in sorted(left):
-        place, data = goal / Path(path).relative_to(home), left[path]
+        place, data = destination / Path(path).relative_to(home), left[path]
         if place.parent.is_dir():  # else the name of a folder above it is gone
             if data is None:
                 place.mkdir(mode=0o700)

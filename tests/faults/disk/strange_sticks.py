@@ -71,12 +71,12 @@ def second_place_of(store: Store, stick: Path) -> Path:
 
 def _lay(store: Store, folder: Path, stick: Path, chance: random.SystemRandom) -> int:
     """Lay links on a stick, at the counter's folder or in it and beside it."""
-    goal = second_place_of(store, stick)
+    destination = second_place_of(store, stick)
     if chance.random() < 0.2:
         inside = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
-        goal.symlink_to(chance.choice(inside))
+        destination.symlink_to(chance.choice(inside))
         return 1
-    goal.mkdir()
+    destination.mkdir()
     newest = max((folder / "backups").glob("ledger-*.db")).name
     made = [newest, f"{newest}.partial", "keyslots.json", "drafts.db", "drafts.db.partial"]
     later = ("ledger-20991231-099999999.db", "ledger-20251399-000000001.db")
@@ -84,7 +84,7 @@ def _lay(store: Store, folder: Path, stick: Path, chance: random.SystemRandom) -
     victims = [path for path in folder.rglob("*") if path.is_file()]
     laid = 0
     for name in chance.sample(names, chance.randint(1, _MOST)):
-        for place in (goal, stick):
+        for place in (destination, stick):
             victim = chance.choice(victims)
             with suppress(FileExistsError):
                 if chance.random() < 0.5:
@@ -191,11 +191,11 @@ def _take_all(folder: Path, brought: list[Path]) -> None:
             take_key_file(folder, path)
 
 
-def _open_by(folder: Path, found: Path, goal: Path, figures: Figures) -> None:
+def _open_by(folder: Path, found: Path, destination: Path, figures: Figures) -> None:
     """Bring the own file back from where it was put aside, and open by it."""
-    shutil.copyfile(found, goal)
+    shutil.copyfile(found, destination)
     try:
-        take_key_file(folder, goal)
+        take_key_file(folder, destination)
         store = open_store(folder)
         figures["lost"] += 2 - store.ledger.search().total
         store.close(with_backup=False)

@@ -20,15 +20,15 @@ class Act(NamedTuple):
     """One thing that happened; ``kind`` says which of the others count.
 
     ``out`` data; ``create``, ``folder``, ``unlink``, ``sync`` and ``dirsync`` path;
-    ``write`` path, place, data; ``copy`` path, place and, as goal, its source;
-    ``cut`` path, place; ``rename`` path, goal.
+    ``write`` path, place, data; ``copy`` path, place and, as destination, its source;
+    ``cut`` path, place; ``rename`` path, destination.
     """
 
     kind: str
     path: str = ""
     place: int = 0
     data: bytes = b""
-    goal: str = ""
+    destination: str = ""
 
 
 def record(command: list[str], folder: Path, trace: Path, root: Path) -> list[Act]:
@@ -74,7 +74,7 @@ class _Reader:
         paths = [self._path(text) for text in TEXT.findall(told)]
         if self._ours(paths[0]):
             kind = {"rename": "rename", "unlink": "unlink"}.get(name.rstrip("at2"), "folder")
-            yield Act(kind, paths[0], goal=paths[1] if kind == "rename" else "")
+            yield Act(kind, paths[0], destination=paths[1] if kind == "rename" else "")
 
     def _done(self, name: str, told: str, result: int) -> Iterator[Act]:
         descriptor = DESCRIPTOR.match(told)
@@ -107,7 +107,7 @@ def _act(name: str, path: str, place: int, data: bytes, told: str) -> Act:
     if name == "pwrite64":
         return Act("write", path, int(told.rsplit(", ", 1)[1]), data)
     if name == "sendfile":
-        return Act("copy", path, place, goal=_plain(DESCRIPTOR.findall(told)[1][1]))
+        return Act("copy", path, place, destination=_plain(DESCRIPTOR.findall(told)[1][1]))
     if name == "ftruncate":
         return Act("cut", path, int(told.rsplit(", ", 1)[1]))
     return Act("dirsync" if Path(path).is_dir() else "sync", path)

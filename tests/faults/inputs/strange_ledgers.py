@@ -104,15 +104,15 @@ def orders() -> Figures:
     return figures
 
 
-def end(goal: Path, order: tuple[Path, ...]) -> tuple[object, ...]:
+def end(destination: Path, order: tuple[Path, ...]) -> tuple[object, ...]:
     """Take files in and say what counts in the end, at once and when it is opened anew."""
     heard = [(read_ledger(path).ledger, path.stem) for path in order if path.stem != "stranger"]
-    confirm(goal, sorted(heard, key=lambda pair: pair[1]), OPENED_AT)
-    gathered = open_gathering_folder(goal)
+    confirm(destination, sorted(heard, key=lambda pair: pair[1]), OPENED_AT)
+    gathered = open_gathering_folder(destination)
     for path in order:
         with suppress(MedCounterError):
             gathered.take_in(path)
-    assert counted(gathered) == counted(open_gathering_folder(goal))
+    assert counted(gathered) == counted(open_gathering_folder(destination))
     return counted(gathered)
 
 

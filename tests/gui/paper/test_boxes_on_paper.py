@@ -24,7 +24,7 @@ from tests.gui.finding import child
 from tests.support.desk.counter_samples import open_counter
 from tests.support.paper.notice_samples import notice
 from tests.support.paper.paper_kinds import days, layouts
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 from ui.cli.screen_command_list import with_screen
 from ui.dialogs.preview_dialog import PreviewDialog
 from ui.papers.notice_papers import NoticePapers
@@ -71,7 +71,7 @@ def laid_out(made: Notice) -> Layout:
 
 
 def to_pdf(layout: Layout, path: Path) -> None:
-    write_pdf(layout, goal_at(path))
+    write_pdf(layout, destination_at(path))
 
 
 def to_printer(layout: Layout, path: Path) -> None:
@@ -84,7 +84,7 @@ def to_printer(layout: Layout, path: Path) -> None:
 def to_stack(layout: Layout, path: Path) -> None:
     stack = PdfStack()
     stack.add(layout)
-    stack.save(goal_at(path))
+    stack.save(destination_at(path))
 
 
 @pytest.mark.parametrize("way", [to_pdf, to_printer, to_stack])

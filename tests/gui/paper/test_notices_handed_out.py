@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QWidget
 
-from medcounter.goals import GoalRefusedError
+from medcounter.destinations import DestinationRefusedError
 from medcounter.notice.content.notice import Sheet
 from tests.support.desk.counter_samples import Counter
 from ui.papers.notice_papers import NoticePapers
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from medcounter.goals import Goal
+    from medcounter.destinations import Destination
     from ui.messages import Message
 
 
@@ -104,8 +104,8 @@ def test_a_pdf_of_many_that_is_not_saved_is_a_print_without_paper(
     told: list[Message] = []
     papers.reported.connect(told.append)
 
-    def full(_pdf: PdfStack, _goal: Goal) -> None:
-        raise GoalRefusedError
+    def full(_pdf: PdfStack, _destination: Destination) -> None:
+        raise DestinationRefusedError
 
     monkeypatch.setattr(PdfStack, "save", full)
     stack = (counter.issue("吴建国"), counter.issue("李丽"))

@@ -22,7 +22,7 @@ from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.paper import A5_LANDSCAPE
 from tests.support.paper.notice_samples import notice
 from tests.support.paper.paper_kinds import kinds, layouts, pictures
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 from ui.look.theme import apply_theme
 from ui.printing.layout import lay_out
 from ui.printing.pdf import pdf_bytes
@@ -157,7 +157,7 @@ def stacked(path: Path) -> bytes:
     stack = PdfStack()
     for print_no in (1, 2):
         stack.add(lay_out(Sheet(notice(), print_no), A5_LANDSCAPE))
-    stack.save(goal_at(path))
+    stack.save(destination_at(path))
     return without_time(path.read_bytes())
 
 

@@ -14,7 +14,7 @@ from medcounter.assess.assessment import Remark
 from medcounter.notice.content.notice import Notice, Sheet
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, PAPERS, Paper
 from tests.support.paper.notice_samples import LATE_0305, LONG_PARTY, PARTY, notice
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 from ui.printing.layout import lay_out
 from ui.printing.pdf import PdfNotSavedError, pdf_bytes, write_pdf
 
@@ -123,7 +123,7 @@ def test_a_specimen_s_title_says_so() -> None:
 
 def test_a_saved_pdf_is_whole_and_alone_in_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "通知单.pdf"
-    write_pdf(lay_out(Sheet(notice()), A5_LANDSCAPE), goal_at(path))
+    write_pdf(lay_out(Sheet(notice()), A5_LANDSCAPE), destination_at(path))
     data = path.read_bytes()
     assert data.startswith(b"%PDF-")
     assert data.rstrip().endswith(b"%%EOF")
@@ -132,7 +132,7 @@ def test_a_saved_pdf_is_whole_and_alone_in_its_folder(tmp_path: Path) -> None:
 
 def test_a_reprint_of_a_void_notice_is_saved_as_such(tmp_path: Path) -> None:
     path = tmp_path / "void.pdf"
-    write_pdf(lay_out(Sheet(notice(), 2, voided=True), A4_PORTRAIT), goal_at(path))
+    write_pdf(lay_out(Sheet(notice(), 2, voided=True), A4_PORTRAIT), destination_at(path))
     text = squeezed(PdfReader(path).pages[0].extract_text())
     assert "已作废" in text
     assert "补打" in text
@@ -148,13 +148,13 @@ def test_a_long_notice_has_its_pages_numbered() -> None:
 def test_a_folder_that_is_not_there_is_said_and_nothing_is_left(tmp_path: Path) -> None:
     path = tmp_path / "gone" / "notice.pdf"
     with pytest.raises(PdfNotSavedError, match=r"没有保存到.*请换一个位置"):
-        write_pdf(lay_out(Sheet(notice()), A5_LANDSCAPE), goal_at(path))
+        write_pdf(lay_out(Sheet(notice()), A5_LANDSCAPE), destination_at(path))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_goal_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path) -> None:
+def test_a_destination_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "notice.pdf"
-    place = goal_at(path)  # a folder comes to lie there while the sheet is drawn
+    place = destination_at(path)  # a folder comes to lie there while the sheet is drawn
     path.mkdir()
     (path / "kept").write_text("kept")
     with pytest.raises(PdfNotSavedError):
@@ -171,7 +171,7 @@ def test_a_full_disk_is_said_and_the_old_file_stays(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
         with pytest.raises(PdfNotSavedError, match="没有保存到"):
-            write_pdf(lay_out(Sheet(notice()), A5_LANDSCAPE), goal_at(path))
+            write_pdf(lay_out(Sheet(notice()), A5_LANDSCAPE), destination_at(path))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert path.read_bytes() == b"old"

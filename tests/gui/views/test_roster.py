@@ -132,11 +132,11 @@ def test_a_list_agreed_to_is_issued_and_saved_as_one_pdf(
     save.click()
     files = shown(roster.window.window, QFileDialog, "roster_pdf_files")
     assert files is not None
-    goal = tmp_path / "all.pdf"
-    files.fileSelected.emit(str(goal))
+    destination = tmp_path / "all.pdf"
+    files.fileSelected.emit(str(destination))
     files.close()
-    qtbot.waitUntil(goal.exists, timeout=30_000)
-    numbers = [page.extract_text() for page in PdfReader(goal).pages]
+    qtbot.waitUntil(destination.exists, timeout=30_000)
+    numbers = [page.extract_text() for page in PdfReader(destination).pages]
     assert [f"2025-03-{one:06d}" in text for one, text in enumerate(numbers, 1)] == [True] * 7
 
 

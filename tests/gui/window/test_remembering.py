@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.gui.finding import child
 from tests.gui.mouse import click
-from ui.file_dialogs import goal_dialog
+from ui.file_dialogs import destination_dialog
 from ui.messages import GOOD, Message
 from ui.remembering import remembering
 from ui.views.ledger.ledger_panel import LedgerPanel
@@ -31,12 +31,12 @@ def test_a_file_is_offered_where_the_last_of_its_kind_was(
     other = tmp_path / "other"
     other.mkdir()
     for name, folder in (("save_pdf_files", usb), ("export_files", other)):
-        dialog = goal_dialog(window.window, name, "存", "a.pdf")
+        dialog = destination_dialog(window.window, name, "存", "a.pdf")
         dialog.fileSelected.emit(str(folder / "a.pdf"))
-    again = goal_dialog(window.window, "save_pdf_files", "存", "b.pdf")
+    again = destination_dialog(window.window, "save_pdf_files", "存", "b.pdf")
     assert again.directory().absolutePath() == str(usb)
     usb.rmdir()
-    gone = goal_dialog(window.window, "save_pdf_files", "存", "d.pdf")
+    gone = destination_dialog(window.window, "save_pdf_files", "存", "d.pdf")
     assert gone.directory().absolutePath() != str(usb)
 
 

@@ -135,17 +135,17 @@ def _other_folder() -> tuple[Path, str]:
     return folder, begun.recovery_text
 
 
-def hall_folder(goal: Path) -> str:
+def hall_folder(destination: Path) -> str:
     """Put the desk where the hall's rules are made at a place; give its recovery key."""
     folder, recovery_text = _hall_folder()
-    shutil.copytree(folder, goal)
+    shutil.copytree(folder, destination)
     return recovery_text
 
 
-def other_folder(goal: Path) -> str:
+def other_folder(destination: Path) -> str:
     """Put another desk of the hall at a place; give its recovery key."""
     folder, recovery_text = _other_folder()
-    shutil.copytree(folder, goal)
+    shutil.copytree(folder, destination)
     return recovery_text
 
 

@@ -30,10 +30,10 @@ def _made() -> tuple[Path, str]:
     return folder, begun.recovery_text
 
 
-def locked_folder(goal: Path) -> str:
+def locked_folder(destination: Path) -> str:
     """Put a folder with sign-in on at a place and give its recovery key."""
     folder, recovery_text = _made()
-    shutil.copytree(folder, goal)
+    shutil.copytree(folder, destination)
     return recovery_text
 
 

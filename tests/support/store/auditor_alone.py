@@ -5,7 +5,7 @@ Uses the cipher library, SQLCipher and what ``docs/keys.md`` and
 file, every key that comes out of it on every file, and writes all it could
 read into one file.
 
-    python auditor_alone.py FOLDER SECRET GOAL
+    python auditor_alone.py FOLDER SECRET DESTINATION
 """
 
 import hmac
@@ -122,7 +122,7 @@ def plain(value: object) -> bytes:
         return value
 
 
-def main(folder: Path, secret: str, goal: Path) -> None:
+def main(folder: Path, secret: str, destination: Path) -> None:
     """Read all that can be read, and say which files were opened."""
     held = [found for slot in slots(folder) if (found := opened(slot, secret)) is not None]
     keys = {key for each in held for key in keys_from(each)}
@@ -138,7 +138,7 @@ def main(folder: Path, secret: str, goal: Path) -> None:
                 names.append(path.name)
                 read += values
                 break
-    goal.write_bytes(b"\n".join(read))
+    destination.write_bytes(b"\n".join(read))
     sys.stdout.write(json.dumps({"slots": len(held), "keys": len(keys), "opened": names}))
 
 

@@ -127,8 +127,8 @@ def test_the_guide_ships_with_its_example_which_checks_as_it_is(
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, capfdbinary: Streams) -> None:
     (tmp_path / "file").write_text("in the way")
-    goal = str(tmp_path / "file" / "guide")
-    assert main(["bundle", "guide", goal]) in {1, 4}
+    destination = str(tmp_path / "file" / "guide")
+    assert main(["bundle", "guide", destination]) in {1, 4}
     assert said(capfdbinary)[1].rstrip().endswith("。")
 
 

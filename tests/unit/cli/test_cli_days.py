@@ -68,12 +68,12 @@ def test_what_is_left_to_enter_is_listed_marked_and_taken_back(capfdbinary: Stre
 
 @pytest.mark.usefixtures("_two_notices")
 def test_a_table_is_written_for_the_days_asked_for(tmp_path: Path, capfdbinary: Streams) -> None:
-    goal = tmp_path / "台账.xlsx"
+    destination = tmp_path / "台账.xlsx"
     after = (AT.date() + timedelta(days=1)).isoformat()
-    assert main(["ledger", "export", str(goal)]) == 0
+    assert main(["ledger", "export", str(destination)]) == 0
     assert "已导出 2 张" in said(capfdbinary)[0]
-    assert main(["ledger", "export", str(goal), "--force", "--from", after]) == 0
+    assert main(["ledger", "export", str(destination), "--force", "--from", after]) == 0
     assert "已导出 0 张" in said(capfdbinary)[0]
-    assert main(["ledger", "export", str(goal), "--force", "--to-enter", "--from", DAY]) == 0
+    assert main(["ledger", "export", str(destination), "--force", "--to-enter", "--from", DAY]) == 0
     assert "已导出 1 张" in said(capfdbinary)[0]
-    assert goal.read_bytes().startswith(b"PK")
+    assert destination.read_bytes().startswith(b"PK")

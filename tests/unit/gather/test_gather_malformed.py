@@ -24,7 +24,7 @@ OF_BEFORE = Path(__file__).parents[2] / "data" / "ledgers" / "exported-version-1
 
 
 @pytest.fixture
-def goal(tmp_path: Path) -> Path:
+def destination(tmp_path: Path) -> Path:
     return tmp_path / "gathered"
 
 
@@ -58,7 +58,7 @@ MALFORMED: dict[str, Callable[[list[bytes]], list[bytes]]] = {
 @pytest.mark.parametrize("change", MALFORMED.values(), ids=MALFORMED)
 @pytest.mark.parametrize("version", ["whole", "today"])
 def test_a_malformed_file_of_a_known_desk_is_refused_with_a_sentence(
-    tmp_path: Path, goal: Path, change: Callable[[list[bytes]], list[bytes]], version: str
+    tmp_path: Path, destination: Path, change: Callable[[list[bytes]], list[bytes]], version: str
 ) -> None:
     """Sealed by a key that is on the list, so that the seal holds."""
     shutil.copytree(OF_BEFORE, tmp_path / "data")
@@ -70,10 +70,12 @@ def test_a_malformed_file_of_a_known_desk_is_refused_with_a_sentence(
     lines = change(path.read_bytes().splitlines(keepends=True)[:-1])
     bad = tmp_path / "bad.audit"
     bad.write_bytes(sealed(lines) if lines else b"")
-    confirm(goal, [(export_seal.fingerprint(export_seal.public_half(SEED)), "坏的")], OPENED_AT)
+    confirm(
+        destination, [(export_seal.fingerprint(export_seal.public_half(SEED)), "坏的")], OPENED_AT
+    )
     with suppress(GatherError, AuditFileUnreadableError):
-        open_gathering_folder(goal).take_in(bad)
-    assert open_gathering_folder(goal).faults == []
+        open_gathering_folder(destination).take_in(bad)
+    assert open_gathering_folder(destination).faults == []
 
 
 @settings(

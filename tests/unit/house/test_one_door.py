@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[3]
 # Names that write, make or move files, by the way they are called.
 CALLS = {
     "write_durably", "writing_durably", "Workbook", "ParquetWriter", "QFile", "QSaveFile",
-    "QTemporaryFile", "mkstemp", "NamedTemporaryFile", "Goal", "FileHandler",
+    "QTemporaryFile", "mkstemp", "NamedTemporaryFile", "Destination", "FileHandler",
     "RotatingFileHandler", "open_anew",
 }  # fmt: skip
 METHODS = {
@@ -20,15 +20,15 @@ METHODS = {
 }  # fmt: skip
 # The one door, and what is beneath it.
 DOOR = {
-    "medcounter/files.py": "the mechanism: written beside the goal, synced, renamed",
-    "medcounter/goals.py": "the door: the only place that makes a goal",
+    "medcounter/files.py": "the mechanism: written beside the destination, synced, renamed",
+    "medcounter/destinations.py": "the door: the only place that makes a destination",
 }
-# A goal's own name beside the goal is filled here, never the name a user gave.
+# A destination's own name beside the destination is filled here, never the name a user gave.
 THROUGH_THE_DOOR = {
-    "medcounter/spreadsheets.py": "fills what a goal gave",
-    "medcounter/roster/writing/list_writer.py": "fills what a goal gave",
-    "medcounter/roster/arrow.py": "fills what a goal gave",
-    "medcounter/desk/counter/csv_table.py": "fills what a goal gave",
+    "medcounter/spreadsheets.py": "fills what a destination gave",
+    "medcounter/roster/writing/list_writer.py": "fills what a destination gave",
+    "medcounter/roster/arrow.py": "fills what a destination gave",
+    "medcounter/desk/counter/csv_table.py": "fills what a destination gave",
 }
 # Names that the program chose, in a folder of its own.
 OWN_NAMES = {
@@ -102,8 +102,10 @@ def test_every_module_that_writes_a_file_is_listed_with_what_it_writes() -> None
     assert sorted(set(KNOWN) - set(writers())) == []
 
 
-def test_only_the_door_makes_a_goal() -> None:
-    assert [name for name, calls in writers().items() if "Goal" in calls] == ["medcounter/goals.py"]
+def test_only_the_door_makes_a_destination() -> None:
+    assert [name for name, calls in writers().items() if "Destination" in calls] == [
+        "medcounter/destinations.py"
+    ]
 
 
 def test_what_a_user_named_is_filled_beside_its_name_only() -> None:
@@ -118,7 +120,7 @@ def test_what_a_user_named_is_filled_beside_its_name_only() -> None:
     [
         "path.open('w')", "open(path, 'xb')", "path.open(mode='r+b')", "path.write_bytes(data)",
         "made.replace(path)", "Workbook(path)", "write_durably(path, data)", "picture.save(str(p))",
-        "shutil.move(one, other)", "Goal(path, people=True, replace=True)", "os.fdopen(3)",
+        "shutil.move(one, other)", "Destination(path, people=True, replace=True)", "os.fdopen(3)",
     ],
 )  # fmt: skip
 def test_each_way_of_writing_is_seen(line: str) -> None:

@@ -35,8 +35,8 @@ NOBODY_STANDS_IN = {
 }
 # These hand on what their callers say.
 HANDS_ON = {
-    ("medcounter/cli/named_goal.py", "named_goal"),
-    ("ui/papers/desk_papers.py", "named_goal"),
+    ("medcounter/cli/named_destination.py", "named_destination"),
+    ("ui/papers/desk_papers.py", "named_destination"),
     ("ui/papers/desk_papers.py", "save"),
     ("ui/views/roster/roster_session.py", "_write"),
 }
@@ -72,8 +72,8 @@ def test_whatever_everybody_may_read_is_listed_with_what_stands_in_it() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "goal(path, folder, people=False)",
-        "named_goal(arguments, path, people=not masked)",
+        "destination(path, folder, people=False)",
+        "named_destination(arguments, path, people=not masked)",
         "self.save(layout, path, people=False)",
     ],
 )
@@ -83,5 +83,5 @@ def test_a_door_left_open_is_seen(line: str) -> None:
 
 
 def test_a_door_that_is_shut_is_passed_over() -> None:
-    shut = "def save(*, people=True):\n    goal(path, folder, people=True)"
+    shut = "def save(*, people=True):\n    destination(path, folder, people=True)"
     assert not list(said(ast.parse(shut)))

@@ -12,7 +12,7 @@ from medcounter.roster.tables.table import open_table
 from medcounter.roster.writing.marked_copy import write_marked
 from tests.support.desk.desk_samples import shipped_book
 from tests.support.roster.list_samples import WANTED, examine, number, written
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 
 LISTS = Path(__file__).parents[2] / "data/lists"
 STRUCK = ("e13_struck.ods", "e13_struck.xls")
@@ -49,7 +49,7 @@ def told(found: list[Examined]) -> object:
 
 def marked(doctor: Doctor, came: Path, found: list[Examined], back: Path) -> Path:
     marks = {(one.findings[0].place.sheet, one.row): one.findings for one in found if one.findings}
-    write_marked(goal_at(back), open_table(came), doctor.layouts, marks)
+    write_marked(destination_at(back), open_table(came), doctor.layouts, marks)
     return back
 
 

@@ -35,7 +35,7 @@ from tests.support.roster.roster_samples import (
     people,
     write_xlsx,
 )
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 
 BOOK = shipped_book()
 WANTED = Wanted(ON, "360000", 2026)
@@ -113,7 +113,7 @@ def test_answers_are_written_as_text_that_no_table_program_turns(tmp_path: Path,
     results = jiangxi(tmp_path)
     columns = headings(BOOK, whole_id=True)
     path = tmp_path / f"out.{kind}"
-    with writing_rows(goal_at(path), [(one.text, one.width) for one in columns]) as put:
+    with writing_rows(destination_at(path), [(one.text, one.width) for one in columns]) as put:
         for result in results:
             put([one.value(result) for one in columns])
     if kind == "csv":
@@ -145,7 +145,7 @@ def test_numbers_of_documents_are_starred_unless_asked_for(tmp_path: Path) -> No
 
 def test_a_cell_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
-    with writing_rows(goal_at(path), [("村", 9)]) as put:
+    with writing_rows(destination_at(path), [("村", 9)]) as put:
         put(['=HYPERLINK("x")'])
     assert path.read_text(encoding="utf-8-sig").splitlines()[1].startswith("\"'=HYPERLINK")
 
@@ -155,7 +155,7 @@ def test_nothing_is_left_of_a_file_that_could_not_be_finished(tmp_path: Path) ->
     path.write_bytes(b"the old one")
 
     def write_and_fail() -> None:
-        with writing_rows(goal_at(path), [("村", 9)]) as put:
+        with writing_rows(destination_at(path), [("村", 9)]) as put:
             put(["东村"])
             raise RuntimeError
 
@@ -168,16 +168,16 @@ def test_nothing_is_left_of_a_file_that_could_not_be_finished(tmp_path: Path) ->
 def test_a_place_that_takes_no_file_is_told(tmp_path: Path) -> None:
     with (
         pytest.raises(ListUnwritableError, match=r"out\.csv"),
-        writing_rows(goal_at(tmp_path / "no" / "out.csv"), [("村", 9)]),
+        writing_rows(destination_at(tmp_path / "no" / "out.csv"), [("村", 9)]),
     ):
         pass
     with (
         pytest.raises(ListKindUnknownError),
-        writing_rows(goal_at(tmp_path / "out.doc"), [("村", 9)]),
+        writing_rows(destination_at(tmp_path / "out.doc"), [("村", 9)]),
     ):
         pass
     with pytest.raises(ListError):
-        write_template(goal_at(tmp_path / "no" / "out.xlsx"), [])
+        write_template(destination_at(tmp_path / "no" / "out.xlsx"), [])
 
 
 def test_the_list_is_handed_back_with_its_faults_beside_it(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_the_list_is_handed_back_with_its_faults_beside_it(tmp_path: Path) -> No
         if one.findings
     }
     back = tmp_path / "back.xlsx"
-    write_marked(goal_at(back), sheets, doctor.layouts, marks)
+    write_marked(destination_at(back), sheets, doctor.layouts, marks)
     rows = {row.number: row.cells for sheet in open_table(back) for row in sheet.rows()}
     assert rows[3][-1] == "须改正之处"
     marked = {number for number, cells in rows.items() if number > 3 and cells[-1]}
@@ -225,7 +225,7 @@ def test_a_marked_list_has_every_sheet_and_every_row_that_came(tmp_path: Path) -
     doctor = Doctor(sheets, WANTED, BOOK)
     assert list(doctor.examine())
     back = tmp_path / "back.xlsx"
-    write_marked(goal_at(back), sheets, doctor.layouts, {})
+    write_marked(destination_at(back), sheets, doctor.layouts, {})
     came = [(one.name, one.hidden, list(one.rows())) for one in sheets]
     gone = [(one.name, one.hidden, list(one.rows())) for one in open_table(back)]
     assert [one[:2] for one in gone] == [one[:2] for one in came]
@@ -242,7 +242,7 @@ def test_a_sheet_whose_name_no_xlsx_may_have_is_handed_back_under_one_like_it(
 ) -> None:
     sheets = [ListSheet(name, lambda: iter([ListRow(1, ("说明",))])) for name in names]
     back = tmp_path / "back.xlsx"
-    write_marked(goal_at(back), sheets, {}, {})
+    write_marked(destination_at(back), sheets, {}, {})
     written = [one.name for one in open_table(back)]
     assert len(set(written)) == 2
     assert all(name and len(name) <= 31 for name in written)
@@ -251,7 +251,8 @@ def test_a_sheet_whose_name_no_xlsx_may_have_is_handed_back_under_one_like_it(
 def test_a_template_filled_in_is_read_without_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
     write_template(
-        goal_at(path), [("姓名", "", ()), ("证件号码", "文本", ()), ("人员类别", "", ("低保",))]
+        destination_at(path),
+        [("姓名", "", ()), ("证件号码", "文本", ()), ("人员类别", "", ("低保",))],
     )
     (sheet,) = [one for one in open_table(path) if one.name == "名单"]
     assert next(sheet.rows()).cells == ("姓名", "证件号码", "人员类别")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from medcounter.roster.writing import sheet_rows
 from medcounter.roster.writing.list_writer import writing_rows
 from medcounter.roster.writing.sheet_rows import ListTooLongError
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 
 STRANGE = (
     "a & b", "<r>x</r>", " 王安", "王安 ", "李\n宁", "_x0041_", "\x07", "\ufffe", "=1+1", "'", '"',
@@ -25,7 +25,7 @@ HEADS = [(name, 10) for name in "甲乙丙丁戊"]
 def sheet(path: Path, made: list[tuple[list[str], tuple[str, ...]]]) -> bytes:
     """The sheet's own part of a workbook with these rows."""
     path.unlink(missing_ok=True)
-    with writing_rows(goal_at(path), HEADS) as put:
+    with writing_rows(destination_at(path), HEADS) as put:
         for own, ending in made:
             put(own, ending)
     with zipfile.ZipFile(path) as packed:

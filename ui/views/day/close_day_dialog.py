@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from medcounter.money import show_money
 from medcounter.notice.content.amount_in_words import amount_in_words
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .day_session import DayState
 
 
-class CloseDayDialog(CounterDialog):
+class CloseDayDialog(PlainDialog):
     """Asks whether to close a day.
 
     Signals:

@@ -14,7 +14,7 @@ from medcounter.errors import MedCounterError
 from medcounter.notice.sheet.day_sheet import day_manuscript
 from medcounter.notice.sheet.paper import A4_PORTRAIT
 
-from ...file_dialogs import goal_dialog
+from ...file_dialogs import destination_dialog
 from ...messages import PROBLEM, Message, told_problem
 from ...papers.desk_papers import DeskPapers, done_message
 from ...printing.layout import lay_out_written
@@ -55,7 +55,7 @@ class DayPapers(DeskPapers):
     def save_sheet(self, sheet: DaySheet) -> None:
         """Ask where a sheet is to be saved as a PDF."""
         name = f"{laid_out(sheet).manuscript.name}.pdf"
-        files = goal_dialog(self._window, "save_day_files", "存为 PDF", name)
+        files = destination_dialog(self._window, "save_day_files", "存为 PDF", name)
         files.fileSelected.connect(partial(self.save_to, sheet))
         files.open()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 from ..rules.sync_dialog import rules_text
 from .licences_dialog import LicencesDialog
 
@@ -35,7 +35,7 @@ class ProgramFacts:
     notice: str = ""
 
 
-class AboutDialog(CounterDialog):
+class AboutDialog(PlainDialog):
     """Facts about this copy of the program."""
 
     def __init__(self, facts: ProgramFacts, parent: QWidget | None = None) -> None:

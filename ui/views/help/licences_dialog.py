@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from medcounter.paths import MissingResourceError, resource
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,7 +27,7 @@ def shipped_notice() -> str:
         return ""
 
 
-class LicencesDialog(CounterDialog):
+class LicencesDialog(PlainDialog):
     """Every part with its version and licence, then the licences in full."""
 
     def __init__(self, notice: str, parent: QWidget | None = None) -> None:

@@ -16,8 +16,8 @@ from medcounter.desk.access import desk_access
 from medcounter.desk.counter.ledger_order import next_order, ordered
 from medcounter.desk.counter.ledger_wish import ANYBODY, LedgerWish
 from medcounter.desk.desk_records import LedgerPage
+from medcounter.destinations import destination
 from medcounter.errors import MedCounterError
-from medcounter.goals import goal
 from medcounter.wording import terms
 from medcounter.wording.terms import ENTERED_WORD, TO_ENTER_WORD
 
@@ -190,7 +190,7 @@ class LedgerSession(DeskSession):
 
         def export(approval: Approval | None) -> None:
             now = self._clock()
-            table = goal(path, self._desk.folder, people=True, replace=True)
+            table = destination(path, self._desk.folder, people=True, replace=True)
             within = self._state.wish.within(now.date())
             made = self._desk.register.export(
                 table, self._state.query, within, now, masked=masked, approval=approval

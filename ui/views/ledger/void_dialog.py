@@ -15,7 +15,7 @@ from medcounter.money import show_money
 from medcounter.wording.terms import VOID
 from medcounter.wording.void_reasons import REASONS_OF_A_RUN, USUAL_REASONS
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from medcounter.desk.counter.register import Run
@@ -87,7 +87,7 @@ class Voiding(NamedTuple):
     reasons: tuple[str, ...] = USUAL_REASONS
 
 
-class ReasonDialog(CounterDialog):
+class ReasonDialog(PlainDialog):
     """Asks why something is voided.
 
     Signals:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 
 from medcounter.roster.reading.inquiry import ListAnswers
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 from ...remembering import remembering
 from ...widgets.choice import ChoiceBox
 
@@ -25,7 +25,7 @@ _UNUSED = "不用这一列"
 _NEEDED = {"name": "姓名", "id_number": "证件号码"}
 
 
-class ColumnsDialog(CounterDialog):
+class ColumnsDialog(PlainDialog):
     """Asks what each heading means.
 
     Signals:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from medcounter.roster.reading.inquiry import ListAnswers
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 from ...remembering import remembering
 from ...widgets.choice import ChoiceBox
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _OPEN = "请选择"
 
 
-class ListQuestionsDialog(CounterDialog):
+class ListQuestionsDialog(PlainDialog):
     """Asks what is open about a list.
 
     Signals:

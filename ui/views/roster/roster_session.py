@@ -23,8 +23,8 @@ from medcounter.desk.roster.roster_list import (
     export_template,
     read_or_ask,
 )
+from medcounter.destinations import Destination, destination
 from medcounter.errors import MedCounterError
-from medcounter.goals import Goal, goal
 from medcounter.roster.answering.results import Filter
 from medcounter.roster.reading.inquiry import ListAnswers
 from medcounter.roster.reading.person_reader import Wanted
@@ -184,12 +184,14 @@ class RosterSession(DeskSession):
         """Write an empty list to be filled in."""
         self._write(partial(export_template, book=self._desk.rule_book), path, people=False)
 
-    def _write(self, work: Callable[[Goal], None], path: Path, *, people: bool = True) -> None:
+    def _write(
+        self, work: Callable[[Destination], None], path: Path, *, people: bool = True
+    ) -> None:
         brought = self._state.brought
         reading = () if brought is None else (brought.path,)
         try:
             folder = self._desk.folder
-            work(goal(path, folder, people=people, replace=True, reading=reading))
+            work(destination(path, folder, people=people, replace=True, reading=reading))
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
         else:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from medcounter.desk.authoring.rule_files import HallOffer, told_offer
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 from ...file_dialogs import file_dialog
 from ...messages import trust_word
 from ...widgets.field_edit import show_state, show_text
@@ -89,7 +89,7 @@ class PathEdit(QLineEdit):
             event.accept()
 
 
-class SyncDialog(CounterDialog):
+class SyncDialog(PlainDialog):
     """Asks for a bundle file and shows what it would change.
 
     Signals:

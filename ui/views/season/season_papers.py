@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 from medcounter.errors import MedCounterError
 from medcounter.notice.sheet.paper import A4_PORTRAIT
 
-from ...file_dialogs import goal_dialog
+from ...file_dialogs import destination_dialog
 from ...messages import GOOD, PROBLEM, Message, told_problem
 from ...papers.desk_papers import DeskPapers
 from ...printing.ink import BLACK, on_paper
@@ -55,19 +55,21 @@ class SeasonPapers(DeskPapers):
 
     def save_state(self, state: SeasonState) -> None:
         """Ask where the PDF is to be saved."""
-        files = goal_dialog(self._window, "save_season_files", "存为 PDF", f"{_name(state)}.pdf")
+        files = destination_dialog(
+            self._window, "save_season_files", "存为 PDF", f"{_name(state)}.pdf"
+        )
         files.fileSelected.connect(partial(self.save_to, state))
         files.open()
 
     def save_to(self, state: SeasonState, path: str) -> None:
         """Save a PDF under a path."""
         try:
-            goal = self.named_goal(path, people=False)
-            save_bytes(season_pdf(state, self._lines()), goal)
+            destination = self.named_destination(path, people=False)
+            save_bytes(season_pdf(state, self._lines()), destination)
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
             return
-        self.reported.emit(Message(GOOD, f"已存为“{path}”", folder=f"{goal.path.parent}"))
+        self.reported.emit(Message(GOOD, f"已存为“{path}”", folder=f"{destination.path.parent}"))
 
     def _lines(self) -> str:
         """Describe whose pictures these are, and when they were drawn."""

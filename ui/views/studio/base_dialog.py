@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 from ...widgets.field_edit import show_text
 from ...widgets.labels import plain_label
 
@@ -52,7 +52,7 @@ class BaseStrip(QFrame):
         self.setVisible(bool(text))
 
 
-class BaseDialog(CounterDialog):
+class BaseDialog(PlainDialog):
     """Who of the sample residents comes out otherwise.
 
     Signals:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from medcounter.wording.terms import SCHEMES
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 from ...widgets.chips import ChipStrip
 from ...widgets.choice import ChoiceBox
 from ...widgets.field_edit import FieldEdit, show_state, show_text
@@ -51,7 +51,7 @@ class BeginState:
     can_begin: bool = False
 
 
-class BeginDialog(CounterDialog):
+class BeginDialog(PlainDialog):
     """Place, year, scheme, and from what.
 
     Signals:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 from ...widgets.gutter_scroll import GutterScroll
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _ABOUT = (
 )
 
 
-class ConfirmDialog(CounterDialog):
+class ConfirmDialog(PlainDialog):
     """The clauses and sentences of the records that are confirmed.
 
     Signals:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 from ...widgets.record_model import Column, RecordModel
 from ...widgets.record_view import RecordView
 
@@ -31,7 +31,7 @@ _WIDTHS = {"at": 10, "author": 5, "version": 5}
 _NOTE = "选一行，按“回到这一版”：那时的内容成为新的一版，后来写的仍在这里，随时可以再回去。"
 
 
-class HistoryDialog(CounterDialog):
+class HistoryDialog(PlainDialog):
     """The acts of a draft, newest first.
 
     Signals:

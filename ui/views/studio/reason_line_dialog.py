@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
-from ...dialogs.counter_dialog import CounterDialog
+from ...dialogs.plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -16,7 +16,7 @@ _LONGEST = 200
 _WIDTH = 36
 
 
-class ReasonLineDialog(CounterDialog):
+class ReasonLineDialog(PlainDialog):
     """A dialog with a sentence, a line to type a reason into, and a button.
 
     Signals:

@@ -178,13 +178,13 @@ class StudioEditor(QWidget):
         # From what is no stop, as a button that was clicked, Tab begins at the list.
         here = max(around, default=-1 if onward else len(stops))
         following = (*stops[here + 1 :], *stops[: max(here, 0)])
-        goal = next(filter(_takes_keys, following if onward else reversed(following)), None)
-        if goal is None:
+        destination = next(filter(_takes_keys, following if onward else reversed(following)), None)
+        if destination is None:
             return super().focusNextPrevChild(onward)
         ways = (Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.TabFocusReason)
-        goal.setFocus(ways[onward])
-        if self.cards.isAncestorOf(goal):
-            self.cards.ensureWidgetVisible(goal, 0, self._em * 3)
+        destination.setFocus(ways[onward])
+        if self.cards.isAncestorOf(destination):
+            self.cards.ensureWidgetVisible(destination, 0, self._em * 3)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:

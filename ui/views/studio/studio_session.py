@@ -120,9 +120,9 @@ class StudioSession(DeskSession):
         if draft is None:
             return
         at, place = self._clock(), draft.stored.place
-        goal = Path(folder) / f"{place.region}-{place.year}"
-        if self._attempt(lambda: draft.export(goal, at.date())):
-            text = f"已存到文件夹“{goal.name}”，可以交给签发单位核对和签名"
+        destination = Path(folder) / f"{place.region}-{place.year}"
+        if self._attempt(lambda: draft.export(destination, at.date())):
+            text = f"已存到文件夹“{destination.name}”，可以交给签发单位核对和签名"
             self.reported.emit(Message(GOOD, text))
 
     def take(self, draft: OpenDraft) -> None:

@@ -110,10 +110,10 @@ class TypedRuns:
         self._undone.clear()
         self._path = None
 
-    def _turn(self, source: list[int], goal: list[int], usual: int) -> int:
+    def _turn(self, source: list[int], destination: list[int], usual: int) -> int:
         self._path = None
         count = source.pop() if source else usual
-        goal.append(count)
+        destination.append(count)
         return count
 
 

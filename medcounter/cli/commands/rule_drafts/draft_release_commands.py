@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from medcounter.authoring.source_files.source_folder import SourceFolder
 from medcounter.cli.command import DONE
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write, write_file
 from medcounter.cli.signing_in import SIGNING_PROMPT, secret
@@ -50,7 +50,7 @@ def run_review(arguments: Namespace) -> int:
 
 def run_sign(arguments: Namespace) -> int:
     """Sign as the reviewer, and write the file for this desk and the others."""
-    place = named_goal(arguments, arguments.out, people=False)
+    place = named_destination(arguments, arguments.out, people=False)
     with _looking(arguments) as (draft, release):
         word = release.check_secret(secret(arguments, SIGNING_PROMPT), now())
         whole = release.sign(word, now())
@@ -65,7 +65,7 @@ def run_sign(arguments: Namespace) -> int:
 
 def run_file(arguments: Namespace) -> int:
     """Write the file that both have signed again."""
-    place = named_goal(arguments, arguments.out, people=False)
+    place = named_destination(arguments, arguments.out, people=False)
     with _looking(arguments) as (draft, release):
         write_file(place, release.data)
         draft.write_source_files(SourceFolder.beside(arguments.out))
@@ -75,7 +75,7 @@ def run_file(arguments: Namespace) -> int:
 
 def run_office(arguments: Namespace) -> int:
     """Lay the draft over the rules in use, and sign it with the keys of an office."""
-    place = named_goal(arguments, arguments.out, people=False, reading=arguments.key)
+    place = named_destination(arguments, arguments.out, people=False, reading=arguments.key)
     with _looking(arguments) as (draft, release):
         usual = release.office_head()
         head = OfficeHead(

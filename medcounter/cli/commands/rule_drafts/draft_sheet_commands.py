@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from medcounter.cli.command import DONE, PartMissingError
 from medcounter.cli.draft_opening import look_at_draft, open_draft
-from medcounter.cli.named_goal import named_goal
+from medcounter.cli.named_destination import named_destination
 from medcounter.cli.open_desk import now
 from medcounter.cli.output import complain, write
 from medcounter.desk.authoring.draft_sheet import DraftSheet, MadeSheet
@@ -27,7 +27,7 @@ def run_sheet(arguments: Namespace) -> int:
         raise PartMissingError
     if ending != TABLE:
         raise SheetKindUnknownError
-    place = named_goal(arguments, arguments.file, people=False)
+    place = named_destination(arguments, arguments.file, people=False)
     made = sheet_made(arguments)
     made.write_table(place)
     write(f"{told_of(arguments, made)}填好后用 medcounter authoring ticked 读回。")

@@ -353,10 +353,10 @@ def test_two_holders_sign_an_offices_bundle_in_the_window_by_keys_on_sticks(
     second.setText(str(KEYS / "demo-root-2.pem"))
     sign.click()
     window.qtbot.waitUntil(
-        lambda: window.window.findChild(QFileDialog, "studio_office_goal") is not None,
+        lambda: window.window.findChild(QFileDialog, "studio_office_destination") is not None,
         timeout=60_000,
     )
-    files = child(window.window, QFileDialog, "studio_office_goal")
+    files = child(window.window, QFileDialog, "studio_office_destination")
     files.fileSelected.emit(str(folder / "in-the-data-folder.json"))
     assert not (folder / "in-the-data-folder.json").exists()
     assert "数据文件夹" in said.text()

@@ -207,11 +207,11 @@ def test_a_draft_is_written_out_as_a_folder_of_rules(window: CounterWindow, tmp_
     begin(window)
     window.press("Ctrl+E")
     files = child(window.window, QFileDialog, "studio_folders")
-    goal = tmp_path / "stick"
-    goal.mkdir()
+    destination = tmp_path / "stick"
+    destination.mkdir()
     files.close()
-    files.fileSelected.emit(str(goal))
-    assert (goal / "450000-2025" / "bundle.json").is_file()
+    files.fileSelected.emit(str(destination))
+    assert (destination / "450000-2025" / "bundle.json").is_file()
     assert "450000-2025" in window.text("studio_message")
 
 

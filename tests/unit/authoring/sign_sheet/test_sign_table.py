@@ -15,7 +15,7 @@ from medcounter.authoring.sign_sheet.returned_table import ReturnedTable, return
 from medcounter.authoring.sign_sheet.sign_result import SignResult, SignVerdict, sign_result
 from medcounter.authoring.sign_sheet.sign_sheet import SignSheet
 from medcounter.authoring.sign_sheet.sign_table import write_sign_table
-from medcounter.goals import goal
+from medcounter.destinations import destination
 from medcounter.roster.reading.cells import text_of
 from medcounter.roster.tables.table import open_table
 from tests.support.authoring.sign_samples import STATE, places, residents, sheet
@@ -28,7 +28,7 @@ Cells = list[str]
 
 def written(folder: Path, made: SignSheet | None = None) -> Path:
     path = folder / "审签单.xlsx"
-    write_sign_table(made or sheet(), goal(path, None, people=False, replace=True))
+    write_sign_table(made or sheet(), destination(path, None, people=False, replace=True))
     return path
 
 
@@ -359,6 +359,6 @@ def test_the_empty_table_is_one_of_ours(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_does_not_take_the_table_is_said(tmp_path: Path) -> None:
-    place = goal(tmp_path / "weg" / "审签单.xlsx", None, people=False)
+    place = destination(tmp_path / "weg" / "审签单.xlsx", None, people=False)
     with pytest.raises(errors.SignTableUnwritableError, match="没有生成"):
         write_sign_table(sheet(), place)

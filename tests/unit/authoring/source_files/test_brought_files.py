@@ -14,7 +14,7 @@ from medcounter.authoring.source_files import source_file_errors as errors
 from medcounter.authoring.source_files.brought_files import MOST_FILES, brought_file
 from medcounter.authoring.source_files.named_files import named_files, with_file, without_file
 from medcounter.authoring.source_files.source_folder import SourceFolder, ViewerCopies
-from medcounter.goals import GoalInDataFolderError, GoalTakenError
+from medcounter.destinations import DestinationInDataFolderError, DestinationTakenError
 from medcounter.rules.bundle import SourceFile
 from medcounter.rules.load import read_bundle
 from medcounter.strict_json import canonical
@@ -155,14 +155,14 @@ def test_a_file_with_the_same_name_is_not_written_over(tmp_path: Path) -> None:
     folder = SourceFolder(tmp_path / "out")
     folder.path.mkdir()
     (folder.path / file.name).write_bytes(b"another")
-    with pytest.raises(GoalTakenError):
+    with pytest.raises(DestinationTakenError):
         folder.write(file, PNG, data_folder=None)
     assert (folder.path / file.name).read_bytes() == b"another"
 
 
 def test_nothing_is_written_into_a_data_folder(tmp_path: Path) -> None:
     file = brought(tmp_path, "a.png", PNG)
-    with pytest.raises(GoalInDataFolderError):
+    with pytest.raises(DestinationInDataFolderError):
         SourceFolder(tmp_path / "out").write(file, PNG, data_folder=tmp_path)
 
 

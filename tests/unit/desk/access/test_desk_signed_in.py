@@ -30,7 +30,7 @@ from tests.support.store.access_samples import (
     pass_of,
 )
 from tests.support.store.store_samples import AT
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 NUMBER = "2025-01-000001"
@@ -129,7 +129,9 @@ def test_the_clock_and_the_unmasked_export_need_it_too(desk: Desk) -> None:
     with pytest.raises(SupervisorNeededError, match="导出"):
         desk.register.export_audit(AT, masked=False)
     with pytest.raises(SupervisorNeededError, match="导出"):
-        desk.register.export(goal_at(Path("table.xlsx")), "", LedgerFilter(), AT, masked=False)
+        desk.register.export(
+            destination_at(Path("table.xlsx")), "", LedgerFilter(), AT, masked=False
+        )
     desk.health.accept_clock(AT, "校准", approve(desk, "clock"))
     assert b"".join(desk.register.export_audit(AT, masked=False, approval=approve(desk, "export")))
 

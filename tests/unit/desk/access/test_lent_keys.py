@@ -21,13 +21,13 @@ from tests.support.desk import hall_samples
 from tests.support.desk.counter_samples import faults_of, issue_seen
 from tests.support.store.access_samples import LI, SECRETS, ZHAO, pass_of
 from tests.support.store.store_samples import AT
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 
 NUMBER = "2025-01-000001"
 EARLIER = AT - timedelta(days=1)
 WITHOUT_ZONE = datetime(2027, 1, 1, 9, 0)  # what no ledger takes
 EVERYTHING = LedgerFilter()
-NOWHERE = goal_at(Path("/nowhere/at/all.csv"))
+NOWHERE = destination_at(Path("/nowhere/at/all.csv"))
 
 
 def issue(desk: Desk) -> None:
@@ -97,7 +97,7 @@ def test_a_clerks_masked_export_after_a_failed_unmasked_one_is_the_clerks(
     issue(desk)
     with pytest.raises(MedCounterError):
         export_nowhere(desk, desk.access.approve(ZHAO, SECRETS[ZHAO], "export", AT))
-    desk.register.export(goal_at(tmp_path / "masked.csv"), "", EVERYTHING, AT)
+    desk.register.export(destination_at(tmp_path / "masked.csv"), "", EVERYTHING, AT)
     store = desk._store  # noqa: SLF001 - who signed it
     (row,) = store._ledger.database.query(  # noqa: SLF001 - as above
         "SELECT public FROM event_signature s JOIN event e ON e.id = s.event "

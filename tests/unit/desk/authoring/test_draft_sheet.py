@@ -14,7 +14,7 @@ from medcounter.desk.authoring.draft_sheet import DraftSheet, draft_hash
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.authoring.returned_marks import RETURNED, returned_marks
 from medcounter.desk.desk import Desk
-from medcounter.goals import goal
+from medcounter.destinations import destination
 from tests.support.authoring.returned_tables import AMOUNT, FULL, filled
 from tests.support.store.store_samples import AT
 
@@ -35,7 +35,7 @@ def draft(desk: Desk) -> OpenDraft:
 
 def sent_out(draft: OpenDraft, folder: Path) -> Path:
     path = folder / "审签单.xlsx"
-    DraftSheet(draft).made(AT.date()).write_table(goal(path, None, people=False))
+    DraftSheet(draft).made(AT.date()).write_table(destination(path, None, people=False))
     return path
 
 

@@ -26,7 +26,7 @@ from medcounter.desk.authoring.draft_export import ExportFolderTakenError
 from medcounter.desk.authoring.draft_source_files import DraftSourceFiles
 from medcounter.desk.authoring.open_draft import OpenDraft
 from medcounter.desk.desk import Desk
-from medcounter.goals import GoalInDataFolderError
+from medcounter.destinations import DestinationInDataFolderError
 from medcounter.store.rule_drafts.draft_errors import DraftFileUnknownError, RuleDraftLockedError
 from medcounter.strict_json import StrictJsonError
 from tests.support.desk.desk_samples import newer_rules
@@ -242,7 +242,7 @@ def test_nothing_is_written_over_nor_into_the_data_folder(
         draft.export(taken, AT.date())
     with pytest.raises(ExportFolderTakenError):
         draft.export(taken / "letter.txt", AT.date())
-    with pytest.raises(GoalInDataFolderError):
+    with pytest.raises(DestinationInDataFolderError):
         draft.export(own_data_dir / "out", AT.date())
     assert [one.name for one in taken.iterdir()] == ["letter.txt"]
 

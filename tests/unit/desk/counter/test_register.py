@@ -39,7 +39,7 @@ from tests.support.desk.counter_samples import (
     open_counter,
 )
 from tests.support.store.store_samples import demo_roots, raw
-from tests.support.system.goal_at import goal_at
+from tests.support.system.destination_at import destination_at
 
 TODAY = date(2025, 3, 5)
 WU_MEI = "360102199003072124"
@@ -280,10 +280,12 @@ def test_a_table_holds_masked_numbers_as_text_and_amounts_as_numbers(
     counter: Counter, tmp_path: Path
 ) -> None:
     issue_three(counter)
-    goal = tmp_path / "台账.xlsx"
-    made = counter.desk.register.export(goal_at(goal), "", EVERYTHING, counter.clock())
+    destination = tmp_path / "台账.xlsx"
+    made = counter.desk.register.export(
+        destination_at(destination), "", EVERYTHING, counter.clock()
+    )
     assert (made.notices, made.masked) == (3, True)
-    rows, raw_xml = cells(goal)
+    rows, raw_xml = cells(destination)
     assert [row[0] for row in rows] == ["编号", THIRD, SECOND, FIRST]
     assert rows[1][3] == "3601**********1237"
     assert rows[1][6] == "400"
@@ -296,9 +298,9 @@ def test_a_table_holds_masked_numbers_as_text_and_amounts_as_numbers(
 @pytest.mark.parametrize("name", ["=cmd|'/c calc'!A1", "+1+甲", "-2乙", "@SUM(A1)", "http://a.cn/"])
 def test_no_name_becomes_a_formula_or_a_link(counter: Counter, tmp_path: Path, name: str) -> None:
     issued = counter.issue(name).notice.person.name
-    goal = tmp_path / "out.xlsx"
-    counter.desk.register.export(goal_at(goal), "", EVERYTHING, counter.clock())
-    rows, raw_xml = cells(goal)
+    destination = tmp_path / "out.xlsx"
+    counter.desk.register.export(destination_at(destination), "", EVERYTHING, counter.clock())
+    rows, raw_xml = cells(destination)
     assert rows[1][2] == issued
     assert "<f>" not in raw_xml
     assert "hyperlink" not in raw_xml
@@ -307,10 +309,12 @@ def test_no_name_becomes_a_formula_or_a_link(counter: Counter, tmp_path: Path, n
 def test_a_whole_table_shows_the_numbers_and_the_ledger_knows_it_was_made(tmp_path: Path) -> None:
     counter = open_counter(tmp_path / "data")
     counter.issue("吴建国")
-    goal = tmp_path / "out.xlsx"
+    destination = tmp_path / "out.xlsx"
     within = LedgerFilter(state=TO_ENTER)
-    counter.desk.register.export(goal_at(goal), "", within, counter.clock(), masked=False)
-    assert cells(goal)[0][1][3] == ID_NUMBER
+    counter.desk.register.export(
+        destination_at(destination), "", within, counter.clock(), masked=False
+    )
+    assert cells(destination)[0][1][3] == ID_NUMBER
     counter.desk.close()
     with raw(tmp_path / "data") as database:
         (said,) = [
@@ -328,7 +332,7 @@ def test_a_table_that_cannot_be_written_leaves_nothing_and_no_event(
     head = counter.desk.days.look(TODAY, counter.clock()).head
     with pytest.raises(TableUnsavedError):
         counter.desk.register.export(
-            goal_at(tmp_path / "no" / "out.xlsx"), "", EVERYTHING, counter.clock()
+            destination_at(tmp_path / "no" / "out.xlsx"), "", EVERYTHING, counter.clock()
         )
     assert counter.desk.days.look(TODAY, counter.clock()).head == head
 

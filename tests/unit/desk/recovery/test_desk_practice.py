@@ -59,9 +59,13 @@ def test_practice_lies_in_a_marked_folder_of_its_own_with_the_halls_settings(
     counter = open_counter(home)
     assert not counter.desk.practice
     counter.desk.close()
-    goal = prepare(home, OPENED_AT)
-    assert (goal, is_practice(goal), is_practice(home)) == (home / "practice", True, False)
-    settings, problems = load_settings(goal / "settings.json")
+    destination = prepare(home, OPENED_AT)
+    assert (destination, is_practice(destination), is_practice(home)) == (
+        home / "practice",
+        True,
+        False,
+    )
+    settings, problems = load_settings(destination / "settings.json")
     assert (settings.hall, settings.desk, settings.second_place) == (HALL.hall, HALL.desk, "")
     assert problems == ()
 
@@ -113,9 +117,9 @@ def test_a_folder_is_practice_by_its_mark_and_not_by_its_name(tmp_path: Path) ->
 def test_nobody_is_asked_how_a_place_to_practise_is_opened(tmp_path: Path) -> None:
     home = tmp_path / "data"
     open_counter(home).desk.close()
-    goal = prepare(home, OPENED_AT)
-    assert sign_in.state(goal).kind == OPEN
-    assert prepare(home, OPENED_AT) == goal
+    destination = prepare(home, OPENED_AT)
+    assert sign_in.state(destination).kind == OPEN
+    assert prepare(home, OPENED_AT) == destination
 
 
 def test_a_real_ledger_in_a_folder_named_practice_is_never_taken_to_practise(

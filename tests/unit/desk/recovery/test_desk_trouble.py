@@ -102,9 +102,9 @@ def test_a_backup_can_be_looked_at_while_the_ledger_fails(folder: Path) -> None:
 def test_an_emergency_ledger_counts_under_another_desk(folder: Path) -> None:
     (folder / "ledger.db").write_bytes(b"spoilt" * 10_000)
     assert spare_desk(folder) == "93"
-    goal = prepare(folder, "93")
-    assert goal == emergency_folder(folder)
-    desk = Desk.open(goal, OPENED_AT)
+    destination = prepare(folder, "93")
+    assert destination == emergency_folder(folder)
+    desk = Desk.open(destination, OPENED_AT)
     assert (desk.settings.desk, desk.settings.hall) == ("93", "临川区政务服务中心")
     assert ledger_page(desk).total == 0
     desk.close()

@@ -71,10 +71,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def read_alone(folder: Path, secret: str, room: Path) -> tuple[dict[str, object], bytes]:
-    goal = room / "read"
-    command = [sys.executable, str(ALONE), str(folder), secret, str(goal)]
+    destination = room / "read"
+    command = [sys.executable, str(ALONE), str(folder), secret, str(destination)]
     done = subprocess.run(command, check=True, capture_output=True, cwd=room)
-    return json.loads(done.stdout), goal.read_bytes()
+    return json.loads(done.stdout), destination.read_bytes()
 
 
 def told(data: bytes) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.goals import GoalInDataFolderError
+from medcounter.destinations import DestinationInDataFolderError
 from medcounter.store.backups import second_place
 from medcounter.store.backups.backup import backups
 from medcounter.store.backups.second_place import Mirrored
@@ -73,15 +73,15 @@ def test_a_link_at_the_second_place_is_not_followed(
     store: Store, stick: Path, name: str, lays: str, victim: str
 ) -> None:
     folder = stick.with_name("data")
-    goal = stick / second_place.folder_name(store.data_key)
-    goal.mkdir()
+    destination = stick / second_place.folder_name(store.data_key)
+    destination.mkdir()
     newest = max((folder / "backups").glob("ledger-*.db")).name
-    LAYS[lays](folder / victim, goal / name.format(backup=newest))
+    LAYS[lays](folder / victim, destination / name.format(backup=newest))
     before = {path.name: path.read_bytes() for path in kept(folder)}
     assert mirror(store, stick) is not None
     stands(store, folder, before)
-    assert (goal / newest).read_bytes() == (folder / "backups" / newest).read_bytes()
-    assert not (goal / newest).is_symlink()
+    assert (destination / newest).read_bytes() == (folder / "backups" / newest).read_bytes()
+    assert not (destination / newest).is_symlink()
 
 
 @pytest.mark.parametrize("into", ["", "backups", "bundles"])
@@ -92,7 +92,7 @@ def test_a_counter_s_folder_that_is_a_link_into_the_data_folder_is_refused(
     (stick / second_place.folder_name(store.data_key)).symlink_to(folder / into)
     before = {path.name: path.read_bytes() for path in kept(folder)}
     there = sorted(path.name for path in (folder / into).iterdir())
-    with pytest.raises(GoalInDataFolderError):
+    with pytest.raises(DestinationInDataFolderError):
         mirror(store, stick)
     assert sorted(path.name for path in (folder / into).iterdir()) == there
     stands(store, folder, before)
@@ -114,14 +114,16 @@ def test_names_of_later_backups_do_not_take_the_place_of_the_copy_just_made(
     store: Store, stick: Path
 ) -> None:
     """Forty-eight of them, and it was deleted as the oldest the moment it had been checked."""
-    goal = stick / second_place.folder_name(store.data_key)
-    goal.mkdir()
+    destination = stick / second_place.folder_name(store.data_key)
+    destination.mkdir()
     for month in range(1, 13):
         for day in (1, 8, 15, 22):
-            (goal / f"ledger-2027{month:02d}{day:02d}-{month:04d}{day:05d}.db").write_bytes(b"none")
+            (destination / f"ledger-2027{month:02d}{day:02d}-{month:04d}{day:05d}.db").write_bytes(
+                b"none"
+            )
     assert mirror(store, stick) is not None
     newest = max((stick.with_name("data") / "backups").glob("ledger-*.db"))
-    assert (goal / newest.name).read_bytes() == newest.read_bytes()
+    assert (destination / newest.name).read_bytes() == newest.read_bytes()
     store.close(with_backup=False)
 
 
@@ -142,8 +144,8 @@ def test_after_a_restore_copies_go_on_beside_those_of_the_line_before(
     done = mirror(store, stick)
     newest = max((folder / "backups").glob("ledger-*.db"))
     assert done is not None
-    goal = stick / second_place.folder_name(store.data_key)
-    assert (goal / newest.name).read_bytes() == newest.read_bytes()
+    destination = stick / second_place.folder_name(store.data_key)
+    assert (destination / newest.name).read_bytes() == newest.read_bytes()
     store.close(with_backup=False)
 
 
@@ -160,9 +162,9 @@ def test_a_name_with_a_day_that_no_calendar_has_is_no_backup(
     store: Store, stick: Path, day: str
 ) -> None:
     """One such file ended every copy, and every opening, with no sentence."""
-    goal = stick / second_place.folder_name(store.data_key)
-    goal.mkdir()
-    for place in (goal, stick.with_name("data") / "backups"):
+    destination = stick / second_place.folder_name(store.data_key)
+    destination.mkdir()
+    for place in (destination, stick.with_name("data") / "backups"):
         (place / f"ledger-{day}-000000001.db").write_bytes(b"none")
     store.backups.make()
     assert mirror(store, stick) is not None

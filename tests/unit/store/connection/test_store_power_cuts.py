@@ -49,7 +49,7 @@ def test_an_unsynced_write_may_be_torn_between_sectors(disk: Disk, tmp_path: Pat
 
 def test_a_new_name_needs_the_sync_of_its_own_folder(disk: Disk, tmp_path: Path) -> None:
     old, new = str(tmp_path / "sub" / "old"), str(tmp_path / "sub" / "new")
-    disk.do(Act("rename", old, goal=new))
+    disk.do(Act("rename", old, destination=new))
     disk.do(Act("dirsync", str(tmp_path)))
     assert left(disk, LEAST, tmp_path) == {"sub/old": b"before"}
     assert left(disk, ALL, tmp_path) == {"sub/new": b"before"}
@@ -75,13 +75,13 @@ def test_a_new_folder_is_gone_with_all_in_it_until_its_own_name_is_synced(
         disk.do(act)
     disk.do(Act("sync", path))
     disk.do(Act("dirsync", folder))
-    goal = tmp_path.with_name("goal")
+    destination = tmp_path.with_name("destination")
     chance = random.Random(1)  # noqa: S311 - repeatable
-    rebuild(disk.left(LEAST, chance), tmp_path, goal)
-    assert sorted(each.name for each in goal.rglob("*")) == ["old", "sub"]
+    rebuild(disk.left(LEAST, chance), tmp_path, destination)
+    assert sorted(each.name for each in destination.rglob("*")) == ["old", "sub"]
     disk.do(Act("dirsync", str(tmp_path)))
-    rebuild(disk.left(LEAST, chance), tmp_path, goal)
-    assert (goal / "new" / "file").read_bytes() == b"data"
+    rebuild(disk.left(LEAST, chance), tmp_path, destination)
+    assert (destination / "new" / "file").read_bytes() == b"data"
 
 
 def test_a_file_copied_by_the_kernel_holds_what_its_source_held_then(
@@ -89,7 +89,7 @@ def test_a_file_copied_by_the_kernel_holds_what_its_source_held_then(
 ) -> None:
     old, new = str(tmp_path / "sub" / "old"), str(tmp_path / "sub" / "new")
     disk.do(Act("create", new))
-    disk.do(Act("copy", new, goal=old))
+    disk.do(Act("copy", new, destination=old))
     disk.do(Act("write", old, 0, b"after!"))
     assert left(disk, ALL, tmp_path) == {"sub/old": b"after!", "sub/new": b"before"}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from ....dialogs.counter_dialog import CounterDialog
+from ....dialogs.plain_dialog import PlainDialog
 from ....widgets.field_edit import show_state, show_text
 from ....widgets.record_model import Column, RecordModel
 from ....widgets.record_view import WrappedTable
@@ -35,7 +35,7 @@ PROPOSAL_COLUMNS: tuple[Column[ProposalLine], ...] = (
 _WIDTHS = {"paid_on": 6}
 
 
-class ProposalsDialog(CounterDialog):
+class ProposalsDialog(PlainDialog):
     """The proposals.
 
     Signals:

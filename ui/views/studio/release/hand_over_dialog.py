@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from ....dialogs.counter_dialog import CounterDialog
+from ....dialogs.plain_dialog import PlainDialog
 from ....widgets.choice import ChoiceBox
 from ....widgets.field_edit import FieldEdit, show_state, show_text
 from ....widgets.work_bar import WorkBar
@@ -23,7 +23,7 @@ _ABOUT = (
 NOT_TYPED = "签名要本人输入口令，没有签名；请输入您的口令再签。"
 
 
-class HandOverDialog(CounterDialog):
+class HandOverDialog(PlainDialog):
     """Reviewer and first day.
 
     Signals:

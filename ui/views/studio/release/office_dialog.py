@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from ....dialogs.counter_dialog import CounterDialog
+from ....dialogs.plain_dialog import PlainDialog
 from ....file_dialogs import file_dialog
 from ....widgets.field_edit import FieldEdit, show_state, show_text
 
@@ -25,7 +25,7 @@ _ABOUT = (
 _HOLDERS = ("第一位保管人的私钥", "第二位保管人的私钥")
 
 
-class OfficeDialog(CounterDialog):
+class OfficeDialog(PlainDialog):
     """Number, day and keys of an office's bundle.
 
     Signals:

@@ -15,7 +15,7 @@ from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.desk.authoring.draft_release import DraftRelease, OfficeHead
 from medcounter.errors import MedCounterError
 
-from ....file_dialogs import goal_dialog
+from ....file_dialogs import destination_dialog
 from ....messages import GOOD, PROBLEM, Message
 from ....work.background import Background
 from .office_dialog import OfficeDialog
@@ -126,7 +126,9 @@ class OfficeFlow(QObject):
         if self._waiting is None:
             return
         release, dialog, name = self._waiting
-        files = goal_dialog(dialog, "studio_office_goal", "签了名的规则包存到哪里", name, _SIGNED)
+        files = destination_dialog(
+            dialog, "studio_office_destination", "签了名的规则包存到哪里", name, _SIGNED
+        )
         files.fileSelected.connect(partial(self._save, release, dialog, data))
         files.rejected.connect(partial(self._on_work_failed, _NOT_SAVED))
         files.open()

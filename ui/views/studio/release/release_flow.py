@@ -15,7 +15,7 @@ from medcounter.dates import DateUnreadableError, read_iso
 from medcounter.desk.authoring.draft_release import DraftRelease
 from medcounter.errors import MedCounterError
 
-from ....file_dialogs import goal_dialog
+from ....file_dialogs import destination_dialog
 from ....messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ....shortcuts import key_of
 from ..reason_line_dialog import ReasonLineDialog
@@ -129,7 +129,7 @@ class ReleaseFlow(QObject):
         place = draft.stored.place
         name = f"{place.region}-{place.year}-signed.json"
         title = "签了名的规则存到哪里"
-        files = goal_dialog(self._window, "studio_signed_files", title, name, _SIGNED)
+        files = destination_dialog(self._window, "studio_signed_files", title, name, _SIGNED)
         files.fileSelected.connect(partial(self._on_file_chosen, draft))
         files.open()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 from medcounter.authoring.live.review_line import ABSENT
 
-from ....dialogs.counter_dialog import CounterDialog
+from ....dialogs.plain_dialog import PlainDialog
 from ....widgets.field_edit import show_state, show_text
 from ....widgets.labels import plain_label
 from ....widgets.record_model import Column, RecordModel
@@ -89,7 +89,7 @@ RESIDENT_COLUMNS: tuple[Column[SampleRow], ...] = (
 )
 
 
-class ReviewDialog(CounterDialog):
+class ReviewDialog(PlainDialog):
     """The difference, and the signature or the way back.
 
     Signals:

@@ -13,7 +13,7 @@ from medcounter.authoring.sign_sheet.sign_manuscript import SIGN_PAPER, sign_man
 from medcounter.desk.authoring.draft_sheet import DraftSheet, MadeSheet
 from medcounter.errors import MedCounterError
 
-from ....file_dialogs import PDF, file_dialog, goal_dialog
+from ....file_dialogs import PDF, destination_dialog, file_dialog
 from ....messages import GOOD, PROBLEM, Message, told_problem
 from ....papers.desk_papers import DeskPapers, done_message
 from ....printing.lacking import undrawn_text
@@ -101,11 +101,15 @@ class SignPapers(DeskPapers):
         if what == "print":
             self._print(layout)
         elif what == "pdf":
-            files = goal_dialog(self._dialog, "sign_pdf_files", "存为 PDF", f"{name}.pdf", PDF)
+            files = destination_dialog(
+                self._dialog, "sign_pdf_files", "存为 PDF", f"{name}.pdf", PDF
+            )
             files.fileSelected.connect(self._save_pdf)
             files.open()
         elif what == "table":
-            files = goal_dialog(self._dialog, "sign_files", "存为表格", f"{name}.xlsx", _TABLE)
+            files = destination_dialog(
+                self._dialog, "sign_files", "存为表格", f"{name}.xlsx", _TABLE
+            )
             files.fileSelected.connect(self._save_table)
             files.open()
         else:
@@ -140,13 +144,13 @@ class SignPapers(DeskPapers):
         if self._made is None:
             return
         try:
-            goal = self.named_goal(path, people=False)
-            self._made.write_table(goal)
+            destination = self.named_destination(path, people=False)
+            self._made.write_table(destination)
         except MedCounterError as err:
             self._tell(told_problem(err))
             return
         sentence = f"审签单已存为“{path}”，对方填好后在这里读回"
-        self._tell(Message(GOOD, sentence, folder=f"{goal.path.parent}"))
+        self._tell(Message(GOOD, sentence, folder=f"{destination.path.parent}"))
 
     def _read_back(self, path: str) -> None:
         self._reading.start_only(partial(returned_table, Path(path)))

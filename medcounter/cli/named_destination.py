@@ -6,13 +6,13 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from medcounter.goals import Goal, goal
+from medcounter.destinations import Destination, destination
 from medcounter.paths import data_dir
 
 
-def named_goal(
+def named_destination(
     arguments: Namespace, path: Path, *, people: bool, reading: Iterable[Path] = ()
-) -> Goal:
+) -> Destination:
     """Let a named file through, before a command does anything.
 
     Args:
@@ -22,7 +22,7 @@ def named_goal(
         reading: What the command reads.
 
     Raises:
-        GoalRefusedError: It may not be written; one subclass per cause.
+        DestinationRefusedError: It may not be written; one subclass per cause.
     """
     folder = data_dir(arguments.data_dir)
-    return goal(path, folder, people=people, replace=arguments.force, reading=reading)
+    return destination(path, folder, people=people, replace=arguments.force, reading=reading)

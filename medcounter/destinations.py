@@ -23,29 +23,29 @@ _OURS = ("keyslots.json",)
 _DATABASE = ".db"
 
 
-class GoalRefusedError(MedCounterError):
+class DestinationRefusedError(MedCounterError):
     """文件不能写到这里，没有写，也没有动那里的文件；请换一个位置或文件名。"""
 
 
-class GoalTakenError(GoalRefusedError):
+class DestinationTakenError(DestinationRefusedError):
     """这个文件已经有了，没有覆盖；请换一个文件名，在命令行上确要覆盖时加 --force。"""
 
 
-class GoalIsSourceError(GoalRefusedError):
+class DestinationIsSourceError(DestinationRefusedError):
     """结果不能写在正在读的文件上，没有写，原文件不变；请换一个文件名。"""
 
 
-class GoalInDataFolderError(GoalRefusedError):
+class DestinationInDataFolderError(DestinationRefusedError):
     """结果不能写进台账的数据文件夹，没有写，那里的文件不变；请换一个位置。"""
 
 
-class GoalNotAFileError(GoalRefusedError):
+class DestinationNotAFileError(DestinationRefusedError):
     """这个名字是文件夹或设备，不能写成文件，没有写；请换一个文件名。"""
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """A file that may be written; only :func:`goal` makes one.
+class Destination:
+    """A file that may be written; only :func:`destination` makes one.
 
     Attributes:
         path: As the user named it; its folder must exist.
@@ -61,7 +61,7 @@ class Goal:
         """Put all bytes there at once.
 
         Raises:
-            GoalTakenError: Something has come to lie there meanwhile.
+            DestinationTakenError: Something has come to lie there meanwhile.
             OSError: The disk is full, broken, read-only or gone.
         """
         with self.writing() as made:
@@ -69,12 +69,12 @@ class Goal:
 
     @contextmanager
     def writing(self) -> Iterator[Path]:
-        """Return a name beside the goal to write to, which becomes the goal.
+        """Return a name beside the destination; what is written there becomes it.
 
         It is gone when the block did not end well.
 
         Raises:
-            GoalTakenError: Something has come to lie there meanwhile.
+            DestinationTakenError: Something has come to lie there meanwhile.
             OSError: The disk is full, broken, read-only or gone.
         """
         try:
@@ -85,14 +85,14 @@ class Goal:
             raise _taken(self.path) from err
 
 
-def goal(
+def destination(
     path: Path,
     data: Path | None,
     *,
     people: bool,
     replace: bool = False,
     reading: Iterable[Path] = (),
-) -> Goal:
+) -> Destination:
     """Let a file through that a user named, or refuse it before anything is done.
 
     Args:
@@ -103,28 +103,28 @@ def goal(
         reading: What is read meanwhile: files, or folders whose files are.
 
     Raises:
-        GoalRefusedError: It may not be written; one subclass per cause.
+        DestinationRefusedError: It may not be written; one subclass per cause.
     """
     require_outside(path, data)
     for source in reading:
         if _is_read(path, source):
-            raise GoalIsSourceError(
+            raise DestinationIsSourceError(
                 f"“{path.name}”正是在读的文件，结果没有写，原文件不变；请换一个文件名。"
             )
     if os.path.lexists(path):
         _require_replaceable(path, replace=replace)
-    return Goal(path, people, replace)
+    return Destination(path, people, replace)
 
 
 def require_apart(*paths: Path | None) -> None:
     """See that files that are written together are different ones.
 
     Raises:
-        GoalIsSourceError: Two of them are one.
+        DestinationIsSourceError: Two of them are one.
     """
     named = [path.resolve() for path in paths if path is not None]
     if len({os.path.normcase(path) for path in named}) < len(named):
-        raise GoalIsSourceError(
+        raise DestinationIsSourceError(
             f"两份结果都要写成“{named[0].name}”，没有写；请给它们不同的文件名。"
         )
 
@@ -137,13 +137,13 @@ def require_outside(path: Path, data: Path | None) -> None:
         data: The data folder in use, if any; need not exist.
 
     Raises:
-        GoalInDataFolderError: It does.
-        GoalNotAFileError: It is a link that leads round, or no system has such a name.
+        DestinationInDataFolderError: It does.
+        DestinationNotAFileError: It is a link that leads round, or no system has such a name.
     """
     try:
         _require_outside(path, data)
     except (RuntimeError, ValueError) as err:
-        raise GoalNotAFileError(
+        raise DestinationNotAFileError(
             f"“{path.name}”是绕圈的链接，或不能作文件名，没有写；请换一个位置。"
         ) from err
 
@@ -153,7 +153,7 @@ def _require_outside(path: Path, data: Path | None) -> None:
     for each in {named, named.parent.resolve() / named.name, named.resolve()}:
         for folder in (each, *each.parents):
             if _is_data_folder(folder, data):
-                raise GoalInDataFolderError(
+                raise DestinationInDataFolderError(
                     f"“{path}”在台账的数据文件夹“{folder}”里，没有写，那里的文件不变；"
                     "请换一个位置。"
                 )
@@ -183,20 +183,22 @@ def _require_replaceable(path: Path, *, replace: bool) -> None:
     """See that what lies there is a plain file that may go.
 
     Raises:
-        GoalRefusedError: It may not.
+        DestinationRefusedError: It may not.
     """
     with suppress(FileNotFoundError):  # a link that leads nowhere
         if not stat.S_ISREG(path.stat().st_mode):
-            raise GoalNotAFileError(
+            raise DestinationNotAFileError(
                 f"“{path}”是文件夹或设备，不能写成文件，没有写；请换一个文件名。"
             )
     if not replace:
         raise _taken(path)
     if path.name in _OURS or path.suffix == _DATABASE:
-        raise GoalTakenError(f"“{path}”是台账、备份或密钥文件，不会覆盖，没有写；请换一个文件名。")
+        raise DestinationTakenError(
+            f"“{path}”是台账、备份或密钥文件，不会覆盖，没有写；请换一个文件名。"
+        )
 
 
-def _taken(path: Path) -> GoalTakenError:
-    return GoalTakenError(
+def _taken(path: Path) -> DestinationTakenError:
+    return DestinationTakenError(
         f"“{path}”已经有了，没有覆盖；请换一个文件名，在命令行上确要覆盖时加 --force。"
     )

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ..widgets.labels import selectable_label
 
 
-class CounterDialog(QDialog):
+class PlainDialog(QDialog):
     """A dialog with a title; call :meth:`open`, it deletes itself."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None) -> None:
