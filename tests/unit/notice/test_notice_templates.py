@@ -17,7 +17,7 @@ from medcounter.notice.sheet.templates import write
 FOLDER = Path(templates.__file__).parent / "templates"
 FOLDERS = (
     FOLDER,
-    FOLDER.parents[2] / "authoring" / "sheet" / "templates",
+    FOLDER.parents[2] / "authoring" / "sign_sheet" / "templates",
     FOLDER.parents[3] / "ui" / "views" / "counter" / "templates",
 )
 MACRO = re.compile(r"{% macro (\w+)\(")
