@@ -166,3 +166,11 @@ def test_every_room_stands_in_the_layout() -> None:
     rooms = {str(Path(name).parent) for name in trees() if name.endswith("/__init__.py")}
     assert len(rooms) > 20
     assert [room for room in rooms if f"`{room}`" not in told] == []
+
+
+def test_no_ledger_or_key_file_lies_about_but_the_old_ones_that_tests_open() -> None:
+    """A ledger and its key file in one commit are the people in it, handed out."""
+    names = map(name_of, tracked_files())
+    left = [name for name in names if name.endswith((".db", "keyslots.json", ".medrules"))]
+    samples = ("tests/data/", "tests/faults/ledgers/")
+    assert [name for name in left if not name.startswith(samples)] == []
