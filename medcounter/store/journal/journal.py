@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.journal import sealed_rows
+from medcounter.store.journal import first_rows, sealed_rows
+from medcounter.store.journal.first_rows import FIRST
 from medcounter.store.journal.signatories import Signatories, SignedEvent, leaves_rights_alone
 from medcounter.store.journal.walk_progress import Passed, Rows
 from medcounter.store.ledger_records import ChainFault
@@ -41,18 +42,22 @@ _WALK = f"""
          LEFT JOIN event_signature s ON s.event = e.id
     WHERE e.id > ? ORDER BY e.id LIMIT {_SLICE}
 """  # noqa: S608 - fixed names
-_SAID_OF_PEOPLE = """
+_SAID_OF_PEOPLE = f"""
     SELECT e.kind, e.clerk, e.detail, e.mac, coalesce(s.public, ''), coalesce(s.signature, '')
     FROM event e LEFT JOIN event_signature s ON s.event = e.id
-    WHERE e.notice IS NULL AND e.kind = 'sign-in' AND e.id <= ? ORDER BY e.id
-"""
-_BESIDE_NOTICES = """
+    WHERE e.notice IS NULL AND e.kind = 'sign-in' AND e.id BETWEEN {FIRST} AND ? ORDER BY e.id
+"""  # noqa: S608 - a number of ours
+_BESIDE_NOTICES = f"""
     SELECT e.id, e.kind, e.at, e.notice, e.print_no, e.clerk, e.detail, e.mac,
            coalesce(s.public, ''), coalesce(s.signature, ''),
            coalesce((SELECT b.mac FROM event b WHERE b.id = e.id - 1), '')
     FROM event e LEFT JOIN event_signature s ON s.event = e.id
-    WHERE e.notice IS NULL AND e.kind IN ('sign-in', ?, ?) ORDER BY e.id
-"""
+    WHERE e.notice IS NULL AND e.kind IN ('sign-in', ?, ?) AND e.id >= {FIRST} ORDER BY e.id
+"""  # noqa: S608 - a number of ours
+_LAST_DETAIL = f"""
+    SELECT detail FROM event
+    WHERE notice IS NULL AND kind = ? AND id >= {FIRST} ORDER BY id DESC LIMIT 1
+"""  # noqa: S608 - a number of ours
 _CLOCK_SLACK = timedelta(minutes=5)
 
 
@@ -131,8 +136,7 @@ def last_time(database: Database) -> datetime | None:
 
 def last_detail(database: Database, kind: str) -> dict[str, object]:
     """Return what the last event of a kind that is about no notice says."""
-    sql = "SELECT detail FROM event WHERE notice IS NULL AND kind = ? ORDER BY id DESC LIMIT 1"
-    detail = read_strict(str(scalar(database, sql, kind) or "{}").encode())
+    detail = read_strict(str(scalar(database, _LAST_DETAIL, kind) or "{}").encode())
     return detail if isinstance(detail, dict) else {}
 
 
@@ -189,7 +193,7 @@ def verify(
     Returns:
         What was walked; it counts only where no fault was given.
     """
-    position, before = 0, chain.GENESIS
+    position, before = FIRST - 1, chain.GENESIS
     vouched, signatories, rows = 0, Signatories(key), Rows(known)
     for row in walk(database):
         is_known = rows.is_known(row[0], row)
@@ -202,6 +206,7 @@ def verify(
             yield fault
     if rows.is_other(at_end=True):
         return (yield from verify(database, key))
+    yield first_rows.fault(database)
     (notices,) = database.conn.execute("SELECT count(*) FROM notice").fetchone()
     if notices != vouched:
         yield ChainFault(0, f"台账有 {notices} 张通知单，有出单记录的只有 {vouched} 张。")
@@ -219,11 +224,14 @@ def verify_end(database: Database, key: ChainKey, events: int = 0) -> ChainFault
     Returns:
         The first fault; None where the end is good.
     """
-    start = max(_last(database)[0] - max(events, _END), 0)
+    below = first_rows.fault(database)
+    if below is not None:
+        return below
+    start = max(_last(database)[0] - max(events, _END), FIRST - 1)
     row = database.conn.execute("SELECT mac FROM event WHERE id = ?", (start,)).fetchone()
-    if row is None and start:
+    if row is None and start >= FIRST:
         return ChainFault(start, f"第 {start} 条记录缺失。")
-    before = row[0] if row else chain.GENESIS
+    before = row[0] if row and start >= FIRST else chain.GENESIS
     counted, position = _signatories(database, key, start), start
     signed = scalar(database, "SELECT 1 FROM event_signature WHERE event <= ? LIMIT 1", start)
     counted.begun = signed is not None
@@ -235,7 +243,7 @@ def verify_end(database: Database, key: ChainKey, events: int = 0) -> ChainFault
     return None
 
 
-def walk(database: Database, position: int = 0) -> Iterator[tuple[Any, ...]]:
+def walk(database: Database, position: int = FIRST - 1) -> Iterator[tuple[Any, ...]]:
     """Give each event after a position, with the notice it issued and its household."""
     while rows := database.conn.execute(_WALK, (position,)).fetchall():
         yield from rows
@@ -272,7 +280,8 @@ def vouched(database: Database, key: ChainKey, kinds: tuple[str, str]) -> Iterat
     counted = Signatories(key)
     for row in database.conn.execute(_BESIDE_NOTICES, kinds).fetchall():
         event, signature, before = _Event(*row[:EVENT_WIDTH]), row[8:10], row[10]
-        link = (event.position - 1, before or chain.GENESIS)
+        code = before if event.position > FIRST else chain.GENESIS
+        link = (event.position - 1, code or chain.GENESIS)
         plain = leaves_rights_alone(_signed(event, signature))
         wrong = _fault_of_link(key, link, event, signature[0])
         wrong = wrong or _fault_of_signature(counted, event, signature, is_known=plain)
@@ -294,7 +303,7 @@ def _signatories(database: Database, key: ChainKey, through: int) -> Signatories
 
 def _last(database: Database) -> tuple[int, str]:
     row = database.conn.execute("SELECT id, mac FROM event ORDER BY id DESC LIMIT 1").fetchone()
-    return (0, chain.GENESIS) if row is None else (row[0], row[1])
+    return (FIRST - 1, chain.GENESIS) if row is None else (row[0], row[1])
 
 
 def _fault_of_row(

@@ -17,6 +17,7 @@ from medcounter.store.backups import backup
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
+from medcounter.store.journal.first_rows import FIRST
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import SignedEvent
 from medcounter.store.ledger import notice_rows
@@ -25,13 +26,13 @@ from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey, chain_key
 from medcounter.trust.data_key import DataKey
 
-_VOIDS = """
+_VOIDS = f"""
     SELECT n.number, p.mac, coalesce(s.public, ''), coalesce(s.signature, ''), e.mac,
            e.id, e.kind, e.at, e.notice, e.print_no, e.clerk, e.detail
     FROM event e JOIN notice n ON n.id = e.notice LEFT JOIN event p ON p.id = e.id - 1
          LEFT JOIN event_signature s ON s.event = e.id
-    WHERE e.kind = 'void' ORDER BY e.id
-"""
+    WHERE e.kind = 'void' AND e.id >= {FIRST} ORDER BY e.id
+"""  # noqa: S608 - a number of ours
 _ROW = 5
 
 
