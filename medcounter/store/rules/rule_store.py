@@ -21,7 +21,7 @@ from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.ledger_records import SHIPPED, SYNCED, BundleRecord
+from medcounter.store.ledger_records import SHIPPED, BundleRecord
 from medcounter.strict_json import read_strict
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.roots import Roots
@@ -139,7 +139,9 @@ class RuleStore:
         cause: MedCounterError | None = None
         try:
             record = self.current()
-            in_use = None if record is None else RulesInUse(_verified(record, roots), record)
+            in_use = (
+                None if record is None else RulesInUse(_verified(record, roots, shipped), record)
+            )
         except MedCounterError as err:
             in_use, cause = None, err
         looking = self._ledger.refusal is not None
@@ -249,12 +251,18 @@ def _inside(package: bytes) -> bytes | None:
         return None
 
 
-def _verified(record: BundleRecord, roots: Roots) -> OpenedBundle:
-    """Open a kept bundle as if it had just come."""
-    if record.origin == SYNCED:
+def _verified(record: BundleRecord, roots: Roots, shipped: OpenedBundle) -> OpenedBundle:
+    """Open a kept bundle as if it had just come.
+
+    No signature vouches for one that came with a program: only the one that
+    came with this very program is known to it.
+    """
+    if record.origin != SHIPPED:
         opened = opened_by_any(record.package, roots)
-    else:
+    elif record.sha256 == shipped.sha256:
         opened = open_payload(record.package)
+    else:
+        raise store_errors.RulesLostError
     if opened.sha256 != record.sha256:
         raise store_errors.RulesLostError
     return opened

@@ -78,7 +78,31 @@ def test_a_program_with_newer_rules_brings_them_in(store: Store) -> None:
     in_use(store)
     store.rules.install(synced(7))
     assert in_use(store, shipped=8) == (8, SHIPPED)
-    assert in_use(store, shipped=5) == (8, SHIPPED)
+    assert in_use(store, shipped=8) == (8, SHIPPED)
+
+
+def test_an_older_program_neither_believes_nor_undercuts_what_a_newer_one_brought(
+    store: Store,
+) -> None:
+    """No signature vouches for those rules, and its own are too old."""
+    in_use(store, shipped=8)
+    with pytest.raises(store_errors.RulesLostError):
+        in_use(store, shipped=5)
+
+
+def test_nobody_makes_rules_count_by_calling_them_shipped(store: Store) -> None:
+    """The desk's key, which every clerk holds, wrote it down; a notice came out at 1.00."""
+    in_use(store)
+    data = payload(999)
+    store.rules.install(BundleRecord("test-rules", 999, opened(data).sha256, SHIPPED, data, AT))
+    with pytest.raises(store_errors.RulesLostError):
+        in_use(store)
+
+
+def test_rules_of_an_earlier_program_stay_for_replay(store: Store) -> None:
+    in_use(store)
+    assert in_use(store, shipped=8) == (8, SHIPPED)
+    assert store.rules.payload_of(SHIPPED_FIVE.sha256) == payload(5)
 
 
 def test_another_build_with_the_same_revision_uses_its_own_rules(store: Store) -> None:
