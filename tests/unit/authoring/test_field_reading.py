@@ -76,6 +76,34 @@ def test_the_last_day_of_a_period_lies_after_its_first() -> None:
     assert read_year_day("止", "1231", DaySense(2026, not_before=date(2026, 3, 1))) == "2026-12-31"
 
 
+def test_the_last_day_of_a_period_may_be_a_leap_day() -> None:
+    until = DaySense(2028, not_before=date(2027, 9, 1))
+    assert read_year_day("止", "2月29日", until) == "2028-02-29"
+    with pytest.raises(DayNotReadError, match="2026 年 2 月只有 28 天"):
+        read_year_day("止", "2月29日", DaySense(2026, not_before=date(2025, 9, 1)))
+
+
+@pytest.mark.parametrize(("text", "sense"), [("当年2月29日", SEASON), ("2月29日", EVERY_YEAR)])
+def test_a_day_that_not_every_year_has_hangs_on_no_year(text: str, sense: DaySense) -> None:
+    with pytest.raises(DayNotReadError, match=r"不是每年都有这一天.*请写“2月底”"):
+        read_year_day("止", text, sense)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("上一年度9月1日", "B-1:09-01"),
+        ("前一年度9月1日", "B-1:09-01"),
+        ("次年度1月31日", "B+1:01-31"),
+        ("下一年度的1月31日", "B+1:01-31"),
+        ("后一年度1月31日", "B+1:01-31"),
+        ("当年度12月31日", "B:12-31"),
+    ],
+)
+def test_a_year_may_be_called_a_benefit_year(text: str, day: str) -> None:
+    assert read_year_day("起", text, SEASON) == day
+
+
 def test_days_of_rules_for_several_years_hang_on_the_year() -> None:
     assert read_year_day("起", "0901", EVERY_YEAR) == "B-1:09-01"
     assert read_year_day("止", "2026-12-31", EVERY_YEAR) == "2026-12-31"
@@ -121,6 +149,11 @@ def test_a_birth_says_its_year() -> None:
         ("\u3000780\u00a0元整", "780.00"),
         ("0", "0.00"),
         ("0.1万元", "1000.00"),
+        ("人民币400元/人/年", "400.00"),
+        ("400元每人每年", "400.00"),
+        ("RMB 400", "400.00"),
+        ("400元人民币", "400.00"),
+        ("430元/人年", "430.00"),
     ],
 )
 def test_an_amount_as_it_is_pasted(text: str, amount: str) -> None:
@@ -128,7 +161,22 @@ def test_an_amount_as_it_is_pasted(text: str, amount: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "四百", "-400", "400.005", "4OO", "40,0", "1.070,00", "400-430"]
+    "text",
+    [
+        "",
+        "四百",
+        "-400",
+        "400.005",
+        "4OO",
+        "40,0",
+        "1.070,00",
+        "400-430",
+        "2026年400元",
+        "3人400元",
+        "4元00",
+        "2026年",
+        "3人",
+    ],
 )
 def test_what_is_no_amount_is_refused_and_kept(text: str) -> None:
     with pytest.raises(AmountNotReadError) as caught:

@@ -19,18 +19,27 @@ from medcounter.typed.typed_text import plain
 # In a season that spans New Year the later months are those of the year before.
 _FIRST_MONTH_OF_SEASON = 7
 _FEBRUARY = 2
+_LEAP_DAY = 29
 _MOST_YEARS_AWAY = 3
 _NUMERALS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _TEN = "十"
+# The longer of two that begin alike stands first.
 _WORDS = {
+    "上一年度": -1,
     "上一年": -1,
     "上年度": -1,
     "上年": -1,
+    "前一年度": -1,
     "前一年": -1,
+    "次年度": 1,
     "次年": 1,
+    "下一年度": 1,
     "下一年": 1,
+    "下年度": 1,
     "下年": 1,
+    "后一年度": 1,
     "后一年": 1,
+    "当年度": 0,
     "当年": 0,
     "本年度": 0,
     "本年": 0,
@@ -106,7 +115,7 @@ def read_year_day(label: str, text: str, sense: DaySense) -> str:
         raise DayFarAwayError(label, text, f"离 {sense.year} 年度太远，没有改动；请核对年份")
     hangs = typed.year is None and (typed.offset is not None or sense.lasting)
     if hangs or _is_february_end(typed):
-        return _relative(year - sense.year, typed)
+        return _relative(label, text, year - sense.year, typed)
     return _date_of(label, text, typed, year).isoformat()
 
 
@@ -194,18 +203,33 @@ def _placed(label: str, text: str, typed: _Typed, sense: DaySense) -> int:
     """Find the year of a day without one, as an offset from the benefit year."""
     if sense.not_before is not None:
         for offset in (-1, 0, 1):
-            if _date_of(label, text, typed, sense.year + offset) >= sense.not_before:
+            year = sense.year + offset
+            if not _lies_in(typed, year):
+                continue
+            if _date_of(label, text, typed, year) >= sense.not_before:
                 return offset
     if sense.own_year:
         return 0
     return -1 if typed.month >= _FIRST_MONTH_OF_SEASON else 0
 
 
+def _lies_in(typed: _Typed, year: int) -> bool:
+    return typed.day is None or typed.day <= monthrange(year, typed.month)[1]
+
+
 def _is_february_end(typed: _Typed) -> bool:
     return typed.month == _FEBRUARY and typed.day is None
 
 
-def _relative(offset: int, typed: _Typed) -> str:
+def _relative(label: str, text: str, offset: int, typed: _Typed) -> str:
+    """Write a day that hangs on the benefit year.
+
+    Raises:
+        DayNotReadError: Not every year has it.
+    """
+    if typed.month == _FEBRUARY and typed.day == _LEAP_DAY:
+        advice = "不是每年都有这一天，没有改动；二月的最后一天请写“2月底”"
+        raise DayNotReadError(label, text, advice)
     sign = "" if offset == 0 else f"{offset:+d}"
     day = "last" if typed.day is None else f"{typed.day:02d}"
     return f"B{sign}:{typed.month:02d}-{day}"
@@ -213,10 +237,9 @@ def _relative(offset: int, typed: _Typed) -> str:
 
 def _date_of(label: str, text: str, typed: _Typed, year: int) -> date:
     last = monthrange(year, typed.month)[1]
-    day = last if typed.day is None else typed.day
-    if day > last:
+    if not _lies_in(typed, year):
         raise DayNotReadError(label, text, f"没有这一天（{year} 年 2 月只有 {last} 天），没有改动")
-    return date(year, typed.month, day)
+    return date(year, typed.month, typed.day or last)
 
 
 def resolved(text: object, year: int) -> date | None:

@@ -35,8 +35,13 @@ from medcounter.wording.terms import DAYS, MONTHS
 LONGEST_TEXT = 600
 _NOTHING = frozenset({"没有", "无"})
 UNSTATED = frozenset({NOT_STATED, "?", "没有写", "未写", "没写", "不知道", "null"})
-_MONEY_WORDS = re.compile(r"人民币|RMB|rmb|[¥￥$]|元整|元|/?每?人|/?每?年")
-_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,10})(?:\.(\d{1,2}))?")
+_CURRENCY = r"人民币|RMB|rmb|[¥￥$]"
+# Units stand at the ends only: 2026年400元 and 3人400元 are no amounts.
+_AMOUNT = re.compile(
+    rf"(?:{_CURRENCY}|每?人|每?年)*"
+    r"(?P<yuan>\d{1,3}(?:,\d{3})+|\d{1,10})(?:\.(?P<fen>\d{1,2}))?(?P<ten_thousands>万)?"
+    rf"(?:元整?)?(?:{_CURRENCY})?(?:(?:[/每]|(?<=[元整人年]))每?[人年])*"
+)
 _NUMBER = re.compile(r"(\d{1,4})(?:个?月|天|日|周岁|岁|年|号|次|倍)?")
 _SPAN = re.compile(r"(\d{1,4})(天|日|个?月|周年|年|周岁|岁)(?:以?内|之内)?")
 _SPAN_KEYS = {DAYS: "days", "日": "days", "月": "months", MONTHS: "months"}
@@ -96,16 +101,16 @@ def read_amount(label: str, text: str) -> str:
         Two places, as rules write it: ``1070.00``.
 
     Raises:
-        AmountNotReadError: It is none, has more than two places, or a mark
-            between digits that divides no thousands.
+        AmountNotReadError: It is none, has more than two places, a mark
+            between digits that divides no thousands, or a year or a number
+            of people in front of it.
     """
     folded = re.sub(r"\s+", "", plain(text)).replace("。", ".").replace("，", ",")
-    amount = _MONEY_WORDS.sub("", folded)
-    times = 10000 if amount.endswith("万") else 1
-    match = _AMOUNT.fullmatch(amount.removesuffix("万"))
+    match = _AMOUNT.fullmatch(folded)
     if match is None:
         raise AmountNotReadError(label, text)
-    yuan = Decimal(f"{match[1].replace(',', '')}.{match[2] or 0}") * times
+    times = 10000 if match["ten_thousands"] else 1
+    yuan = Decimal(f"{match['yuan'].replace(',', '')}.{match['fen'] or 0}") * times
     return f"{yuan:.2f}"
 
 
