@@ -18,6 +18,7 @@ from medcounter.roster.reading.columns import (
     INSURED,
     NAME,
     TICK,
+    UNPAID,
     ColumnLayout,
     HeadingWords,
     folded,
@@ -120,6 +121,8 @@ class Account:
     ) -> None:
         """Ask of columns headed by years, which may say that somebody was not insured.
 
+        Where a column says which years or how many, that one is read.
+
         Args:
             sheet: Its name.
             layout: Of its columns.
@@ -134,7 +137,7 @@ class Account:
         years = [
             one for one in words if _OF_ONE_YEAR.fullmatch(folded(one)) and folded(one) not in given
         ]
-        if not years or INSURED in layout.places:
+        if not years or {INSURED, UNPAID} & layout.places.keys():
             return
         text = (
             f"{_where(sheet)}{'、'.join(map(quote, years))}像是历年参保情况，没有读；"

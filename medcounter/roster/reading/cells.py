@@ -165,8 +165,8 @@ def years_of(cell: Cell, label: str) -> tuple[int, ...] | None:
         CellFaultError: It is anything else.
     """
     text = text_of(cell)
-    short = next((word for word in _DIGITS.findall(text) if len(word) < _YEAR_DIGITS), None)
-    if short is not None and not _SPAN_OF_YEARS.search(text):
+    outside = _DIGITS.findall(_SPAN_OF_YEARS.sub(" ", text))
+    if any(len(word) < _YEAR_DIGITS for word in outside):
         raise CellFaultError(
             "unreadable",
             f"{label} {quote(text)} 不知是年份还是年数；请写全年份，如 2023、2024 或 2019-2024。",

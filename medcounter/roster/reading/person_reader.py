@@ -146,6 +146,8 @@ class _RowReader:
         self.sheet, self.layout, self.wanted, self.book, self.codes = shared.parts
         self.row = row
         self.findings: list[Finding] = []
+        # The column of each event, in the order of the facts.
+        self.event_columns: list[str] = []
 
     def read(self) -> Examined:
         self._refuse_lost_values()
@@ -186,12 +188,14 @@ class _RowReader:
 
     def _refuse_lost_values(self) -> None:
         """Say of each cell that is used and has no value why it has none."""
-        for code in self.layout.places:
-            cell = self.cell(code)
+        used = {*self.layout.places.values(), *self.layout.villages}
+        for column in sorted(used):
+            cell = self._at(column)
             if isinstance(cell, LostValue):
                 shown = f"是公式错误 {cell.shown}" if cell.shown else "里的公式没有算出结果"
                 text = f"这一格{shown}，内容不明；请填上，或在表格软件中重新计算后保存。"
-                self.wrong(code, "formula-error", text)
+                place = self._named(column)
+                self.findings.append(Finding(place, "formula-error", STOPS, text))
 
     def _name(self) -> str:
         cell = self.cell(kinds.NAME)
@@ -199,20 +203,24 @@ class _RowReader:
 
     def _villages(self) -> list[Cell]:
         """Return what stands in each column of a place, such as school and class."""
-        cells = self.row.cells
-        return [cells[place] for place in self.layout.villages if place < len(cells)]
+        return [self._at(column) for column in self.layout.villages]
 
     def cell(self, code: str) -> Cell:
         """Return the cell of a column; empty where there is none."""
-        place = self.layout.places.get(code)
-        if place is None or place >= len(self.row.cells):
+        column = self.layout.places.get(code)
+        return "" if column is None else self._at(column)
+
+    def _at(self, column: int) -> Cell:
+        if column >= len(self.row.cells):
             return ""
-        cell = self.row.cells[place]
+        cell = self.row.cells[column]
         return (as_lost(cell) or cell) if isinstance(cell, str) else cell
 
     def place(self, code: str) -> CellPlace:
         """Name the cell of a column; the whole row where there is none."""
-        column = self.layout.places.get(code)
+        return self._named(self.layout.places.get(code))
+
+    def _named(self, column: int | None) -> CellPlace:
         headings = self.layout.headings
         heading = "" if column is None or column >= len(headings) else headings[column]
         return CellPlace(self.sheet, self.row.number, column, heading)
@@ -231,8 +239,11 @@ class _RowReader:
             self.wrong(code, err.code, err.text)
             return None
 
-    def _stopped(self) -> bool:
-        return any(finding.level == STOPS for finding in self.findings)
+    def _stopped(self, *codes: str) -> bool:
+        """Tell whether a cell of these columns, or any, keeps the row out."""
+        columns = {self.layout.places.get(code) for code in codes} - {None}
+        stops = [finding for finding in self.findings if finding.level == STOPS]
+        return any(not codes or finding.place.column in columns for finding in stops)
 
     def _birth(self, number: IdNumber | None) -> date | None:
         by_number = number.birth_date if number else None
@@ -241,7 +252,7 @@ class _RowReader:
             return by_number
         birth = self.take(kinds.BIRTH, partial(date_of, label="出生日期", on=self.wanted.on))
         if birth is None:
-            if number is None and not self._stopped():
+            if number is None and not self._stopped(kinds.ID_NUMBER, kinds.BIRTH):
                 text = "没有证件号码，也没有出生日期，无法确认是谁、多大；请补填其中一项。"
                 self.wrong(kinds.ID_NUMBER, "missing", text)
             return by_number
@@ -333,6 +344,7 @@ class _RowReader:
             day = self.take(code, partial(date_of, label=heading, on=self.wanted.on))
             if day is not None:
                 events.append(Event(code.removeprefix(EVENT), day))
+                self.event_columns.append(code)
         return tuple(events)
 
     def _insured(self, year: int, birth: date | None) -> tuple[int, ...] | None:
@@ -367,8 +379,8 @@ class _RowReader:
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         for problem in problems:
-            head = problem.field.partition(".")[0]
+            head, *inner = problem.field.split(".")
             code = problem.field if head == "answers" else _COLUMN_OF.get(head, head)
             if head == "events":
-                code = next((one for one in self.layout.places if one.startswith(EVENT)), head)
+                code = self.event_columns[int(inner[0])]
             self.wrong(code, problem.code, problem.text)

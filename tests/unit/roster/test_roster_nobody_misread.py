@@ -63,6 +63,41 @@ def test_a_formula_error_is_a_fault_of_its_cell_and_never_an_empty_one(
     assert kind in examine(path)[0].findings[0].text
 
 
+def test_a_class_that_is_a_formula_error_is_a_fault_like_a_school_that_is(tmp_path: Path) -> None:
+    rows = [
+        (*HEADS[:2], "学校", "班级"),
+        ("张三", number(1), ("=1/0", "#N/A"), "三班"),
+        ("李四", number(2), "一中", ("=1/0", "#N/A")),
+    ]
+    assert stops(written(tmp_path / "class.xlsx", {"名单": rows})) == {
+        2: [("C2", "formula-error")],
+        3: [("D3", "formula-error")],
+    }
+
+
+def test_a_row_without_number_and_birth_is_told_so_whatever_else_stops_it(tmp_path: Path) -> None:
+    rows = [HEADS, ("张三", "", "", ("=1/0", "#N/A")), ("李四", "", "不详")]
+    assert stops(written(tmp_path / "who.xlsx", {"名单": rows})) == {
+        2: [("D2", "formula-error"), ("B2", "missing")],
+        3: [("C3", "not-a-date")],
+    }
+
+
+def test_an_event_that_cannot_be_is_told_at_its_own_cell(tmp_path: Path) -> None:
+    heads = (*HEADS[:2], "退出现役日期", "户口迁入日期")
+    rows = [
+        heads,
+        ("张三", number(1), "2025-09-01", "2025-11-21"),
+        ("李四", number(2), "", "2025-11-21"),
+        ("王五", number(3), "2025-11-21", "2025-09-01"),
+    ]
+    assert stops(written(tmp_path / "events.xlsx", {"名单": rows})) == {
+        2: [("D2", "contradiction")],
+        3: [("D3", "contradiction")],
+        4: [("C4", "contradiction")],
+    }
+
+
 def test_a_formula_that_was_never_worked_out_is_a_fault_of_its_cell(tmp_path: Path) -> None:
     rows = [HEADS, ("张三", number(1), "", ('="低"&"保"', None))]
     path = written(tmp_path / "formula.xlsx", {"名单": rows})
@@ -118,13 +153,13 @@ def test_a_birth_date_with_a_time_of_day_is_a_date(tmp_path: Path, text: str) ->
     assert stops(written(tmp_path / "time.xlsx", {"名单": rows})) == {}
 
 
-@pytest.mark.parametrize("cell", ["10年", 10, "5年", "19-25", "23"])
+@pytest.mark.parametrize("cell", ["10年", 10, "5年", "19-25", "23", "2019-24、10"])
 def test_a_number_of_years_is_not_taken_for_a_year(tmp_path: Path, cell: str | int) -> None:
     rows = [HEADS, ("张三", number(1), "", "", cell)]
     assert stops(written(tmp_path / "years.xlsx", {"名单": rows})) == {2: [("E2", "unreadable")]}
 
 
-@pytest.mark.parametrize("cell", ["2019-2024", "2019-24", "2023、2024年", 2024])
+@pytest.mark.parametrize("cell", ["2019-2024", "2019-24", "2023、2024年", 2024, "2015、2019-24"])
 def test_years_that_are_written_whole_are_taken(tmp_path: Path, cell: str | int) -> None:
     rows = [HEADS, ("张三", number(1), "", "", cell)]
     assert stops(written(tmp_path / "years.xlsx", {"名单": rows})) == {}

@@ -249,6 +249,9 @@ def test_columns_headed_by_years_are_asked_about_unless_the_years_are_said(
     rows = [("姓名", "身份证号码", heading), ("张三", number(1), "否")]
     with pytest.raises(QuestionsOpenError, match=f"“{heading}”像是历年参保情况"):
         examine(written(tmp_path / "years.xlsx", {"名单": rows}))
+    counted = [(*rows[0], "断保年数"), (*rows[1], 2)]
+    [one] = examine(written(tmp_path / "counted.xlsx", {"名单": counted}))
+    assert one.person is not None
     said = [(*rows[0], "已参保年度"), (*rows[1], "2023、2025")]
     [one] = examine(written(tmp_path / "said.xlsx", {"名单": said}))
     assert one.person is not None
