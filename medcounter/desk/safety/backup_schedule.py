@@ -105,7 +105,7 @@ class BackupSchedule:
         if not folder or self._store.read_only:
             return None
         held, last = self._backups.lag().held, self._backups.mirrored()
-        if not held or (last is not None and last.folder == folder and last.events >= held):
+        if not held or _is_complete(folder, last, held):
             return None
         self._store.copy_drafts()
         mirror = self._backups.mirror(folder, noted=True)
@@ -118,11 +118,13 @@ class BackupSchedule:
             StoreError: The ledger failed.
         """
         behind = self._backups.lag()
-        folder = self._context.settings.second_place
-        second = second_place_problem(folder, self._backups.mirrored(), behind, on)
+        folder, last = self._context.settings.second_place, self._backups.mirrored()
+        second = second_place_problem(folder, last, behind, on)
         text = behind_text(behind, on) + self.failure
-        if folder and not second:
-            text += f"第二处“{folder}”的备份是齐的。"
+        if folder and behind.held and not second:
+            complete = _is_complete(folder, last, behind.held)
+            stands = "的备份是齐的" if complete else "还没有最近的备份，程序会自动备份过去"
+            text += f"第二处“{folder}”{stands}。"
         late = is_late(behind, on) or bool(self.failure or second)
         age = "无" if behind.day is None else age_text((on - behind.day).days)
         return BackupState(
@@ -184,6 +186,10 @@ def is_late(behind: BackupLag, on: date) -> bool:
     if behind.day is None:
         return behind.notices >= _LATE_NOTICES
     return behind.notices >= _LATE_NOTICES or (on - behind.day).days > 1
+
+
+def _is_complete(folder: str, last: Mirrored | None, held: int) -> bool:
+    return last is not None and last.folder == folder and last.events >= held
 
 
 def second_place_problem(folder: str, last: Mirrored | None, behind: BackupLag, on: date) -> str:

@@ -6,7 +6,7 @@ When one is made is decided by the desk.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +20,10 @@ from medcounter.store.db.sqlite import scalar
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.ledger.ledger_proof import proof_of
-from medcounter.trust import slot_files
+from medcounter.trust import chain, slot_files
 from medcounter.trust.data_key import DataKey
 
+_CODE_OF = "SELECT mac FROM event WHERE id = ?"
 _ISSUED_SINCE = "SELECT count(*) FROM event WHERE id > ? AND kind = 'issue'"
 
 
@@ -152,8 +153,21 @@ class LedgerBackups:
         self._proof.stopped.set()
 
     def mirrored(self) -> Mirrored | None:
-        """Describe what was copied to the second place last."""
-        return second_place.last_mirrored(self._paths)
+        """Describe what was copied to the second place last.
+
+        A copy of another line of the ledger, from before a restore, holds
+        nothing of this one.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        last = second_place.last_mirrored(self._paths)
+        if last is None:
+            return None
+        with self._connection.reading() as database:
+            code = scalar(database, _CODE_OF, last.events)
+        same = isinstance(code, str) and str(chain.head(last.events, code)) == last.head
+        return last if same else replace(last, events=0)
 
     def close(self) -> None:
         """Let go of the ledger's file, after its connection is closed."""

@@ -20,7 +20,7 @@ from medcounter.files import (
     write_durably,
 )
 from medcounter.store.backups import backup
-from medcounter.store.backups.backup import Backup
+from medcounter.store.backups.backup import Backup, LedgerEnd
 from medcounter.store.backups.drafts_copy import carry_drafts
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only
 from medcounter.store.folder.data_folder import DataFolder
@@ -43,11 +43,13 @@ class Mirrored:
         folder: The folder that was set then.
         day: The day it was copied.
         events: How many events the copy holds.
+        head: The last of them with its code; empty in notes of older programs.
     """
 
     folder: str
     day: date
     events: int
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,11 @@ class Mirror:
         require_outside(destination, self.paths.folder)
         try:
             make_folder(destination)
-            self._copy(listed[0], destination)
+            end = self._copy(listed[0], destination)
             slots = self.paths.key_file.read_bytes()
             slot_files.replace_file(destination / self.paths.key_file.name, slots)
             backup.prune_old(destination / listed[0].path.name)
-            done = Mirrored(self.folder, on, listed[0].events)
+            done = Mirrored(self.folder, on, listed[0].events, str(end.head))
             if self.noted:
                 _write_note(self.paths, done)
         except (DatabaseFailure, OSError, StoreError) as err:
@@ -104,7 +106,7 @@ class Mirror:
         carry_drafts(self.paths, destination, self.proof.require_going_on)
         return done
 
-    def _copy(self, newest: Backup, destination: Path) -> None:
+    def _copy(self, newest: Backup, destination: Path) -> LedgerEnd:
         path = destination / newest.path.name
         partial = path.with_name(path.name + _PARTIAL)
         opened = connect_read_only(newest.path, self.proof.key.ledger)
@@ -113,7 +115,7 @@ class Mirror:
         finally:
             opened.close()
         if backup.is_there(path, self.proof, expected):
-            return
+            return expected
         try:
             self._copy_bytes(newest.path, partial)
         except (OSError, StoreError):
@@ -121,6 +123,7 @@ class Mirror:
                 partial.unlink(missing_ok=True)
             raise
         backup.settle(partial, path, self.proof, expected)
+        return expected
 
     def _copy_bytes(self, source: Path, destination: Path) -> None:
         """Copy a file in slices.
@@ -145,12 +148,19 @@ def last_mirrored(paths: DataFolder) -> Mirrored | None:
     except (FileTooLargeError, OSError, StrictJsonError):
         return None
     match raw:
-        case {"place": str(folder), "day": str(day), "events": int(events)}:
+        case {"place": str(folder), "day": str(day), "events": int(events), **rest}:
             with suppress(ValueError):
-                return Mirrored(folder, date.fromisoformat(day), events)
+                head = rest.get("head")
+                written = head if isinstance(head, str) else ""
+                return Mirrored(folder, date.fromisoformat(day), events, written)
     return None
 
 
 def _write_note(paths: DataFolder, done: Mirrored) -> None:
-    note = {"place": done.folder, "day": done.day.isoformat(), "events": done.events}
+    note = {
+        "place": done.folder,
+        "day": done.day.isoformat(),
+        "events": done.events,
+        "head": done.head,
+    }
     write_durably(paths.mirrored, canonical(note))

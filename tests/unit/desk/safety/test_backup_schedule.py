@@ -24,8 +24,10 @@ from medcounter.store.backups.backup import backups
 from medcounter.store.backups.ledger_backups import BackupLag
 from medcounter.store.backups.second_place import Mirrored, last_mirrored
 from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
+from medcounter.store.restoring.restore import restore
 from medcounter.store.store_errors import BackupFailedError
 from tests.support.desk.counter_samples import open_counter
 from tests.support.desk.desk_samples import newer_rules
@@ -215,6 +217,41 @@ def test_the_second_place_holds_a_backup_that_can_be_restored(store: Store, tmp_
         "keyslots.json",
         "ledger-20250305-000000002.db",
     ]
+    store.close()
+
+
+def test_a_second_place_that_holds_another_line_of_the_ledger_is_not_complete(
+    store: Store, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    issue(store, 1)
+    older = store.backups.make()
+    for number in range(2, 10):
+        store.ledger.issue(notice(number, issued_at=AT + timedelta(days=1)), paper)
+    kept = schedule(store, str(stick))
+    run(kept)
+    work = kept.second_copy(TODAY)
+    assert work is not None
+    work()
+    assert kept.state(TODAY).text.endswith("的备份是齐的。")
+    store.close()
+    assert older is not None
+    restore(
+        tmp_path / "data",
+        older.name,
+        AT + timedelta(days=1),
+        Restorer(over_sound=True, reason="换回去"),
+    )
+    store = open_store(tmp_path / "data")
+    kept = schedule(store, str(stick))
+    run(kept)
+    assert kept.state(TODAY).text.endswith("还没有最近的备份，程序会自动备份过去。")
+    work = kept.second_copy(TODAY)
+    assert work is not None
+    work()
+    assert kept.second_copy(TODAY) is None
+    assert kept.state(TODAY).text.endswith("的备份是齐的。")
     store.close()
 
 
