@@ -33,7 +33,7 @@ def find_keys(paths: DataFolder, given: DataKey | None = None) -> tuple[DataKey,
         KeySlotError: There is a ledger, or there was, and no key to it; or
             the key is locked away and none was given.
         LedgerMissingError: There is a key, or another trace of a ledger, and
-            the ledger is gone.
+            the ledger is gone, or one lies ready that no restore made.
         OSError: A file cannot be read or written.
         StoreError: The empty ledger cannot be made.
     """
@@ -44,8 +44,11 @@ def find_keys(paths: DataFolder, given: DataKey | None = None) -> tuple[DataKey,
         return (_first_start(paths),)
     keys = known_keys(paths, given)
     if paths.ledger.exists():
-        paths.restored.unlink(missing_ok=True)  # of a restore cut off before it began
+        # Of a restore that is over, or was cut off before it began.
+        paths.restored.unlink(missing_ok=True)
+        paths.restore_mark.unlink(missing_ok=True)
     elif paths.restored.exists():
+        _require_mark(paths, keys)
         finish_restore(paths, _newest_aside(paths))
     if not paths.ledger.exists():
         _finish_first_start(paths, keys)
@@ -84,6 +87,18 @@ def finish_restore(paths: DataFolder, aside: Path) -> None:
     sync_folder(paths.folder)
     paths.restored.rename(paths.ledger)
     sync_folder(paths.folder)
+
+
+def _require_mark(paths: DataFolder, keys: tuple[DataKey, ...]) -> None:
+    """See that a restore made the ledger that lies ready.
+
+    Raises:
+        RestoredUnknownError: None did, as far as anybody can tell.
+    """
+    from medcounter.store import restore_mark  # noqa: PLC0415 - rarely needed
+
+    if not restore_mark.fits(paths, keys):
+        raise store_errors.RestoredUnknownError
 
 
 def _newest_aside(paths: DataFolder) -> Path:

@@ -70,6 +70,10 @@ class LedgerMissingError(StoreError):
     """台账文件（ledger.db）不见了，但密钥文件还在，说明这里原来有台账；为避免编号重复，不会新建空台账。请把台账文件放回原处，或用备份恢复。"""
 
 
+class RestoredUnknownError(LedgerMissingError):
+    """台账文件（ledger.db）不见了，旁边名为“ledger.db.restored”的文件又不是本程序恢复时留下的，没有用它代替台账，没有改动任何数据；请把台账文件放回原处，或用备份恢复。"""
+
+
 class LedgerShortenedError(StoreError):
     """台账比记下的少了记录，可能丢了末尾或被换回了旧文件，现在只能查看，不能出单；请恢复最近的备份，或联系技术支持。"""
 

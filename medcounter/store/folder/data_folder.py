@@ -105,6 +105,11 @@ class DataFolder:
         return self.folder / "ledger.db.restored"
 
     @property
+    def restore_mark(self) -> Path:
+        """What a restore says of the ledger that waits."""
+        return self.folder / "restored.mark"
+
+    @property
     def replaced(self) -> Path:
         """Ledgers in whose place a backup was put; never deleted by us."""
         return self.folder / "replaced"

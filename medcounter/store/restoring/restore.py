@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from medcounter.files import sync_file, sync_folder, write_durably
-from medcounter.store import anchor_file, store_errors
+from medcounter.store import anchor_file, restore_mark, store_errors
 from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.backups import backup
 from medcounter.store.backups.drafts_copy import bring_drafts
@@ -206,10 +206,12 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
             event = NewEvent("restore", at, clerk, detail=detail)
             journal.append(database, chain_key(key), event)
             voids = carried_voids.carry(database, chain_key(key), voided, at, clerk)
+            head = journal.head(database)
     except DatabaseFailure as err:
         raise store_errors.RestoreFailedError from err
     finally:
         connection.close()
+    restore_mark.write(paths.restore_mark, key, head)
     _remove_journal(paths.restoring)
     sync_file(paths.restoring)
     paths.restoring.replace(paths.restored)

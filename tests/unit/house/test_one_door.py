@@ -45,6 +45,7 @@ OWN_NAMES = {
     "medcounter/store/backups/drafts_copy.py": "drafts.db at the second place, and back",
     "medcounter/store/rule_drafts/drafts_file.py": "backups/drafts.db",
     "medcounter/store/first_start.py": "the first ledger gets its name",
+    "medcounter/store/restore_mark.py": "restored.mark",
     "medcounter/store/rules/root_store.py": "roots/roots-….json",
     "medcounter/store/restoring/restore.py": "the ledger before is moved aside",
     "medcounter/store/rules/rule_store.py": "bundles/….json",

@@ -163,6 +163,30 @@ def test_a_restore_cut_off_before_it_began_is_forgotten(folder: Path) -> None:
     store.close()
 
 
+@pytest.mark.parametrize("mark", ["none", "an anchor", "another restore's"])
+def test_no_copy_of_a_backup_takes_the_ledgers_place_by_its_name_alone(
+    folder: Path, mark: str
+) -> None:
+    """No secret was needed: what was issued since was gone, and its number came again."""
+    paths = DataFolder(folder)
+    if mark == "another restore's":
+        restore(folder, FIRST, AT)
+        kept = paths.restore_mark.read_bytes()
+        open_store(folder).close(with_backup=False)
+        assert not paths.restore_mark.exists()
+        paths.restore_mark.write_bytes(kept)
+    elif mark == "an anchor":
+        shutil.copy(paths.anchor, paths.restore_mark)
+    newest = max(paths.backups.glob("ledger-*.db"))
+    shutil.copy(newest, paths.restored)
+    anchor = paths.anchor.read_bytes()
+    paths.ledger.unlink()
+    with pytest.raises(store_errors.RestoredUnknownError, match="medcounter restore"):
+        open_store(folder)
+    assert not paths.ledger.exists()
+    assert paths.anchor.read_bytes() == anchor
+
+
 def test_a_ledger_of_the_first_schema_opens_and_is_backed_up_before_it_is_changed(
     tmp_path: Path,
 ) -> None:
