@@ -167,9 +167,11 @@ class DeskAccess:
 
         Raises:
             SignInRefusedError: It is another ledger's.
+            SigningKeyUnknownError: The ledger knows another key for this name.
             SlotsOlderError: The slots are older than a removal.
         """
         self.slots.require_here(given)
+        self._require_known(given)
         self.slots.credential = given
         self._store.chain_key.signer = given.key.signer or self._store.chain_key.desk
         self._approvals.clear()
@@ -197,6 +199,7 @@ class DeskAccess:
         Raises:
             SigningKeyUnknownError: The ledger knows another key for this name.
         """
+        self._require_known(given)
         signer = given.key.signer
         act = "recovered" if given.recovered else "signed-in"
         if signer is None or self._store.read_only:
@@ -208,9 +211,24 @@ class DeskAccess:
             self.slots.note(act, at, **({} if known.recovery_keys else {"hall": signer.public}))
         elif known.knows(signer.public, given.name, given.role):
             self.slots.note(act, at)
-        elif known.may_introduce(given.name, given.role):
-            self.slots.note(act, at, key=signer.public)
         else:
+            self.slots.note(act, at, key=signer.public)
+
+    def _require_known(self, given: Credential) -> None:
+        """See that the ledger knows the key by which somebody would sign.
+
+        A slot alone is no witness: whoever holds the data key can write one.
+
+        Raises:
+            SigningKeyUnknownError: It knows another key for this name.
+        """
+        signer = given.key.signer
+        if signer is None or self._store.read_only or given.recovered:
+            return
+        known = self._store.signatories()
+        if not known.knows(signer.public, given.name, given.role) and not known.may_introduce(
+            given.name, given.role
+        ):
             raise SigningKeyUnknownError
 
     def _take_in_notes(self, given: Credential, at: datetime) -> None:
@@ -261,12 +279,14 @@ class DeskAccess:
         Raises:
             AuditorLooksOnlyError: An auditor is here.
             SignInRefusedError: It is another ledger's supervisor.
+            SigningKeyUnknownError: The ledger knows another key for this name.
             SupervisorNeededError: It is no supervisor's name.
         """
         self._require_more_than_looking()
         if given.role != SUPERVISOR:
             raise SupervisorNeededError(f"“{given.name}”不是主管，{_ACTS[act]}没有做；请主管登录。")
         self.slots.require_here(given)
+        self._require_known(given)
         approval = Approval(act, given.name, secrets.token_hex(16))
         signer = given.key.signer or self._store.chain_key.desk
         self._approvals[approval] = signer

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from medcounter.desk.access import guarded_settings
-from medcounter.desk.access.access_errors import SupervisorNeededError
+from medcounter.desk.access.access_errors import SigningKeyUnknownError, SupervisorNeededError
+from medcounter.desk.access.desk_access import VOID
 from medcounter.desk.desk import Desk
 from medcounter.roster.reading.taught_words import TaughtWordError
 from medcounter.store.journal.journal import NewEvent
+from medcounter.trust.signer import make_seed, signer_of
 from tests.support.desk.counter_samples import faults_of
 from tests.support.store.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
 from tests.support.store.store_samples import AT
@@ -124,4 +126,23 @@ def test_a_stricter_value_in_the_file_of_an_older_ledger_is_kept(tmp_path: Path)
     desk = opened(folder)
     assert desk.settings.lock_minutes == 3
     assert desk.settings_problems == ()
+    desk.close()
+
+
+def test_whoever_only_a_forged_slot_calls_a_supervisor_neither_agrees_nor_is_here(
+    tmp_path: Path,
+) -> None:
+    """Whoever holds the data key can write a slot; the ledger never heard of its key."""
+    folder = tmp_path / "data"
+    locked_folder(folder)
+    desk = opened(folder, LI)
+    key = replace(pass_of(folder).key, signer=signer_of(make_seed()))
+    forged = replace(pass_of(folder, ZHAO), key=key)
+    with pytest.raises(SigningKeyUnknownError):
+        desk.access.approve_by(forged, VOID, AT)
+    with pytest.raises(SigningKeyUnknownError):
+        desk.access.unlock(forged, AT)
+    assert desk.access.who is not None
+    assert desk.access.who.name == LI
+    assert faults_of(desk) == ()
     desk.close()
