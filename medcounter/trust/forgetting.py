@@ -19,6 +19,8 @@ _HEAD = sys.getsizeof(b"") - 1
 _PYTHON_SIZES = range(48, 513, 16)
 _SYSTEM_SIZES = (*range(24, 1025, 16), *range(1088, 8193, 256))
 _AT_ONCE = 2_000_000
+_OF_A_SYSTEM = _AT_ONCE // 4
+_OF_A_THREAD = 32_000
 _THREADS = 3
 
 
@@ -30,6 +32,18 @@ def wipe(secret: bytes) -> None:
     """
     if len(secret) > 1 and sys.implementation.name == "cpython":
         ctypes.memset(id(secret) + _HEAD, 0, len(secret))
+
+
+def sweep_own() -> None:
+    """Write over what the thread that calls this has freed.
+
+    Where a thread keeps a store of free memory, no other reaches it while that
+    thread or one that took it over lives: whoever handed a secret to a library
+    calls this before going on.
+    """
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):
+            _sweep_system(ctypes.CDLL(None), _OF_A_THREAD)
 
 
 def sweep() -> None:
@@ -52,12 +66,12 @@ def sweep() -> None:
             library.malloc_trim(0)
 
 
-def _sweep_system(library: ctypes.CDLL) -> None:
+def _sweep_system(library: ctypes.CDLL, at_once: int = _OF_A_SYSTEM) -> None:
     library.malloc.restype = ctypes.c_void_p
     library.malloc.argtypes = [ctypes.c_size_t]
     library.free.argtypes = [ctypes.c_void_p]
     for size in _SYSTEM_SIZES:
-        taken = [library.malloc(size) for _ in range(_AT_ONCE // 4 // size)]
+        taken = [library.malloc(size) for _ in range(at_once // size)]
         for block in taken:
             if block:
                 ctypes.memset(block, 0, size)

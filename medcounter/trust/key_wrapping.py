@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from medcounter.strict_json import canonical
 from medcounter.trust.data_key import KEY_BYTES, DataKey
 from medcounter.trust.export_seal import ALGORITHM
+from medcounter.trust.forgetting import sweep_own
 from medcounter.trust.signer import Signer, make_seed, recovery_signer, signer_of
 from medcounter.trust.slot_format import (
     AGREEMENT,
@@ -193,13 +194,17 @@ def open_for_recovery(slot: RecoverySlot, private: bytes) -> DataKey | None:
 
 
 def _stretch(secret: str, how: Stretching) -> bytes:
-    return Argon2id(
-        salt=how.salt,
-        length=KEY_BYTES,
-        iterations=how.passes,
-        lanes=how.lanes,
-        memory_cost=how.memory_kib,
-    ).derive(secret.encode())
+    try:
+        return Argon2id(
+            salt=how.salt,
+            length=KEY_BYTES,
+            iterations=how.passes,
+            lanes=how.lanes,
+            memory_cost=how.memory_kib,
+        ).derive(secret.encode())
+    finally:
+        # The library leaves the secret in memory that it frees.
+        sweep_own()
 
 
 def _agree(shared: bytes, public: bytes, ephemeral: bytes, what: bytes = _INFO) -> bytes:

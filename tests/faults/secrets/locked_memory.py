@@ -43,7 +43,8 @@ def lock_and_search(runs: int) -> Figures:
                     window.stdin.flush()
                     window.stdout.readline()
                     open_counts = _count(window.pid, key, figures)
-                    figures["found while open"] += all(open_counts)
+                    # The secret is gone as soon as it was checked.
+                    figures["found while open"] += all((open_counts[0], open_counts[2]))
                     window.stdin.write(b"\n")
                     window.stdin.flush()
                     window.stdout.readline()
