@@ -20,13 +20,16 @@ from .frame.asking import Asking
 from .frame.beside import close_beside
 from .frame.practice_band import PracticeBand
 from .frame.question_bar import QuestionBar
-from .frame.safety_mark import SafetyMark
+from .frame.safety_mark import add_mark
 from .frame.start_error import StartError
 from .frame.top_bar import TopBar
+from .frame.waiting_dialogs import WaitingDialogs
 from .shortcuts import COUNTER_OR_WHY, LEADS, SHORTCUTS, key_of
 from .views.counter.counter_view import CounterView
 from .views.counter.foot_wiring import wire_foot
+from .views.counter.form_wiring import wire_form
 from .widgets.key_action import ANYWHERE, add_key
+from .widgets.message_row import HasStrip, MessageRow
 from .widgets.painted_once import PaintedOnce
 
 if TYPE_CHECKING:
@@ -58,6 +61,9 @@ REPRINT_LAST = key_of("reprint_last")
 class MainWindow(PaintedOnce):
     """Everything a clerk works with.
 
+    Attributes:
+        dialogs: What opens by itself goes through here.
+
     Signals:
         left: The clerk wants to end the program.
         retried: The clerk wants the desk to be opened once more.
@@ -76,13 +82,16 @@ class MainWindow(PaintedOnce):
         self._fronts = {entry.action: entry.front for entry in SHORTCUTS if entry.front}
         self._band = PracticeBand(self)
         self._top = TopBar(self)
-        self._access = self._make_mark("access_mark", "set_up_access")
-        self._safety = self._make_mark("safety_mark", "back_up")
+        self._access = add_mark("access_mark", self._top, partial(self.act, "set_up_access"))
+        self._safety = add_mark("safety_mark", self._top, partial(self.act, "back_up"))
         self._alerts = AlertBar(self)
         self._stack = QStackedWidget(self)
+        self.dialogs = WaitingDialogs(self, self._stack, self.shows, self.show_message)
         self._question = QuestionBar(self)
         self._asking = Asking(session, self._question)
         self._bar = ActionBar(self)
+        self._below = MessageRow("window_message", self)
+        self._below.hide()
         self._counter_view = CounterView(self._stack)
         self._stack.addWidget(self._counter_view)
         self._views: dict[str, QWidget] = {VIEW_COUNTER: self._counter_view}
@@ -99,7 +108,7 @@ class MainWindow(PaintedOnce):
             layout.setSpacing(0)
         self._outer.addWidget(self._body)
         above = (self._band, self._top, self._alerts)
-        for widget in (*above, self._stack, self._question, self._bar):
+        for widget in (*above, self._stack, self._question, self._bar, self._below):
             column.addWidget(widget, int(widget is self._stack))
         acts.offer(self._own_acts())
         for entry in SHORTCUTS:
@@ -135,6 +144,7 @@ class MainWindow(PaintedOnce):
         self._lift()
         self._body.show()
         self.open_counter_view()
+        self.dialogs.tell()
 
     def _lift(self) -> None:
         if self._cover is not None:
@@ -183,6 +193,10 @@ class MainWindow(PaintedOnce):
         self._own[view] = own or {}
         self._stack.addWidget(view)
 
+    def shows(self, act: str) -> bool:
+        """Whether the view of an act is in front, and nothing covers it."""
+        return not self.is_covered and self._stack.currentWidget() is self._views.get(act)
+
     def view(self, act: str) -> QWidget | None:
         """Return the view of an act; None while it was never made."""
         return self._views.get(act)
@@ -192,6 +206,7 @@ class MainWindow(PaintedOnce):
         self._stack.setCurrentWidget(self._views[act])
         self._top.show_view(act)
         self._bar.setVisible(act in {VIEW_COUNTER, WHY})
+        self._below.hide()
         self._question.show_in_front(in_front=act in {VIEW_COUNTER, WHY})
 
     def open_counter_view(self) -> None:
@@ -240,8 +255,14 @@ class MainWindow(PaintedOnce):
             self._why.show_outcome(outcome, self._book)
 
     def show_message(self, message: Message) -> None:
-        """Show one message in the strip."""
+        """Show one message in the strip of what is in front."""
         self._bar.show_message(message)
+        # No other view shows the bar, and what came of an act is seen everywhere.
+        front = self._stack.currentWidget()
+        strip = front if isinstance(front, HasStrip) else self._below
+        strip.show_message(message)
+        is_below = strip is self._below and self._bar.isHidden()
+        self._below.setVisible(is_below and bool(message.text))
 
     def show_backups(self, state: BackupState) -> None:
         """Show how the copies of the ledger stand."""
@@ -291,45 +312,24 @@ class MainWindow(PaintedOnce):
             VIEW_COUNTER: self.open_counter_view,
         }
 
-    def _make_mark(self, name: str, act: str) -> SafetyMark:
-        mark = SafetyMark(name, self._top)
-        mark.clicked.connect(partial(self.act, act))
-        layout = self._top.layout()
-        if layout is not None:
-            layout.addWidget(mark)
-        return mark
-
     def _wire(self) -> None:
-        session, form, options = self._session, self._counter_view.form, self._counter_view.options
-        form.edited.connect(session.edit)
+        session, form = self._session, self._counter_view.form
         form.completed.connect(self._on_form_completed)
         form.reported.connect(self.show_message)
         self._top.edited.connect(session.edit)
         self._top.pressed.connect(self.act)
         self._bar.pressed.connect(self.act)
-        options.edited.connect(session.edit)
-        form.taken.connect(session.arrivals.take_match)
-        form.unknown.connect(session.arrivals.take_unknown)
-        self._counter_view.members.pressed.connect(session.turn_to)
-        self._counter_view.members.acted.connect(self.act)
-        self._counter_view.result.acted.connect(self.act)
-        session.search.sought.connect(form.omnibox.show_matches)
-        session.gathered.connect(self._counter_view.show_gathering)
         session.gathered.connect(self._bar.show_gathering)
         session.parking.counted.connect(self._bar.show_waiting)
         session.served.connect(self._on_session_served)
-        form.day_asked.connect(session.comparison.ask)
-        form.day_taken.connect(session.comparison.take)
         session.updated.connect(self.show_outcome)
-        session.asked.connect(form.show_questions)
-        session.offered.connect(form.show_terms)
-        session.comparison.compared.connect(form.show_compared)
         session.reported.connect(self.show_message)
         self._asking.left.connect(self.open_counter_view)
         session.issuing.issued.connect(self._bar.show_issued)
         self._asking.reported.connect(self.show_message)
         self._alerts.pressed.connect(self.act)
         self._alerts.snoozed.connect(self.snoozed)
+        wire_form(self._counter_view, session, self.act)
         wire_foot(self._counter_view, session, self._acts)
 
     def _on_form_completed(self) -> None:

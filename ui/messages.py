@@ -80,6 +80,11 @@ def look_first_message(key: str) -> Message:
     return Message(PLAIN, f"已回到办理，刚才什么都没做；看清是哪一位，再按一次 {key}")
 
 
+def waiting_message(view: str, key: str) -> Message:
+    """Tell that something is to be answered in a view which is not in front."""
+    return Message(PLAIN, f"“{view}”里有事要您看；手上的办完后按 {key} 打开")
+
+
 def spelt_message(text: str) -> Message:
     """Say that an act was not done while a name was still being spelt."""
     return Message(

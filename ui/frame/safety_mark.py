@@ -16,6 +16,8 @@ from medcounter.desk.access.access_records import ROLE_NAMES
 from ..widgets.field_edit import show_state
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from medcounter.desk.access.access_records import Clerk
     from medcounter.desk.safety.backup_schedule import BackupState
 
@@ -53,3 +55,13 @@ class SafetyMark(QPushButton):
         self.setToolTip(tip)
         show_state(self, "late" if who is None else "")
         self.show()
+
+
+def add_mark(name: str, bar: QWidget, pressed: Callable[[], object]) -> SafetyMark:
+    """Add a mark at the end of a bar, and return it."""
+    mark = SafetyMark(name, bar)
+    mark.clicked.connect(pressed)
+    layout = bar.layout()
+    if layout is not None:
+        layout.addWidget(mark)
+    return mark

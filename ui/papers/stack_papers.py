@@ -97,7 +97,8 @@ class StackPapers(CountedPapers):
             printing.clicked.connect(partial(self.print_all, stack, name))
         saving = box.addButton("存为一个 PDF(&S)", QMessageBox.ButtonRole.ActionRole)
         saving.clicked.connect(partial(self._ask_path, stack))
-        box.addButton("以后再说", QMessageBox.ButtonRole.RejectRole)
+        # It opens by itself: an Enter that was meant for something else prints nothing.
+        box.setDefaultButton(box.addButton("以后再说", QMessageBox.ButtonRole.RejectRole))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ..messages import Message, marked
 from .field_edit import ElidedLabel, show_state
+
+
+@runtime_checkable
+class HasStrip(Protocol):
+    """A view that shows messages itself."""
+
+    def show_message(self, message: Message) -> None:
+        """Show a message."""
 
 
 class FolderButton(QPushButton):

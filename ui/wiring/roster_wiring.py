@@ -22,6 +22,7 @@ from .view_wiring import ViewContext, ViewWiring
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from medcounter.desk.desk_records import IssuedNotice
     from medcounter.desk.roster.roster_list import QuestionsAsked
 
 
@@ -43,8 +44,8 @@ class RosterWiring(ViewWiring):
         self._papers = StackPapers(context.desk, context.clock, context.window, context.printer)
         self._parts = (self._session, self._papers)
         self._session.draft_wanted.connect(self.draft_wanted)
-        self._session.said_wanted.connect(self._ask_about)
-        self._session.papers_wanted.connect(self._papers.offer)
+        self._session.said_wanted.connect(self._on_session_said_wanted)
+        self._session.papers_wanted.connect(self._on_session_papers_wanted)
         self._acts: dict[str, Callable[[], None]] = {
             "roster_open": self._ask_for_list,
             "roster_agree": partial(self._session.ask, AGREE),
@@ -91,6 +92,12 @@ class RosterWiring(ViewWiring):
 
     def _on_panel_pressed(self, act: str) -> None:
         self._acts[act]()
+
+    def _on_session_papers_wanted(self, stack: tuple[IssuedNotice, ...]) -> None:
+        self._open_when_seen(partial(self._papers.offer, stack))
+
+    def _on_session_said_wanted(self, asked: ColumnsAsked | QuestionsAsked) -> None:
+        self._open_when_seen(partial(self._ask_about, asked))
 
     def _ask_about(self, asked: ColumnsAsked | QuestionsAsked) -> None:
         dialog: ColumnsDialog | ListQuestionsDialog = (

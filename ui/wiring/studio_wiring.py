@@ -60,8 +60,8 @@ class StudioWiring(ViewWiring):
         self._drafts = DraftListSession(context.desk, context.clock, ask_first, self)
         self._live = LiveWork(self._panel.editor.live.seen, self)
         self._papers = SignPapers(context.desk, context.clock, window, context.printer)
-        self._release = ReleaseFlow(window, context.desk, context.clock)
-        self._base = BaseFlow(window)
+        self._release = ReleaseFlow(window, context.desk, context.clock, self._open_when_seen)
+        self._base = BaseFlow(window, self._open_when_seen)
         self._source_files = SourceFileFlow(window, context.clock)
         self._parts = (
             self._release,

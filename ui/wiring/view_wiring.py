@@ -87,6 +87,10 @@ class ViewWiring(QObject):
         """End what goes on, as the desk is given back."""
         end_all(part.stop for part in self._parts)
 
+    def _open_when_seen(self, opens: Callable[[], object]) -> None:
+        """Open by itself what belongs to this view, as soon as it is seen."""
+        self._context.window.dialogs.add(self.view, opens)
+
     def _put(
         self,
         panel: QWidget,

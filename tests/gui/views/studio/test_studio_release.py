@@ -24,28 +24,25 @@ from medcounter.desk.authoring.draft_release import DraftRelease, NotHandedOverE
 from medcounter.desk.authoring.draft_ticks import DraftTicks
 from tests.gui.counter_window import SETTINGS, CounterWindow, dress
 from tests.gui.finding import child, shown
-from tests.gui.signed_in import desk_of, wait_for_sign_in
+from tests.gui.reviewing import LI, WANG, enter, flow_of, hand_over, sign_in, wait_for_review
+from tests.gui.signed_in import desk_of
 from tests.gui.views.studio.test_studio_typist import open_draft
 from tests.support.desk.counter_samples import Clock
 from tests.support.desk.desk_samples import newer_rules
 from tests.support.desk.hall_samples import (
     AT,
-    BEGINS,
-    NAMES,
     REGION,
     YEAR,
     YUNXI,
     hall_folder,
     opened,
     secret_of,
-    word_of,
 )
 from tests.support.store.store_samples import KEYS, demo_roots
 from ui.messages import Message
 from ui.shortcuts import key_of
 from ui.views.studio.base_dialog import BaseDialog
 from ui.views.studio.release.hand_over_dialog import HandOverDialog
-from ui.views.studio.release.release_flow import ReleaseFlow
 from ui.views.studio.release.review_dialog import ReviewDialog
 
 if TYPE_CHECKING:
@@ -55,7 +52,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-WANG, LI, _ = NAMES
 # A grade is one letter.
 CODE = re.compile(r"[A-Za-z_]{2,}|\d\.\.\d|B[+-]?\d*:")
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -93,48 +89,6 @@ def window(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[CounterWi
     counter = CounterWindow(qtbot, folder, Clock(AT))
     yield counter
     counter.counter.close()
-
-
-def sign_in(window: CounterWindow, name: str) -> None:
-    """Let one of the hall's people in."""
-    window.counter.begin()
-    wait_for_sign_in(window)
-    with window.qtbot.waitSignal(window.counter.opened, timeout=20_000):
-        child(window.window, QComboBox, "sign_in_name").setCurrentText(name)
-        child(window.window, QLineEdit, "sign_in_secret").setText(secret_of(name))
-        child(window.window, QPushButton, "sign_in_button").click()
-    window.shell.activateWindow()
-
-
-def enter(window: CounterWindow, name: str) -> None:
-    """Sign in and open the only draft."""
-    sign_in(window, name)
-    window.press("Ctrl+7", "Return")
-    samples = child(window.window, QTableView, "studio_samples")
-    window.qtbot.waitUntil(lambda: samples.model().rowCount() > 0, timeout=30_000)
-
-
-def hand_over(folder: Path) -> None:
-    """Let the author hand the only draft to the reviewer."""
-    with opened(folder, WANG) as desk:
-        (line,) = desk.authoring.listed()
-        session = desk.authoring.open(line.number, AT)
-        DraftRelease(session, desk.release).hand_over(LI, BEGINS, word_of(desk), AT)
-
-
-def wait_for_review(window: CounterWindow) -> ReviewDialog:
-    """Wait until the residents are worked out and the review is shown."""
-    window.qtbot.waitUntil(
-        lambda: shown(window.window, ReviewDialog, "studio_review") is not None, timeout=30_000
-    )
-    return child(window.window, ReviewDialog, "studio_review")
-
-
-def flow_of(window: CounterWindow) -> ReleaseFlow:
-    """The release of the window's drafts."""
-    flows: list[ReleaseFlow] = list(window.window.findChildren(ReleaseFlow))
-    assert len(flows) == 1
-    return flows[0]
 
 
 def test_the_author_signs_and_names_the_reviewer_and_the_day(window: CounterWindow) -> None:
@@ -311,6 +265,21 @@ def test_the_residents_of_a_review_are_worked_out_between_the_windows_events(
     flow.open(open_draft(window))
     wait_for_review(window)
     assert not window.is_shown("studio_work")
+
+
+def test_a_review_proven_while_another_view_is_in_front_opens_with_its_own(
+    window: CounterWindow, folder: Path
+) -> None:
+    hand_over(folder)
+    enter(window, LI)
+    flow = flow_of(window)
+    flow.open(open_draft(window))
+    window.press("Ctrl+1")
+    window.qtbot.waitUntil(lambda: not flow.held, timeout=60_000)
+    assert shown(window.window, ReviewDialog, "studio_review") is None
+    assert "“编制”里有事要您看" in window.text("message_strip")
+    window.press("Ctrl+7")
+    wait_for_review(window)
 
 
 def test_the_reviewer_gives_it_back_with_a_reason(window: CounterWindow, folder: Path) -> None:

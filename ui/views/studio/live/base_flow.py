@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,10 +12,14 @@ from ..base_dialog import BaseDialog
 from ..release.release_work import ReleaseWork
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from PySide6.QtWidgets import QWidget
 
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.errors import MedCounterError
+
+    WhenSeen = Callable[[Callable[[], object]], None]
 
 _RESIDENTS, _COMPARING = "正在测算参保人样本", "正在与原来的规则比较"
 
@@ -35,10 +40,16 @@ class BaseFlow(QObject):
     worked = Signal(str, int, int)
     busy = Signal(bool)
 
-    def __init__(self, window: QWidget) -> None:
-        """Work over a window."""
+    def __init__(self, window: QWidget, when_seen: WhenSeen) -> None:
+        """Work over a window.
+
+        Args:
+            window: Lies below the dialog.
+            when_seen: Opens what it is given once the view is seen.
+        """
         super().__init__(window)
         self._window = window
+        self._when_seen = when_seen
         self._work = ReleaseWork(self)
         self._work.show_at(self.worked.emit)
         self._work.busy.connect(self.busy)
@@ -65,14 +76,14 @@ class BaseFlow(QObject):
         def compare(_: object) -> None:
             work = draft.base_comparison()
             if work is None:
-                self._show(draft, None)
+                show(None)
             else:
                 self._work.do_beside(work, _COMPARING, show)
 
-        def show(changes: tuple[str, ...]) -> None:
-            self._show(draft, changes)
+        def show(changes: tuple[str, ...] | None) -> None:
+            self._when_seen(partial(self._show, draft, changes))
 
-        self._work.do_slices(draft.live.working_out(), _RESIDENTS, compare)
+        self._work.do_slices(_every_row(draft), _RESIDENTS, compare)
 
     def _show(self, draft: OpenDraft, changes: tuple[str, ...] | None) -> None:
         dialog = BaseDialog(draft.base_news, changes, self._window)
@@ -81,3 +92,9 @@ class BaseFlow(QObject):
 
     def _on_work_failed(self, error: MedCounterError) -> None:
         self.reported.emit(told_problem(error))
+
+
+def _every_row(draft: OpenDraft) -> Iterator[None]:
+    """Work out the residents; begin again where the author typed meanwhile."""
+    while not draft.live.has_all_rows:
+        yield from draft.live.working_out()

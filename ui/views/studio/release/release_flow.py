@@ -68,18 +68,26 @@ class ReleaseFlow(QObject):
     worked = Signal(str, int, int)
     busy = Signal(bool)
 
-    def __init__(self, window: QWidget, desk: Desk, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        when_seen: Callable[[Callable[[], object]], None],
+    ) -> None:
         """Work over a window.
 
         Args:
             window: Lies below the dialogs.
             desk: Signs, and takes rules in.
             clock: Gives the present time with its zone.
+            when_seen: Opens what it is given once the view is seen.
         """
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._clock = clock
+        self._when_seen = when_seen
         self._work = ReleaseWork(self)
         self._work.busy.connect(self.busy)
         self._work.failed.connect(self._on_work_failed)
@@ -204,10 +212,18 @@ class ReleaseFlow(QObject):
     def _review(self, release: DraftRelease) -> None:
         work = release.reviewing(self._clock())
 
+        who = self._desk.access.who
+
         def work_out(reviewing: Reviewing) -> None:
+            def show() -> None:
+                # Whoever came meanwhile did not ask for it, and may send nothing back.
+                if self._desk.access.who == who:
+                    self._show_review(release, reviewing)
+
             # The table is worked out first: it names the residents of the examples.
-            show = partial(self._show_review, release, reviewing)
-            self._work.do_slices(release.working_out(), "正在测算参保人样本", lambda _: show())
+            self._work.do_slices(
+                release.working_out(), "正在测算参保人样本", lambda _: self._when_seen(show)
+            )
 
         self._work.do_beside(work, _PROVING, work_out)
 
