@@ -284,6 +284,8 @@ class Restored:
         voids: Notices that were voided later and are void again.
         voids_left: Those that a supervisor must void again.
         with_drafts: Whether rule drafts were brought back with it.
+        said_of_disk: What the disk refused once the ledger was in its place, and
+            what is to be done; empty where it refused nothing.
     """
 
     backup: Path
@@ -294,6 +296,7 @@ class Restored:
     voids: tuple[str, ...] = ()
     voids_left: tuple[str, ...] = ()
     with_drafts: bool = False
+    said_of_disk: str = ""
 
     @property
     def said_of_drafts(self) -> str:

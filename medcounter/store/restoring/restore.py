@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -39,6 +40,10 @@ from medcounter.trust.data_key import DataKey
 from medcounter.trust.trust_errors import KeySlotError, SignInNeededError
 
 NOBODY = Restorer()
+KEYS_LEFT = "磁盘出错，密钥文件没有全部写好；请检查磁盘空间，程序打开时会再写。"
+DRAFTS_LEFT = (
+    "磁盘出错，规则草稿没有取回；请检查磁盘空间，再把备份旁边的 drafts.db 复制到数据文件夹。"
+)
 
 
 def restore(folder: Path, chosen: str, at: datetime, who: Restorer = NOBODY) -> Restored:
@@ -55,7 +60,8 @@ def restore(folder: Path, chosen: str, at: datetime, who: Restorer = NOBODY) -> 
         BackupUnknownError: There is no such backup.
         BackupUnusableError: It is not whole; the ledger stays as it is.
         SignInNeededError: Its key is locked away, and none was given.
-        RestoreFailedError: The disk failed; nothing was overwritten.
+        RestoreFailedError: The disk failed before the backup was in the ledger's
+            place; nothing was overwritten. What fails later is said in the answer.
         StoreInUseError: A running program has the ledger.
     """
     paths = DataFolder(folder)
@@ -221,10 +227,24 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
     if paths.ledger.exists():
         paths.ledger.rename(aside / paths.ledger.name)
     finish_restore(paths, aside)
-    slot_files.repair_copy(key, paths.key_file, paths.key_copy)
-    with_drafts = bring_drafts(paths, source, key, aside)
     lost = max(known - events, 0)
-    return Restored(source, events, lost, aside, numbers, *voids, with_drafts=with_drafts)
+    done = Restored(source, events, lost, aside, numbers, *voids)
+    return _bring_the_rest(paths, source, key, done)
+
+
+def _bring_the_rest(paths: DataFolder, source: Path, key: DataKey, done: Restored) -> Restored:
+    """Write the keys and bring the drafts; the ledger is in its place whatever becomes of them."""
+    left = []
+    try:
+        slot_files.repair_copy(key, paths.key_file, paths.key_copy)
+    except OSError:
+        left.append(KEYS_LEFT)
+    with_drafts = False
+    try:
+        with_drafts = bring_drafts(paths, source, key, done.aside)
+    except OSError:
+        left.append(DRAFTS_LEFT)
+    return replace(done, with_drafts=with_drafts, said_of_disk="".join(left))
 
 
 def _keys(

@@ -1,5 +1,6 @@
 """Rules in the making lie beside the ledger's backups, and come back with them."""
 
+import errno
 from datetime import timedelta
 from pathlib import Path
 
@@ -94,6 +95,26 @@ def test_broken_drafts_are_kept_aside_and_the_copy_takes_their_place(folder: Pat
     assert (done.aside / "drafts.db").read_bytes() == broken
     store = open_store(folder)
     assert document(store, 1) == b"first"
+    store.close()
+
+
+def test_a_ledger_is_restored_although_the_disk_refuses_what_comes_after_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    paths = DataFolder(folder)
+    paths.drafts.unlink()
+    monkeypatch.setattr("medcounter.store.backups.drafts_copy._copy", full)
+    monkeypatch.setattr("medcounter.trust.slot_files.repair_copy", full)
+    done = restore(folder, max(paths.backups.glob("ledger-*.db")).name, LATER)
+    assert not done.with_drafts
+    assert "密钥文件没有全部写好" in done.said_of_disk
+    assert "规则草稿没有取回" in done.said_of_disk
+    monkeypatch.undo()
+    store = open_store(folder)
+    assert store.ledger.search().total == 1
     store.close()
 
 
