@@ -83,7 +83,8 @@ def _after(state: HallState, event: VouchedEvent) -> HallState:
             return state.confirm(read, frozenset(map(str, people)))
         case "import", {"hall_rules": _, "package": str(text), "begins": str(day), "base": base}:
             hall = open_hall_bundle(text.encode())
-            begins = date.fromisoformat(day)
+            # Two signed the first day; whoever takes the rules in only names a later one.
+            begins = max(date.fromisoformat(day), hall.release.begins)
             ground = _ground(event.detail, str(base), hall.sha256)
             return state.took(TakenRules(hall, event.at, begins, frozenset({ground})))
         case "import", {"hall_proven": list(named), "base": str(base)}:

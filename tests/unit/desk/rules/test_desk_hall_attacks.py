@@ -1,5 +1,6 @@
 """Whoever is not two supervisors of the hall gets no rule into force."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,18 @@ def test_an_older_file_put_into_the_ledger_by_a_clerk_changes_nothing(tmp_path: 
     put_line(folder, CLERK_NAME, first)
     with opened(folder, CLERK_NAME) as desk:
         assert [one.release.revision for one in desk.hall_rules.in_force] == [2]
+
+
+def test_no_line_of_a_clerk_brings_rules_into_force_before_the_day_that_two_signed(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "first"
+    hall_folder(folder)
+    first = date(2027, 6, 1)
+    put_line(folder, CLERK_NAME, signed_at(folder, begins=first))
+    with opened(folder, CLERK_NAME) as desk:
+        assert desk.hall_rules.in_force == ()
+        assert [taken.begins for taken in desk.hall_rules.state.taken] == [first]
 
 
 def test_no_mutation_of_a_signed_file_is_read() -> None:
