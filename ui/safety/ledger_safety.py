@@ -130,8 +130,10 @@ class LedgerSafety(QObject):
         self._chain.broken.connect(self.look)
         self.serve(window)
         self._look_back()
-        # Whoever comes may type first.
-        QTimer.singleShot(0, self, self.see_to_signatures)
+        # Whoever comes may type first; a desk that is closed before is asked nothing any more.
+        self._signatures = QTimer(self, singleShot=True, interval=0)
+        self._signatures.timeout.connect(self.see_to_signatures)
+        self._signatures.start()
 
     def serve(self, window: MainWindow) -> None:
         """Work for a window, perhaps one that was built anew."""
@@ -182,6 +184,7 @@ class LedgerSafety(QObject):
         if self._erasing is not None:
             # Bit by bit it would go on in a ledger that was given back.
             self._erasing.stop()
+        self._signatures.stop()
         self._lock.stop()
         self._chain.close()
         return self._watch.close(with_backup=with_backup)
