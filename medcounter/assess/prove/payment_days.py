@@ -78,8 +78,9 @@ def _reaching(limit: tuple[str, int, int], first: date, count: int) -> MovingTur
     if unit == "days":
         begin = first.toordinal() - (number - day_one)
         return MovingTurn(list(range(begin, begin + count)), frozenset())
+    months = number if unit == "months" else 12 * number
     days = (first + timedelta(days=number) for number in range(count))
-    return moving_turn([first_reaching(limit, day).toordinal() for day in days])
+    return moving_turn([first_within(months, day).toordinal() for day in days])
 
 
 @lru_cache(maxsize=256)
@@ -95,16 +96,12 @@ def moving_turn(turns: list[int]) -> MovingTurn:
     return MovingTurn(turns, held_up)
 
 
-def first_reaching(limit: tuple[str, int, int], day: date) -> date:
-    """Name the first day from which a span still reaches a day.
+def first_within(months: int, day: date) -> date:
+    """Name the first day from which so many months still reach a day.
 
     Several days of a long month have the same day number in a short one, so that
     going back by months may come out one day too early.
     """
-    unit, number, day_one = limit
-    if unit == "days":
-        return day - timedelta(days=number - day_one)
-    months = number if unit == "months" else 12 * number
     begin = add_months(day, -months)
     return begin if add_months(begin, months) >= day else begin + ONE_DAY
 
