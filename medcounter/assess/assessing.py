@@ -178,7 +178,7 @@ def weigh(decided: Decided) -> Weighed:
         return Weighed(decision, None, doubts)
     incentive, verdict = earned
     decision = decision._replace(verdicts=(*decision.verdicts, verdict))
-    return Weighed(decision, incentive, doubts + incentive_doubts(incentive, verdict.rule))
+    return Weighed(decision, incentive, doubts + incentive_doubts(incentive, verdict))
 
 
 def explain(decided: Decided, book: RuleBook, *, hinted: bool = True) -> Assessment:

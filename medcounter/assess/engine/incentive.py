@@ -14,14 +14,14 @@ from medcounter.assess.facts import Facts
 from medcounter.money import round_half_up, show_yuan
 from medcounter.rules.answers import IncentiveAnswer, RateStep
 from medcounter.rules.case import Case
-from medcounter.rules.questions import Rule
 
 _NOT_KNOWN = {
     "continuous": "来源没有给出每个连续参保年度提高的金额，这一部分待核定。",
     "zero_claim": "来源没有给出每个未报销年度提高的金额，这一部分待核定。",
     "change": "有一部分金额待核定，合计因此待核定。",
-    "cap": "来源只给出封顶比例，没有给出本地的支付限额，封顶金额待核定。",
+    "cap": "来源没有给出提高部分的封顶比例或金额，封顶金额待核定。",
 }
+_ONLY_A_SHARE = "来源只给出封顶比例，没有给出本地的支付限额，封顶金额待核定。"
 
 
 def ask_incentive(
@@ -106,14 +106,16 @@ def _rate(rule: RateStep | None, insured: frozenset[int], benefit_year: int) -> 
     return rate if rule.cap is None else min(rate, rule.cap)
 
 
-def incentive_doubts(earned: Incentive, rule: Rule) -> tuple[Doubt, ...]:
+def incentive_doubts(earned: Incentive, verdict: Verdict) -> tuple[Doubt, ...]:
     """Name what of the incentive rests on an open figure, or is not known."""
+    rule, answer = verdict.rule, verdict.answer
     doubts: dict[str, Doubt] = {}
     if rule.status != "confirmed":
         for field in rule.concerns or ("incentive",):
             value = _shown(earned, field.partition(".")[2])
             doubts[field] = Doubt(field, rule.status, str(rule.doubt), value, None, rule.id)
-    for name, text in _NOT_KNOWN.items():
+    not_known = _NOT_KNOWN if answer.cap_share is None else _NOT_KNOWN | {"cap": _ONLY_A_SHARE}
+    for name, text in not_known.items():
         field = f"incentive.{name}"
         if getattr(earned, name) is None and field not in doubts:
             doubts[field] = Doubt(field, "unsettled", text, None, None, rule.id)

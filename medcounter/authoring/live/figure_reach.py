@@ -221,7 +221,7 @@ def _earned(decided: Decided, compiled: Compiled) -> object:
     if found is None:
         return None
     incentive, verdict = found
-    return incentive, incentive_doubts(incentive, verdict.rule), verdict.name
+    return incentive, incentive_doubts(incentive, verdict), verdict.name
 
 
 def _may_differ(case: Case, before: CompiledRule, after: CompiledRule) -> bool:

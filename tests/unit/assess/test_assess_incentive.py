@@ -118,6 +118,15 @@ def test_a_cap_that_no_source_gives_is_in_doubt() -> None:
     assert "incentive.cap" not in {doubt.field for doubt in known.doubts}
 
 
+@pytest.mark.parametrize(
+    ("share", "told"), [(None, "没有给出提高部分的封顶比例或金额"), ("0.2", "只给出封顶比例")]
+)
+def test_what_a_source_gives_of_the_cap_is_said_as_it_is(share: str | None, told: str) -> None:
+    caps: Json = {"cap_share": share, "cap_amount": None, "ceiling": None}
+    doubts = assessed(member(2029, (2028,)), book(**caps)).doubts
+    assert [told in doubt.text for doubt in doubts if doubt.field == "incentive.cap"] == [True]
+
+
 def test_an_assumed_rule_puts_the_incentive_in_doubt() -> None:
     answer = assessed(member(2029, (2025, 2026, 2027, 2028)), book())
     found = [(doubt.field, doubt.status, doubt.value) for doubt in answer.doubts]
