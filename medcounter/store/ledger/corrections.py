@@ -7,7 +7,7 @@ is issued, and remains a plain void if it never is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from medcounter.store.db.sqlite import Database
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger import counter_drafts, notice_rows, notice_status
+from medcounter.store.ledger.settled_commit import named, settled
 from medcounter.store.store_errors import NoticeReplacedError
 from medcounter.trust.chain_key import ChainKey
 
@@ -74,8 +75,11 @@ class Corrections:
             ClockBackError: The clock was set back.
             NoticeReplacedError: It was replaced already.
             NoticeUnknownError: No notice has the number.
+            FateUnknownError: The disk failed and it cannot be found out
+                whether it is void.
         """
-        with self._connection.transaction() as database:
+
+        def work(database: Database) -> None:
             journal.require_clock(database, void.at)
             notice = notice_rows.row_of(database, number)
             if by := notice_status.of_notice(database, notice).replaced_by:
@@ -90,8 +94,10 @@ class Corrections:
             journal.append(database, self._key, shown)
             counter_drafts.keep(database, body, void.at)
 
+        settled(self._connection, work, named((number,)))
+
     def mark_entered(
-        self, numbers: Iterable[str], at: datetime, clerk: str, *, entered: bool
+        self, numbers: Sequence[str], at: datetime, clerk: str, *, entered: bool
     ) -> int:
         """Keep that notices were entered in the official system, or were not.
 
@@ -101,15 +107,20 @@ class Corrections:
         Raises:
             NoticeUnknownError: A number is no notice's.
             NoticeVoidError: One is void.
+            FateUnknownError: The disk failed and it cannot be found out
+                whether they are kept.
         """
         kind = notice_status.ENTERED if entered else notice_status.NOT_ENTERED
-        with self._connection.transaction() as database:
+
+        def work(database: Database) -> int:
             return sum(
                 notice_status.mark_entered(
                     database, self._key, NewEvent(kind, at, clerk, _valid(database, number))
                 )
                 for number in numbers
             )
+
+        return settled(self._connection, work, named(numbers))
 
 
 def _valid(database: Database, number: str) -> int:

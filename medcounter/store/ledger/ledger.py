@@ -7,7 +7,6 @@ and composes no paper.
 
 from __future__ import annotations
 
-import logging
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -28,6 +27,7 @@ from medcounter.store.ledger import (
 )
 from medcounter.store.ledger.ledger_filter import EVERYTHING, LedgerFilter
 from medcounter.store.ledger.notice_rows import Compose
+from medcounter.store.ledger.settled_commit import FATE_OPEN, named, settled, unknown
 from medcounter.store.ledger_records import (
     ChainFault,
     LedgerEntry,
@@ -37,9 +37,7 @@ from medcounter.store.ledger_records import (
 )
 from medcounter.trust.chain import Head
 from medcounter.trust.chain_key import ChainKey
-from medcounter.wording.terms import VOID
 
-_log = logging.getLogger(__name__)
 _ISSUED_SINCE = """
     SELECT number, substr(issued_at, 1, 10), facts FROM notice n
     WHERE substr(issued_at, 1, 10) >= ? AND scheme = ? AND benefit_year = ?
@@ -47,15 +45,6 @@ _ISSUED_SINCE = """
     ORDER BY id
 """
 SPACE_NEEDED = 200_000_000
-# After one of these nobody knows whether the commit reached the disk.
-_FATE_OPEN = (
-    store_errors.MemoryShortError,
-    store_errors.DiskFaultError,
-    store_errors.DiskFullError,
-    store_errors.StoreDamagedError,
-    store_errors.StoreReadOnlyError,
-    store_errors.StoreUnreachableError,
-)
 
 
 class Ledger:
@@ -134,7 +123,7 @@ class Ledger:
                         counter_drafts.forget(database)
             # Still within the block: what cannot be read back may be stored all the same.
             return _all_of(map(self.by_request, requests), store_errors.FateUnknownError())
-        except _FATE_OPEN as err:
+        except FATE_OPEN as err:
             return self._settle(requests, err)
 
     def find(self, number: str) -> StoredNotice:
@@ -223,18 +212,15 @@ class Ledger:
             NoticeUnknownError: No notice has the number.
             NoticeVoidError: It is void.
         """
-        print_no = 0
-        try:
-            with self._connection.transaction() as database:
-                journal.require_clock(database, at)
-                notice = _not_void(database, number)
-                print_no = 1 + len(notice_rows.prints(database, notice))
-                self._append(database, NewEvent("reprint", at, clerk, notice, print_no))
-        except _FATE_OPEN as err:
-            if not print_no or len(self._found_again(number).prints) < print_no:
-                raise
-            _log.warning("a print was counted although the disk failed: %s", type(err).__name__)
-        return print_no
+
+        def work(database: Database) -> int:
+            journal.require_clock(database, at)
+            notice = _not_void(database, number)
+            print_no = 1 + len(notice_rows.prints(database, notice))
+            self._append(database, NewEvent("reprint", at, clerk, notice, print_no))
+            return print_no
+
+        return settled(self._connection, work, named((number,)))
 
     def mark_prints(
         self, prints: Sequence[tuple[str, int]], at: datetime, clerk: str, *, ok: bool
@@ -252,7 +238,8 @@ class Ledger:
             PrintUnknownError: One was never printed that often.
         """
         kind = "printed" if ok else "print-failed"
-        with self._connection.transaction() as database:
+
+        def work(database: Database) -> None:
             for number, print_no in prints:
                 notice = notice_rows.row_of(database, number)
                 known = notice_rows.prints(database, notice)
@@ -260,6 +247,8 @@ class Ledger:
                     raise store_errors.PrintUnknownError
                 if known[print_no - 1].state != notice_rows.PRINT_STATES[kind]:
                     self._append(database, NewEvent(kind, at, clerk, notice, print_no))
+
+        settled(self._connection, work, named([number for number, _ in prints]))
 
     def void(self, number: str, reason: str, at: datetime, clerk: str) -> StoredNotice:
         """Void a notice; it stays, with the reason.
@@ -271,20 +260,18 @@ class Ledger:
         """
         if not reason.strip():
             raise store_errors.ReasonMissingError
+
+        def work(database: Database) -> None:
+            journal.require_clock(database, at)
+            notice = _not_void(database, number)
+            event = NewEvent("void", at, clerk, notice, detail={"reason": reason.strip()})
+            notice_rows.void(database, self._key, event)
+
+        settled(self._connection, work, named((number,)))
         try:
-            with self._connection.transaction() as database:
-                journal.require_clock(database, at)
-                notice = _not_void(database, number)
-                detail = {"reason": reason.strip()}
-                event = NewEvent("void", at, clerk, notice, detail=detail)
-                notice_rows.void(database, self._key, event)
             return self.find(number)
-        except _FATE_OPEN:
-            found = self._found_again(number)
-            # Nobody else writes here, and it was not void when this began.
-            if found.state != VOID or found.void_reason != reason.strip():
-                raise
-            return found
+        except FATE_OPEN:
+            return self._found_again(number)
 
     def accept_clock(self, at: datetime, reason: str, clerk: str) -> None:
         """Accept the present time for the ledger, even if it goes back.
@@ -349,10 +336,7 @@ class Ledger:
             self._connection.reopen()
             return self.find(number)
         except store_errors.StoreError as err:
-            raise store_errors.FateUnknownError(
-                f"通知单 {number} 的这一步待核对：保存时磁盘出错，无法确认是否已记下；"
-                "请重新打开本程序，先在台账中查看这一张。"
-            ) from err
+            raise unknown(named((number,))) from err
 
     def _settle(
         self, requests: Sequence[str], cause: store_errors.StoreError

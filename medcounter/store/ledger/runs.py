@@ -6,7 +6,6 @@ that issued it. All of a run is voided or none.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,11 +15,11 @@ from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger import notice_rows
+from medcounter.store.ledger.settled_commit import named, settled
 from medcounter.store.ledger_records import Run
 from medcounter.strict_json import read_strict
 from medcounter.trust.chain_key import ChainKey
 
-_log = logging.getLogger(__name__)
 _VOIDED = "SELECT count(*) FROM event WHERE notice = ? AND kind = 'void'"
 _NAMED = "SELECT detail FROM event WHERE notice = ? AND kind = 'listed'"
 # A run never goes over midnight, so its notices are those of one day.
@@ -86,22 +85,19 @@ class Runs:
         """
         if not reason.strip():
             raise store_errors.ReasonMissingError
-        run = None
-        try:
-            with self._connection.transaction() as database:
-                journal.require_clock(database, at)
-                run, rows = _read(database, number)
-                if not rows:
-                    raise store_errors.RunVoidError
-                detail = {"reason": reason.strip(), "run": run.run}
-                for row in rows:
-                    void = NewEvent("void", at, clerk, row, detail=detail)
-                    notice_rows.void(database, self._key, void)
-        except store_errors.StoreError as err:
-            if run is None or not run.valid or not self._is_void(number):
-                raise
-            _log.warning("a run was voided although the disk failed: %s", type(err).__name__)
-        return run
+
+        def work(database: Database) -> Run:
+            journal.require_clock(database, at)
+            run, rows = _read(database, number)
+            if not rows:
+                raise store_errors.RunVoidError
+            detail = {"reason": reason.strip(), "run": run.run}
+            for row in rows:
+                void = NewEvent("void", at, clerk, row, detail=detail)
+                notice_rows.void(database, self._key, void)
+            return run
+
+        return settled(self._connection, work, f"{number} 这一批作废")
 
     def void_chosen(
         self, numbers: Sequence[str], reason: str, at: datetime, clerk: str
@@ -121,11 +117,14 @@ class Runs:
             ClockBackError: The clock was set back.
             NoticeUnknownError: A number is no notice's; none was voided.
             ReasonMissingError: The reason is blank.
-            StoreError: None was voided, as far as the file can tell.
+            FateUnknownError: The disk failed and it cannot be found out
+                whether they are void.
+            StoreError: None was voided.
         """
         if not reason.strip():
             raise store_errors.ReasonMissingError
-        with self._connection.transaction() as database:
+
+        def work(database: Database) -> tuple[str, ...]:
             journal.require_clock(database, at)
             rows = {number: notice_rows.row_of(database, number) for number in numbers}
             valid = {
@@ -134,18 +133,9 @@ class Runs:
             for row in valid.values():
                 void = NewEvent("void", at, clerk, row, detail={"reason": reason.strip()})
                 notice_rows.void(database, self._key, void)
-        return tuple(valid)
+            return tuple(valid)
 
-    def _is_void(self, number: str) -> bool:
-        """After a disk fault, let the file itself say whether the run is void."""
-        try:
-            self._connection.reopen()
-            return not self.of(number).valid
-        except store_errors.StoreError as err:
-            raise store_errors.FateUnknownError(
-                f"{number} 这一批有没有作废待核对：保存时磁盘出错，无法确认是否已记下；"
-                "请重新打开本程序，先在台账中查看这一张。"
-            ) from err
+        return settled(self._connection, work, named(numbers))
 
 
 def _read(database: Database, number: str) -> tuple[Run, tuple[int, ...]]:

@@ -233,7 +233,7 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
 
 
 def _bring_the_rest(paths: DataFolder, source: Path, key: DataKey, done: Restored) -> Restored:
-    """Write the keys and bring the drafts; the ledger is in its place whatever becomes of them."""
+    """Write the keys and bring the drafts, the ledger being in its place."""
     left = []
     try:
         slot_files.repair_copy(key, paths.key_file, paths.key_copy)

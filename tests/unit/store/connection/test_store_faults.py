@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from medcounter.store import store_errors
+from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from tests.support.store.store_samples import AT, notice, paper
@@ -242,6 +243,41 @@ def test_a_further_print_is_counted_once_though_the_disk_failed_after_it(store: 
     with failing_after_commit(store):
         assert store.ledger.add_print("2025-03-000007", AT, "王丽") == 2
     assert len(store.ledger.find("2025-03-000007").prints) == 2
+
+
+def test_a_step_that_was_kept_is_not_called_lost_though_the_disk_failed_after_it(
+    store: Store,
+) -> None:
+    numbers = ("2025-03-000007", "2025-03-000008")
+    with failing_after_commit(store):
+        assert store.corrections.mark_entered(numbers, AT, "王丽", entered=True) == 2
+    assert store.corrections.mark_entered(numbers, AT, "王丽", entered=True) == 0
+    with failing_after_commit(store):
+        store.ledger.mark_prints([(numbers[0], 1)], AT, "王丽", ok=False)
+    assert store.ledger.find(numbers[0]).prints[0].state == "failed"
+    with failing_after_commit(store):
+        assert store.runs.void_chosen(numbers, "重复出单", AT, "王丽") == numbers
+    assert store.runs.void_chosen(numbers, "重复出单", AT, "王丽") == ()
+    void = NewEvent("void", AT, "王丽", detail={"reason": "更正"})
+    with failing_after_commit(store):
+        store.corrections.correct("2025-03-000009", b"{}", void)
+    assert store.ledger.find("2025-03-000009").void_reason == "更正"
+
+
+def test_a_step_whose_file_cannot_be_opened_again_is_said_to_be_open(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise store_errors.StoreUnreachableError
+
+    monkeypatch.setattr(store._ledger, "reopen", refuse)  # noqa: SLF001 - as above
+    numbers = ("2025-03-000007", "2025-03-000008")
+    with (
+        failing_after_commit(store),
+        pytest.raises(store_errors.FateUnknownError, match="000007 等 2 张 的这一步待核对"),
+    ):
+        store.runs.void_chosen(numbers, "重复出单", AT, "王丽")
+    monkeypatch.undo()
 
 
 def test_memory_that_runs_out_in_a_transaction_undoes_it_and_says_so(store: Store) -> None:
