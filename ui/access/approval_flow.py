@@ -87,9 +87,16 @@ class _Asked(QObject):
             work(self._desk.access.approve_by(given, act, self._clock()))
         except MedCounterError as err:
             self._dialog.show_refused(err.text)
+        except Exception:
+            # Nobody foresaw it: the dialog takes the secret once more.
+            self._dialog.show_refused(MedCounterError().text)
+            raise
         else:
             self._dialog.accept()
 
     def _on_checking_failed_with(self, err: MedCounterError) -> None:
-        self._desk.access.slots.tell_refused(self._clock())
-        self._dialog.show_refused(err.text)
+        try:
+            self._desk.access.slots.tell_refused(self._clock())
+        finally:
+            # Also where the ledger could not be told: the dialog may not stay closed.
+            self._dialog.show_refused(err.text)

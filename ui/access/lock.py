@@ -130,13 +130,22 @@ class Lock(QObject):
             self._desk.access.unlock(given, self._clock())
         except MedCounterError as err:
             self._refuse(err)
+        except Exception:
+            # Nobody foresaw it: the page takes the secret once more.
+            self._refuse(MedCounterError())
+            raise
         else:
-            self._go_on()
-            self._keys.release()
+            try:
+                self._go_on()
+            finally:
+                self._keys.release()
 
     def _on_checking_failed_with(self, err: MedCounterError) -> None:
-        self._desk.access.slots.tell_refused(self._clock())
-        self._refuse(err)
+        try:
+            self._desk.access.slots.tell_refused(self._clock())
+        finally:
+            # Also where the ledger could not be told: the page may not stay closed.
+            self._refuse(err)
 
     def _refuse(self, err: MedCounterError) -> None:
         self._keys.drop()

@@ -29,6 +29,8 @@ from ..printing.test_page import print_test_page
 from .counted_papers import CountedPapers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from medcounter.desk.desk_records import IssuedNotice
     from medcounter.notice.content.notice import Notice
     from medcounter.settings import Settings
@@ -64,8 +66,7 @@ class NoticePapers(CountedPapers):
         self._print(issued, layout)
 
     def _show_instead(self, issued: IssuedNotice, text: str) -> None:
-        self._try_to_mark(issued, ok=False)
-        self.reported.emit(Message(PROBLEM, f"{_done(issued)}；{text}"))
+        self._tell((issued,), Message(PROBLEM, f"{_done(issued)}；{text}"), ok=False)
         self.show_issued(issued)
 
     def _print(self, issued: IssuedNotice, layout: Layout, *, with_boxes: bool = False) -> None:
@@ -77,12 +78,10 @@ class NoticePapers(CountedPapers):
         try:
             self.send(layout, name, with_boxes=with_boxes)
         except MedCounterError as err:
-            self._try_to_mark(issued, ok=False)
-            self.reported.emit(Message(PROBLEM, f"{_done(issued)}，但{err.text}"))
+            self._tell((issued,), Message(PROBLEM, f"{_done(issued)}，但{err.text}"), ok=False)
             return
-        self._try_to_mark(issued, ok=True)
         where = f"{number} 已送到打印机“{name}”，按 F2 办理下一位"
-        self.reported.emit(Message(GOOD, where))
+        self._tell((issued,), Message(GOOD, where), ok=True)
 
     def print_together(self, household: tuple[IssuedNotice, ...]) -> None:
         """Print a household whose prints are counted, on one sheet.
@@ -98,7 +97,7 @@ class NoticePapers(CountedPapers):
 
     def _show_together_instead(self, household: tuple[IssuedNotice, ...], text: str) -> None:
         message = Message(PROBLEM, f"全户已出单 {_span(household)}；{text}")
-        self._told_together(household, message, ok=False)
+        self._tell(household, message, ok=False)
         self._show(self._household_sheet(household))
 
     def _print_together(
@@ -114,10 +113,10 @@ class NoticePapers(CountedPapers):
             self.send(layout, name, with_boxes=with_boxes)
         except MedCounterError as err:
             message = Message(PROBLEM, f"全户已出单 {_span(counted)}，但{err.text}")
-            self._told_together(counted, message, ok=False)
+            self._tell(counted, message, ok=False)
             return
         text = f"全户 {len(counted)} 人 {_span(counted)} 已送到打印机“{name}”，按 F2 办理下一户"
-        self._told_together(counted, Message(GOOD, text), ok=True)
+        self._tell(counted, Message(GOOD, text), ok=True)
 
     def reprint_last(self) -> None:
         """Print the notice issued last once more; its further print is counted."""
@@ -195,10 +194,14 @@ class NoticePapers(CountedPapers):
             self.reported.emit(_ALL_VOID if _is_void(sheet) else _SPECIMEN)
             return
         try:
-            issued = tuple(map(self._to_hand_out, numbers))
-            household = isinstance(sheet, HouseholdSheet) and self._with_void(sheet, issued)
+            issued = self._all_to_hand_out(numbers)
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
+            return
+        try:
+            household = isinstance(sheet, HouseholdSheet) and self._with_void(sheet, issued)
+        except MedCounterError as err:
+            self._tell(issued, told_problem(err), ok=False)
             return
         # The preview says what would be missing, and was answered by its button.
         if household:
@@ -226,7 +229,7 @@ class NoticePapers(CountedPapers):
         try:
             destination = self.named_destination(path, people=True)
             numbers = () if _is_void(sheet) else _numbers(sheet)
-            issued = tuple(map(self._to_hand_out, numbers))
+            issued = self._all_to_hand_out(numbers)
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
             return
@@ -234,14 +237,14 @@ class NoticePapers(CountedPapers):
             layout = lay_out(self._as_counted(sheet, issued), sheet_paper or self._paper)
             write_pdf(layout, destination, with_boxes=True)
         except MedCounterError as err:
-            self._told_together(issued, told_problem(err), ok=False)
+            self._tell(issued, told_problem(err), ok=False)
             return
         count = max((one.print_no for one in issued), default=0)
         text = f"已存为“{path}”，记为第 {count} 次打印" if count else f"已存为“{path}”"
         lacking = undrawn_text(layout)
         tone, sentence = (PROBLEM, f"{text}；{lacking}") if lacking else (GOOD, text)
         message = Message(tone, sentence, folder=f"{destination.path.parent}")
-        self._told_together(issued, message, ok=True)
+        self._tell(issued, message, ok=True)
 
     def _as_counted(
         self, sheet: Sheet | HouseholdSheet, issued: tuple[IssuedNotice, ...]
@@ -280,24 +283,38 @@ class NoticePapers(CountedPapers):
             # Only the button for the household is missing then.
             return ()
 
+    def _all_to_hand_out(self, numbers: tuple[str, ...]) -> tuple[IssuedNotice, ...]:
+        """Count a print of each; where one cannot be counted, none of them came out."""
+        counted: list[IssuedNotice] = []
+        try:
+            for number in numbers:
+                counted.append(self._to_hand_out(number))  # noqa: PERF401 - the first stay counted
+        except MedCounterError:
+            self._mark_each(counted, ok=False)
+            raise
+        return tuple(counted)
+
     def _to_hand_out(self, number: str) -> IssuedNotice:
         issued = self._desk.notices.find(number)
         return (
             issued if issued.standing.failed else self._desk.notices.reprint(number, self._clock())
         )
 
-    def _told_together(
-        self, household: tuple[IssuedNotice, ...], message: Message, *, ok: bool
-    ) -> None:
-        for issued in household:
-            self._try_to_mark(issued, ok=ok)
+    def _tell(self, household: tuple[IssuedNotice, ...], message: Message, *, ok: bool) -> None:
+        """Record what came out, and tell it with what could not be recorded."""
+        if problem := self._mark_each(household, ok=ok):
+            message = Message(PROBLEM, f"{message.text}；{problem}", folder=message.folder)
         self.reported.emit(message)
 
-    def _try_to_mark(self, issued: IssuedNotice, *, ok: bool) -> None:
-        try:
-            self._mark(issued, ok=ok)
-        except MedCounterError as err:
-            self.reported.emit(told_problem(err))
+    def _mark_each(self, household: Iterable[IssuedNotice], *, ok: bool) -> str:
+        """Record of each whether it came out; give why one was not recorded."""
+        problem = ""
+        for issued in household:
+            try:
+                self._mark(issued, ok=ok)
+            except MedCounterError as err:
+                problem = problem or err.text
+        return problem
 
 
 def _done(issued: IssuedNotice) -> str:

@@ -164,8 +164,8 @@ class StackPapers(CountedPapers):
                     yield
                 if drawn:
                     pdf.save(destination)
-        except (GeneratorExit, MedCounterError):
-            # It was stopped or could not be saved: nothing of it was handed out.
+        except BaseException:
+            # It was stopped, or could not be drawn or saved: nothing of it was handed out.
             self._mark_all(drawn, ok=False)
             raise
         self._left = "PDF 已存好"

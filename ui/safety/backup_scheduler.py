@@ -55,6 +55,8 @@ class BackupScheduler(QObject):
         self._clock = clock
         self._is_busy = False
         self._wanted: Path | None = None
+        # Whether the newest backup was begun after that was asked for.
+        self._is_fresh = False
         self._destination: Path | None = None
         self._background = Background(self)
         self._background.done.connect(self._on_background_done)
@@ -73,7 +75,7 @@ class BackupScheduler(QObject):
 
     def copy_now(self, place: Path) -> None:
         """Back up, then copy the backup to a place the clerk chose."""
-        self._wanted = place
+        self._wanted, self._is_fresh = place, False
         self.look()
 
     def look(self) -> None:
@@ -82,6 +84,7 @@ class BackupScheduler(QObject):
         if not self._is_busy and not self._work.is_on:
             try:
                 if self._wanted is not None or self._desk.backups.is_due(on):
+                    self._is_fresh = self._wanted is not None
                     self._work.begin(iter(self._desk.backups.slices()))
                 else:
                     self._begin(self._desk.backups.second_copy(on))
@@ -115,13 +118,17 @@ class BackupScheduler(QObject):
         self._background.wait()
         # What comes after the end would read, and so open, what was given back.
         self._background.drop()
+        wanted, self._wanted = self._wanted, None
         if self._desk.read_only or not with_backup:
-            return ""
+            return "" if wanted is None else f"还没有备份到“{wanted}”，请重新备份。"
         try:
             self._desk.backups.back_up()
-            work = self._desk.backups.second_copy(self._clock().date())
+            on = self._clock().date()
+            work = self._desk.backups.second_copy(on)
             if work is not None:
                 work()
+            if wanted is not None and self._desk.backups.mirror_to(wanted, on)() is None:
+                return _missing_text(wanted)
         except MedCounterError as err:
             # The sentence may name a folder, and with it a person.
             _log.warning("no last backup or second copy: %s", type(err).__name__)
@@ -148,7 +155,10 @@ class BackupScheduler(QObject):
     def _go_on(self, *, made: bool) -> None:
         """After one copy, make the one that waits for it."""
         on = self._clock().date()
-        if self._wanted is not None:
+        if self._wanted is not None and not self._is_fresh:
+            # What has just ended began before: it lacks what was done since, or copied no ledger.
+            self.look()
+        elif self._wanted is not None:
             self._destination, self._wanted = self._wanted, None
             self._begin(self._desk.backups.mirror_to(self._destination, on))
         elif self._destination is not None:
@@ -163,9 +173,7 @@ class BackupScheduler(QObject):
         self._is_busy = False
         self._desk.backups.failure = ""
         if self._destination is not None and result is None:
-            self._on_background_failed(
-                f"“{self._destination}”不在或台账还是空的，没有备份；请检查后重试。"
-            )
+            self._on_background_failed(_missing_text(self._destination))
             return
         self._go_on(made=result is not None)
         self.tell()
@@ -177,3 +185,7 @@ class BackupScheduler(QObject):
             self._wanted = self._destination = None
             self.reported.emit(Message(PROBLEM, text))
         self.tell()
+
+
+def _missing_text(place: Path) -> str:
+    return f"“{place}”不在或台账还是空的，没有备份；请检查后重试。"

@@ -9,17 +9,23 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QWidget
 
 from medcounter.destinations import DestinationRefusedError
+from medcounter.errors import MedCounterError
+from medcounter.notice.content.household_sheet import household_sheet
 from medcounter.notice.content.notice import Sheet
 from tests.support.desk.counter_samples import Counter
+from ui.messages import PROBLEM
 from ui.papers.notice_papers import NoticePapers
 from ui.papers.stack_papers import StackPapers
 from ui.printing.pdf_stack import PdfStack
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from medcounter.desk.counter.notices import Notices
+    from medcounter.desk.desk_records import IssuedNotice
     from medcounter.destinations import Destination
     from ui.messages import Message
 
@@ -138,3 +144,63 @@ def test_nothing_is_saved_into_the_data_folder_and_no_print_is_counted(
     assert counter.desk.notices.find("2025-03-000001").prints == 1
     assert (counter.desk.folder / "ledger.db").read_bytes() == before
     assert not (counter.desk.folder / "new.pdf").exists()
+
+
+def test_a_print_that_could_not_be_recorded_is_not_told_as_good(
+    handed: Handed, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issued = counter.issue("吴建国")
+    monkeypatch.setattr(NoticePapers, "printer_name", "东街")
+    monkeypatch.setattr(NoticePapers, "send", lambda *_args, **_words: None)
+
+    def full(*_args: object, **_words: object) -> None:
+        raise MedCounterError("磁盘已满，没有记下")
+
+    monkeypatch.setattr(type(counter.desk.notices), "mark_printed", full)
+    handed.notices.print_counted(issued)
+    assert handed.told[-1].tone == PROBLEM
+    assert "已送到打印机“东街”" in handed.told[-1].text
+    assert handed.told[-1].text.endswith("磁盘已满，没有记下")
+    handed.notices.print_together((issued, counter.issue("李丽")))
+    assert handed.told[-1].tone == PROBLEM
+    assert handed.told[-1].text.endswith("磁盘已满，没有记下")
+
+
+def test_where_one_of_a_household_cannot_be_counted_the_others_are_prints_without_paper(
+    handed: Handed, counter: Counter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    household = tuple(map(counter.issue, ("吴建国", "李丽", "吴小明")))
+    numbers = [one.notice.number or "" for one in household]
+    for number in numbers:
+        counter.desk.notices.mark_printed(number, 1, counter.clock(), ok=True)
+    real = type(counter.desk.notices).reprint
+
+    def reprint(notices: Notices, number: str, at: datetime) -> IssuedNotice:
+        if number == numbers[2]:
+            raise MedCounterError("磁盘已满")
+        return real(notices, number, at)
+
+    monkeypatch.setattr(type(counter.desk.notices), "reprint", reprint)
+    sheet = household_sheet(tuple(one.notice for one in household), print_no=1)
+    handed.notices.save_to(sheet, str(tmp_path / "all.pdf"))
+    assert handed.told[-1].text == "磁盘已满"
+    kept = [counter.desk.notices.find(number).standing for number in numbers]
+    assert [one.failed for one in kept] == [True, True, False]
+    assert not any(one.unconfirmed for one in kept)
+
+
+def test_a_pdf_of_many_that_fails_in_a_way_nobody_foresaw_is_a_print_without_paper(
+    qtbot: QtBot, counter: Counter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    papers = StackPapers(counter.desk, counter.clock, window, str)
+
+    def broken(_pdf: PdfStack, _destination: Destination) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(PdfStack, "save", broken)
+    with qtbot.captureExceptions() as caught:
+        papers.save_all((counter.issue("吴建国"),), str(tmp_path / "all.pdf"))
+        qtbot.waitUntil(lambda: bool(caught))
+    assert counter.desk.notices.find("2025-03-000001").standing.failed

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from medcounter.desk.desk import Desk
+from medcounter.errors import MedCounterError
 from tests.gui.counter_window import RESIDENT, CounterWindow, dress
 from tests.gui.finding import child, shown
 from tests.gui.signed_in import agree, desk_of, open_as, signed_folder
@@ -187,6 +188,24 @@ def test_a_wrong_secret_at_a_locked_screen_is_told_and_kept_in_the_ledger(
     assert window.counter.window.covered_by == "sign_in_page"
     tries = desk_of(window).access.slots._store.last_detail("failure")  # noqa: SLF001 - no view shows it
     assert tries["what"] == "sign-in"
+
+
+def test_a_locked_screen_takes_the_secret_again_where_the_ledger_could_not_be_told(
+    opened: Callable[[str], CounterWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(LI)
+    lock_open(window)
+
+    def full(*_args: object) -> None:
+        raise MedCounterError("磁盘已满")
+
+    monkeypatch.setattr(type(desk_of(window).access.slots), "tell_refused", full)
+    window.type("something wrong")
+    with window.qtbot.captureExceptions() as caught:
+        window.press("Return")
+        window.qtbot.waitUntil(lambda: bool(caught), timeout=15_000)
+    assert "没有登录" in window.text("sign_in_page_said")
+    assert window.can("sign_in_button")
 
 
 def lock_open(window: CounterWindow) -> None:
