@@ -44,7 +44,7 @@ _KEPT: tuple[tuple[int, Callable[[date], Hashable]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A verified copy.
+    """A file with the name of a copy, which only a verified one was given.
 
     Attributes:
         day: Day of the last event in it.
@@ -93,10 +93,19 @@ def make_backup(
     require_ledger(database)
     path = backup_path(database, folder)
     if path is not None and not is_there(path, proof, ledger_end(database), thoroughly=not prune):
+        if prune:
+            _sweep(folder)
         copy(database, proof, path)
         if prune:
             prune_old(path)
     return path
+
+
+def _sweep(folder: Path) -> None:
+    """Delete copies that a program was killed in; of ours one at a time is made."""
+    with suppress(OSError):
+        for left in folder.glob(f"ledger-*.db{_PARTIAL}"):
+            left.unlink(missing_ok=True)
 
 
 def require_ledger(database: Database) -> None:
@@ -239,7 +248,9 @@ def ledger_end(database: Database) -> LedgerEnd:
 
 
 def backups(folder: Path) -> tuple[Backup, ...]:
-    """List the verified copies, newest first; a link is none.
+    """List what bears a backup's name, newest first; a link is none.
+
+    Each was verified when it was named, and may have been spoilt since.
 
     Raises:
         StoreError: The folder cannot be listed; that there are none is not

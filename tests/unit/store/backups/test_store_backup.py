@@ -170,6 +170,22 @@ def test_a_leftover_of_a_backup_cut_off_does_no_harm(tmp_path: Path) -> None:
 
 
 # Expected: 14 days, and of what lies before them 8 weeks and 12 months in all, newest of each.
+def test_what_a_killed_program_left_of_a_copy_goes_with_the_next_one(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    store.ledger.issue(notice(1), paper)
+    left = folder / "backups" / "ledger-20250301-000000007.db.partial"
+    left.write_bytes(b"cut off")
+    beside = tmp_path / "elsewhere"
+    beside.mkdir()
+    (beside / left.name).write_bytes(b"another's")
+    assert store.backups.make_in(beside) is not None
+    assert store.backups.make() is not None
+    store.close()
+    assert not left.exists()
+    assert (beside / left.name).exists()
+
+
 def test_fourteen_days_eight_weeks_and_twelve_months_are_kept(tmp_path: Path) -> None:
     last = date(2025, 12, 31)
     for back in range(600):
