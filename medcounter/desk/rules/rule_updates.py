@@ -77,10 +77,14 @@ class RuleUpdates:
         return work
 
     def install(self, plan: UpdatePlan, at: datetime) -> BundleState:
-        """Take the planned rules in, in one transaction, after a backup.
+        """Take the planned rules in, after a backup.
+
+        Roots that were accepted stay so, whatever comes after them. Where the
+        rules are in and those of the hall cannot go over to them, the desk
+        works by the old ones until it is opened again.
 
         Raises:
-            MedCounterError: They could not be taken; the old ones stay.
+            MedCounterError: They could not be taken, or not wholly.
         """
         self._context.access.require_clerk()
         for update in plan.roots:
