@@ -31,8 +31,8 @@ def insured_before(benefit_year: int, unpaid: int, birth: date | None) -> tuple[
         birth: The year of it and those before are not listed; None when unknown.
 
     Returns:
-        At least one insured year before the gap, as far back as six years,
-        where the birth year leaves room.
+        The years before the gap, from six years back; of a longer gap the one
+        year just before it. None where the birth year leaves no room.
     """
     first = first_listed(benefit_year, unpaid)
     if birth is not None:

@@ -97,10 +97,10 @@ class Erasure:
             yield erased
 
     def older_copies(self) -> tuple[Path, ...]:
-        """Name every older copy with names that the program made, wherever it put it.
+        """Name every older copy of the ledger in the data folder and beside it.
 
-        Whatever is called like a ledger counts, whole or not, wherever it was
-        put: set aside, cut off, saved beside the folder. Sticks are not looked at.
+        Whatever is called like a ledger counts, whole or not: set aside, cut
+        off, saved beside the folder. A second place is not looked at.
         """
         with self._connection.reading() as database:
             events = journal.head(database).position

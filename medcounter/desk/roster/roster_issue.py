@@ -51,7 +51,7 @@ class RosterNotice:
 
     Attributes:
         issued: None where no notice could be issued.
-        new: Whether it was issued now and not before.
+        new: Whether it was issued for this request, now or before it was cut off.
         refused: Why there is none; empty where there is one.
     """
 
