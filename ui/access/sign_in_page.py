@@ -91,7 +91,7 @@ class SignInPage(CardPage):
         self._second.stop()
         self._sign_in.setText("登录  Enter")
         self._able(can=True)
-        self._secret.setFocus()
+        (self._recovery if self._by_recovery else self._secret).setFocus()
 
     def _able(self, *, can: bool) -> None:
         for widget in (self._name, self._secret, self._recovery, self._sign_in, self._other):

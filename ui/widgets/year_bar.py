@@ -93,6 +93,12 @@ class Timeline(QWidget):
             self.setAccessibleDescription(_spoken(course))
             self.update()
 
+    def clear(self) -> None:
+        """Show no course, and say none."""
+        self._course = None
+        self.setAccessibleDescription("")
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint: a line of words, the bar, the months."""
         line = round(self.fontMetrics().height() * SMALL)

@@ -54,7 +54,11 @@ def test_it_follows_what_is_typed(window: CounterWindow) -> None:
 
 def test_nothing_of_a_resident_is_left_when_the_next_one_comes(window: CounterWindow) -> None:
     serve(window)
-    window.press("F12", "F2")
+    window.press("F12")
+    timeline = child(child_of(window), QWidget, "resident_timeline")
+    assert "年" in timeline.accessibleDescription()
+    window.press("F2")
+    assert timeline.accessibleDescription() == ""
     left = " ".join(texts(window))
     assert "吴建国" not in left
     assert "1237" not in left

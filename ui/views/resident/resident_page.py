@@ -94,6 +94,7 @@ class ResidentPage(QWidget):
         self._pages.setCurrentIndex(0)
         for label in (self._who, self._place, *(one for row in self._figures for one in row)):
             show_text(label, "")
+        self._timeline.clear()
         self.setAccessibleDescription(self._call or _WAITING)
 
     def _show_figure(
