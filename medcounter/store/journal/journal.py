@@ -24,6 +24,7 @@ from medcounter.trust.chain_key import ChainKey
 
 _COLUMNS = "id, kind, at, notice, print_no, clerk, detail, mac"
 NOTICE_COLUMNS = sealed_rows.COLUMNS
+_CLERK = NOTICE_COLUMNS.index("clerk")
 _LINK_COLUMNS = ("first", "place", "size")
 # A notice with its signature takes a sixth of a millisecond; nobody waits for so many.
 _SLICE = 25
@@ -348,6 +349,9 @@ def _fault_of_notice(
         return ChainFault(event.position, text)
     if not sealed_rows.vouches(event.detail, key.salts, row, link):
         text = f"通知单 {row[1]} 与出单记录不符，可能被改动过。"
+        return ChainFault(event.position, text)
+    if row[_CLERK] != event.clerk:
+        text = f"通知单 {row[1]} 写的经办人不是出单记录里的人，可能被改动过。"
         return ChainFault(event.position, text)
     return None
 

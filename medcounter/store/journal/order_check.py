@@ -31,6 +31,12 @@ _NUMBERS = f"""
     FROM notice n LEFT JOIN event e ON e.notice = n.id AND e.kind = 'issue'
     WHERE n.id BETWEEN ? AND ? ORDER BY n.id
 """  # noqa: S608 - a number of ours
+_TOO_EARLY = """
+    SELECT n.number FROM notice n JOIN event e ON e.notice = n.id AND e.kind = 'issue'
+    WHERE n.id BETWEEN ? AND ? AND n.replaces IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM event v WHERE v.notice = n.replaces AND v.kind = 'void' AND v.id < e.id
+    )
+"""
 _FLOORS = "SELECT issue_year, desk, sequence FROM number_floor"
 _CARRIED = """
     SELECT n.number, n.issued_at, e.detail FROM event e JOIN notice n ON n.id = e.notice
@@ -67,6 +73,8 @@ def verify(database: Database) -> Generator[ChainFault | None, None, None]:
             if not timely:
                 yield ChainFault(0, f"通知单 {number} 写的出单时间与出单记录的时间不符。")
             counted[year, desk] = sequence
+        for (number,) in database.conn.execute(_TOO_EARLY, stretch).fetchall():
+            yield ChainFault(0, f"更正单 {number} 出在原单作废之前，可能不是程序写的。")
         yield None
     yield from _carried(database)
 

@@ -106,6 +106,7 @@ FORGED_ACTS = {
     "a clock": NewEvent("override", LATER, ZHAO, detail={"reason": "x"}),
     "an erasure": NewEvent("erase", LATER, ZHAO, 1),
     "an unmasked export": NewEvent("export", LATER, ZHAO, detail={"masked": False}),
+    "an export that hides nothing": NewEvent("export", LATER, "", detail={"masked": 0}),
     "a print": NewEvent("reprint", LATER, LI, 1, 2),
     "a close": NewEvent("day-close", LATER, LI, detail={}),
     "an entry": NewEvent("printed", LATER, LI, 1, 1),
