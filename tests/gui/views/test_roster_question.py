@@ -302,9 +302,13 @@ def test_a_list_that_is_being_issued_goes_on_in_a_window_built_larger(
     roster.qtbot.waitUntil(lambda: roster.window.window is not before, timeout=30_000)
     roster.wait_for(AGREED)
     assert roster.total() == 12
-    # The papers are offered over the new window, and one act still voids all twelve.
-    roster.close_box()
+    # The papers are offered once the list is seen in the new window, and one act still voids all.
+    assert not shown(roster.window.window, QMessageBox, "roster_papers")
     roster.window.press("Ctrl+3")
+    roster.qtbot.waitUntil(
+        lambda: bool(shown(roster.window.window, QMessageBox, "roster_papers")), timeout=5_000
+    )
+    roster.close_box()
     assert "已出单 12 张" in roster.window.text("roster_message")
     assert roster.count() == 12
     assert len(desk.register.run_of("2025-03-000012").numbers) == 12
