@@ -50,9 +50,8 @@ def mirror(store: Store, stick: Path) -> Mirrored | None:
     return store.backups.mirror(str(stick), noted=True).run(AT.date())
 
 
-def stands(store: Store, folder: Path, before: dict[str, bytes]) -> None:
+def goes_on(store: Store, folder: Path) -> None:
     """Both notices are there, in the open file and in the one at its path."""
-    assert {path.name: path.read_bytes() for path in kept(folder)} == before
     assert not [fault for fault in store.verify() if fault is not None]
     store.ledger.issue(notice(3), paper)
     store.close(with_backup=False)
@@ -62,8 +61,10 @@ def stands(store: Store, folder: Path, before: dict[str, bytes]) -> None:
     again.close(with_backup=False)
 
 
-def kept(folder: Path) -> list[Path]:
-    return [folder / "ledger.db", folder / "keyslots.json", folder / "rules.db"]
+def kept(folder: Path) -> dict[str, bytes]:
+    """What lies in the files that nothing at a second place may reach."""
+    names = ("ledger.db", "keyslots.json", "rules.db")
+    return {name: (folder / name).read_bytes() for name in names}
 
 
 @pytest.mark.parametrize("lays", LAYS)
@@ -77,9 +78,10 @@ def test_a_link_at_the_second_place_is_not_followed(
     destination.mkdir()
     newest = max((folder / "backups").glob("ledger-*.db")).name
     LAYS[lays](folder / victim, destination / name.format(backup=newest))
-    before = {path.name: path.read_bytes() for path in kept(folder)}
+    before = kept(folder)
     assert mirror(store, stick) is not None
-    stands(store, folder, before)
+    assert kept(folder) == before
+    goes_on(store, folder)
     assert (destination / newest).read_bytes() == (folder / "backups" / newest).read_bytes()
     assert not (destination / newest).is_symlink()
 
@@ -90,12 +92,13 @@ def test_a_counter_s_folder_that_is_a_link_into_the_data_folder_is_refused(
 ) -> None:
     folder = tmp_path / "data"
     (stick / second_place.folder_name(store.data_key)).symlink_to(folder / into)
-    before = {path.name: path.read_bytes() for path in kept(folder)}
+    before = kept(folder)
     there = sorted(path.name for path in (folder / into).iterdir())
     with pytest.raises(DestinationInDataFolderError):
         mirror(store, stick)
     assert sorted(path.name for path in (folder / into).iterdir()) == there
-    stands(store, folder, before)
+    assert kept(folder) == before
+    goes_on(store, folder)
 
 
 @pytest.mark.parametrize("lays", LAYS)
@@ -104,10 +107,11 @@ def test_a_backup_to_a_folder_follows_no_link_either(
 ) -> None:
     folder = tmp_path / "data"
     LAYS[lays](folder / "ledger.db", stick / "keyslots.json")
-    before = {path.name: path.read_bytes() for path in kept(folder)}
+    before = kept(folder)
     with suppress(BackupFailedError):
         store.backups.make_in(stick)
-    stands(store, folder, before)
+    assert kept(folder) == before
+    goes_on(store, folder)
 
 
 def test_names_of_later_backups_do_not_take_the_place_of_the_copy_just_made(
