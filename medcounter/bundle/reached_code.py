@@ -51,8 +51,11 @@ def _code(name: str) -> CodeType | None:
     except ModuleNotFoundError:
         return None
     loader = None if spec is None else spec.loader
+    if loader is None:
+        return None
     # Every loader of Python's own and the built program's has it.
-    return None if loader is None else loader.get_code(name)  # type: ignore[attr-defined]
+    code: CodeType | None = loader.get_code(name)  # type: ignore[attr-defined]  # see above
+    return code
 
 
 def _imported(code: CodeType) -> Iterator[str]:

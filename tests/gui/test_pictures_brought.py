@@ -25,7 +25,7 @@ def photograph(form: str, width: int, height: int) -> bytes:
             image.setPixelColor(column, row, QColor("blue"))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, form)  # type: ignore[call-overload]
+    assert image.save(buffer, form)  # type: ignore[call-overload]  # the stubs want bytes
     return bytes(buffer.data().data())
 
 

@@ -57,7 +57,7 @@ def aided(
     standard: int,
     subsidy: int | None,
     pays: Mapping[int, Iterable[str]],
-    local: bool | None = None,  # noqa: FBT001
+    local: bool | None = None,  # noqa: FBT001 - as the pages say it
 ) -> list[Offer]:
     """Offers by what each identity pays."""
     return [

@@ -35,8 +35,8 @@ def field(
 ) -> FormField:
     """A field of a path; without a text it is empty."""
     state = FieldState.ENTERED if text else FieldState.EMPTY
-    told = {"label": str(path[-1]), "state": state, **more}
-    return FormField(path=path, kind=kind, value=text or None, text=text, **told)  # type: ignore[arg-type]
+    told = {"label": str(path[-1]), "state": state, "value": text or None, **more}
+    return FormField(path=path, kind=kind, text=text, **told)  # type: ignore[arg-type]  # any field
 
 
 def period(number: int, first: str, last: str) -> RuleCard:

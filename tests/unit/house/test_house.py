@@ -174,3 +174,15 @@ def test_no_ledger_or_key_file_lies_about_but_the_old_ones_that_tests_open() -> 
     left = [name for name in names if name.endswith((".db", "keyslots.json", ".medrules"))]
     samples = ("tests/data/", "tests/faults/ledgers/")
     assert [name for name in left if not name.startswith(samples)] == []
+
+
+def test_an_exception_from_a_check_gives_its_reason_on_its_line() -> None:
+    bare = re.compile(r"# (?:no" + r"qa(?:: [A-Z0-9, ]+)?|type: " + r"ignore(?:\[[a-z, -]+\])?)$")
+    faults = [
+        f"{name_of(path)}:{number}"
+        for path in tracked_files()
+        if path.suffix == ".py"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if bare.search(line)
+    ]
+    assert faults == []

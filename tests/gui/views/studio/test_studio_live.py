@@ -57,7 +57,8 @@ def row(name: str, now: RowOutcome, **more: object) -> SampleRow:
         "before": None, "last_year": None, "changed": frozenset(), "moved": frozenset(), **more
     }  # fmt: skip
     facts = Facts("450000", 2026, PAID)
-    return SampleRow(name, RowKind.SAMPLE, facts, "普通居民", now, **told)  # type: ignore[arg-type]
+    kind, who = RowKind.SAMPLE, "普通居民"
+    return SampleRow(name, kind, facts, who, now, **told)  # type: ignore[arg-type]  # any field
 
 
 class Shown(Typist):
@@ -96,7 +97,7 @@ def day(at: date, plain: RowOutcome, lapsed: RowOutcome) -> PointedDay:
 
 
 def test_the_arrows_move_the_day_and_stop_at_the_ends_of_the_strip(qtbot: QtBot) -> None:
-    strip = StripView(None)  # type: ignore[arg-type]
+    strip = StripView(None)  # type: ignore[arg-type]  # no parent
     shown = Shown(qtbot, strip)
     pointed: list[date] = []
     strip.pointed.connect(pointed.append)
@@ -106,7 +107,7 @@ def test_the_arrows_move_the_day_and_stop_at_the_ends_of_the_strip(qtbot: QtBot)
 
 
 def test_the_pointer_names_the_day_below_it(qtbot: QtBot) -> None:
-    strip = StripView(None)  # type: ignore[arg-type]
+    strip = StripView(None)  # type: ignore[arg-type]  # no parent
     Shown(qtbot, strip)
     strip.show_strip(STRIP, None)
     pointed: list[date] = []
@@ -143,7 +144,7 @@ def test_a_figure_that_changed_is_marked_and_last_years_stands_below_it() -> Non
 
 
 def test_space_ticks_the_marked_resident_and_goes_on_to_the_next(qtbot: QtBot) -> None:
-    table = SampleView(None)  # type: ignore[arg-type]
+    table = SampleView(None)  # type: ignore[arg-type]  # no parent
     shown = Shown(qtbot, table)
     ticked: list[str] = []
     table.ticked.connect(ticked.append)
@@ -162,7 +163,7 @@ def marked_row(table: SampleView) -> str:
 
 def sample_table(qtbot: QtBot, *states: TickState) -> tuple[SampleView, Shown, list[str]]:
     """A table with rows a, b, c… of these states, and what it tells to tick."""
-    table = SampleView(None)  # type: ignore[arg-type]
+    table = SampleView(None)  # type: ignore[arg-type]  # no parent
     shown = Shown(qtbot, table)
     told: list[str] = []
     table.ticked.connect(told.append)
@@ -223,7 +224,7 @@ def meaning(rows: tuple[SampleRow, ...], *warnings: DraftWarning, **ticks: TickM
 
 
 def test_a_warning_that_asks_for_a_tick_leads_to_that_row(qtbot: QtBot) -> None:
-    side = LiveSide(None)  # type: ignore[arg-type]
+    side = LiveSide(None)  # type: ignore[arg-type]  # no parent
     shown = Shown(qtbot, side)
     wanted: list[object] = []
     side.wanted.connect(wanted.append)
@@ -245,7 +246,7 @@ def test_a_warning_that_asks_for_a_tick_leads_to_that_row(qtbot: QtBot) -> None:
 
 
 def test_enter_on_an_own_example_leads_to_it(qtbot: QtBot) -> None:
-    side = LiveSide(None)  # type: ignore[arg-type]
+    side = LiveSide(None)  # type: ignore[arg-type]  # no parent
     shown = Shown(qtbot, side)
     wanted: list[object] = []
     side.wanted.connect(wanted.append)
@@ -257,7 +258,7 @@ def test_enter_on_an_own_example_leads_to_it(qtbot: QtBot) -> None:
 
 
 def test_the_marked_resident_stays_marked_when_others_come_before(qtbot: QtBot) -> None:
-    table = SampleView(None)  # type: ignore[arg-type]
+    table = SampleView(None)  # type: ignore[arg-type]  # no parent
     Shown(qtbot, table)
     kept = SampleLine(row("b", outcome("¥400.00")), None)
     table.show_lines((kept,))
@@ -275,7 +276,7 @@ def test_a_tick_that_no_longer_holds_says_what_came_out_otherwise() -> None:
 
 
 def test_enter_on_a_warning_asks_for_its_field(qtbot: QtBot) -> None:
-    warnings = WarningList(None)  # type: ignore[arg-type]
+    warnings = WarningList(None)  # type: ignore[arg-type]  # no parent
     shown = Shown(qtbot, warnings)
     wanted: list[object] = []
     warnings.wanted.connect(wanted.append)
@@ -317,7 +318,7 @@ def test_a_name_that_has_room_stands_on_one_line_and_breaks_within_no_day() -> N
 
 
 def test_no_row_of_the_residents_cuts_its_day_or_last_years_figure(qtbot: QtBot) -> None:
-    table = SampleView(None)  # type: ignore[arg-type]
+    table = SampleView(None)  # type: ignore[arg-type]  # no parent
     Shown(qtbot, table)
     moved = frozenset({"pays", "covered"})
     long = replace(
@@ -357,7 +358,7 @@ def metrics_room(table: SampleView) -> Callable[[int], int]:
 def test_the_warnings_take_what_they_need_and_leave_the_rest_to_the_residents(
     qtbot: QtBot,
 ) -> None:
-    side = LiveSide(None)  # type: ignore[arg-type]
+    side = LiveSide(None)  # type: ignore[arg-type]  # no parent
     Shown(qtbot, side)
     side.resize(480, 640)
     rows = tuple(row(name, outcome("¥400.00")) for name in "abc")

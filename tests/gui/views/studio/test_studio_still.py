@@ -29,7 +29,7 @@ def column(qtbot: QtBot, qapp: QApplication) -> Column:
 
 
 def test_the_marked_warning_stays_marked_after_a_check_and_an_answer(qtbot: QtBot) -> None:
-    warnings = WarningList(None)  # type: ignore[arg-type]
+    warnings = WarningList(None)  # type: ignore[arg-type]  # no parent
     shown = Shown(qtbot, warnings)
     wanted: list[DraftWarning] = []
     warnings.wanted.connect(wanted.append)
@@ -47,7 +47,7 @@ def test_the_marked_warning_stays_marked_after_a_check_and_an_answer(qtbot: QtBo
 
 
 def test_home_and_end_go_to_the_first_and_the_last_warning(qtbot: QtBot) -> None:
-    warnings = WarningList(None)  # type: ignore[arg-type]
+    warnings = WarningList(None)  # type: ignore[arg-type]  # no parent
     shown = Shown(qtbot, warnings)
     told = tuple(DraftWarning("no-example", ("x", n), f"{n}", f"第 {n} 条。") for n in range(3))
     warnings.show_warnings(told, checked=True)

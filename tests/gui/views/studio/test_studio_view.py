@@ -235,7 +235,7 @@ def test_a_draft_is_taken_off_the_list_only_with_a_reason_that_its_history_keeps
 
 
 def test_the_list_says_how_many_drafts_wait_for_a_reviewer(qtbot: QtBot) -> None:
-    page = DraftPage(None)  # type: ignore[arg-type]
+    page = DraftPage(None)  # type: ignore[arg-type]  # no parent
     qtbot.addWidget(page)
     title = child(page, QLabel, "studio_start_title")
     written = DraftLine(

@@ -163,7 +163,8 @@ class LitDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if index.column() == _PERSON:
             # The stubs of PySide6 6.8.3 do not know the fields of a style option.
-            option.text = _LINE_END.join(self._view.shown_name(index.row()))  # type: ignore[attr-defined]
+            name = _LINE_END.join(self._view.shown_name(index.row()))
+            option.text = name  # type: ignore[attr-defined]  # see above
 
     def paint(
         self,
@@ -173,7 +174,7 @@ class LitDelegate(QStyledItemDelegate):
     ) -> None:
         """Override QStyledItemDelegate.paint: the ground lies below the text."""
         if index.data(RAW_ROLE) is True:
-            rect = option.rect  # type: ignore[attr-defined]
+            rect = option.rect  # type: ignore[attr-defined]  # the stubs, as above
             painter.fillRect(rect, QColor(palette_in_use().wait_soft))
         super().paint(painter, option, index)
 
