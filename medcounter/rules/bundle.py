@@ -183,6 +183,7 @@ WarningKind = Literal[
     "no-example",
     "no-readings",
     "other-figure",
+    "higher-standard",
     "far-from-last-year",
     "far-from-neighbours",
     "age-bands-apart",

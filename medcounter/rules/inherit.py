@@ -27,6 +27,8 @@ class Resolved:
         last_day: Last one, inclusive.
         rules: In the order they were written, nation first.
         stands_for: Id of a replaced rule to the id of the one in its place.
+        own: Ids of the rules that the nearest place wrote itself.
+        unkept: Id of a replacing rule to those that the replaced one displaced and it does not.
     """
 
     programmes: tuple[str, ...]
@@ -37,6 +39,8 @@ class Resolved:
     last_day: date
     rules: tuple[Rule, ...]
     stands_for: dict[str, str]
+    own: frozenset[str]
+    unkept: dict[str, frozenset[str]]
     asks: tuple[AskedAnswer, ...]
     advice: tuple[AdviceEntry, ...]
     conflicts: tuple[Conflict, ...]
@@ -83,6 +87,7 @@ def resolve(chain: tuple[Programme, ...], benefit_year: int) -> Resolved:
     """
     rules: dict[str, Rule] = {}
     stands_for: dict[str, str] = {}
+    unkept: dict[str, frozenset[str]] = {}
     advice: dict[tuple[str, str], AdviceEntry] = {}
     asks: dict[str, AskedAnswer] = {}
     for programme in reversed(chain):
@@ -90,7 +95,9 @@ def resolve(chain: tuple[Programme, ...], benefit_year: int) -> Resolved:
             rules.pop(stands_for.get(drop.rule, drop.rule), None)
         for rule in programme.rules:
             if rule.replaces is not None:
-                rules.pop(stands_for.get(rule.replaces, rule.replaces), None)
+                taken = rules.pop(stands_for.get(rule.replaces, rule.replaces), None)
+                if taken is not None:
+                    unkept[rule.id] = frozenset(taken.exception_to) - {*rule.exception_to}
                 _redirect(stands_for, rule.replaces, rule.id)
             rules[rule.id] = rule
         for entry in programme.advice:
@@ -107,6 +114,8 @@ def resolve(chain: tuple[Programme, ...], benefit_year: int) -> Resolved:
         last_day=resolve_day(nearest.payment_days.end, benefit_year),
         rules=tuple(rules.values()),
         stands_for=stands_for,
+        own=frozenset(rule.id for rule in nearest.rules),
+        unkept=unkept,
         asks=tuple(asks.values()),
         advice=tuple(advice.values()),
         conflicts=tuple(conflict for programme in chain for conflict in programme.conflicts),

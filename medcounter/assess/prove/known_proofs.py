@@ -63,6 +63,8 @@ def proof_key(
     beside = (
         *(version, compiled.format, resolved.scheme, resolved.benefit_year),
         *(str(resolved.first_day), str(resolved.last_day), sorted(resolved.stands_for.items())),
+        sorted(resolved.own),
+        *((one, sorted(resolved.unkept[one])) for one in sorted(resolved.unkept)),
         *(asks, sorted(compiled.defaults.items()), sorted(events), sorted(untold)),
     )
     written = json.dumps((beside, written_rules(resolved.rules)), ensure_ascii=False)

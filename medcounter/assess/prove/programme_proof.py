@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from datetime import date
+from itertools import permutations
 from typing import NamedTuple, cast
 
 from medcounter.assess.assessment import CLOSED
@@ -21,6 +22,7 @@ from medcounter.assess.prove.reading_limit import too_many_readings
 from medcounter.assess.prove.rule_formulas import WINDOW, ProgrammeAtoms
 from medcounter.assess.prove.wait_units import unlike_units
 from medcounter.dates import ONE_DAY
+from medcounter.rules.inherit import Resolved
 from medcounter.rules.questions import QUESTION, QUESTIONS, Question, Rule
 from medcounter.rules.values import resolve_day
 
@@ -201,13 +203,24 @@ def _described(compiled: Compiled, question: Question, meeting: Meeting) -> str:
     found = f"“{names}”同时成立" if names else "没有规则成立"
     ground = f"对 {meeting.ground} 有" if meeting.ground else ""
     who = describe(meeting.case, compiled, question.code)
-    return f"{read}“{question.label}”{ground}{found}：{who}。{_remedy(meeting, rules)}"
+    return f"{read}“{question.label}”{ground}{found}：{who}。{_remedy(meeting, compiled.resolved)}"
 
 
-def _remedy(meeting: Meeting, rules: dict[str, Rule]) -> str:
-    """Say what to write where rules meet."""
-    if len(meeting.standing) < 2:  # noqa: PLR2004 -- it takes two to meet
+def _remedy(meeting: Meeting, resolved: Resolved) -> str:
+    """Say what to write where rules meet; first what fits a rule from above."""
+    names = meeting.standing
+    if len(names) < 2:  # noqa: PLR2004 -- it takes two to meet
         return ""
-    taken = any(rules[name].replaces for name in meeting.standing)
-    kept = "取代（replaces）不带来原条的例外，要自己再写；" if taken else ""
-    return f"{kept}其中该用的一条要在 exception_to 里写另一条，或把两条的条件分开。"
+    lost = "".join(
+        f"“{one}”取代的那一条优先于“{other}”，取代（replaces）不带来原条的例外，要自己再写。"
+        for one, other in permutations(names, 2)
+        if other in {resolved.stands_for.get(name, name) for name in resolved.unkept.get(one, ())}
+    )
+    above = "”、“".join(name for name in names if name not in resolved.own)
+    if above and not resolved.own.isdisjoint(names) and not lost:
+        return (
+            f"“{above}”是上级的规则：本地把这件事整个另行规定的（如新生儿的天数、等待期怎样数），"
+            "在 replaces 里写它，一条只能取代一条，再有的写进 drops；"
+            "只对一部分人另有规定、其余的人仍照上级的，才在 exception_to 里写它。"
+        )
+    return f"{lost}其中该用的一条要在 exception_to 里写另一条，或把两条的条件分开。"

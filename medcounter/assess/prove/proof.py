@@ -10,7 +10,12 @@ from collections.abc import Callable, Iterator
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.prove.known_proofs import KnownProofs
 from medcounter.assess.prove.programme_proof import prove_programme
-from medcounter.assess.prove.rule_warnings import ProvenYear, bundle_warnings, unanswered
+from medcounter.assess.prove.rule_warnings import (
+    ProvenYear,
+    bundle_warnings,
+    unanswered,
+    written_at,
+)
 from medcounter.rules.bundle import Bundle
 from medcounter.rules.faults import Fault
 
@@ -47,7 +52,8 @@ def prove(
     faults: dict[tuple[int, str, tuple[str, ...]], Fault] = {}
     for one in proven:
         for finding in one.proof.findings:
-            fault = Fault(f"programmes[{one.at}]", f"{one.year} 年度：{finding.text}")
+            path = written_at(bundle.programmes[one.at], one.at, finding.rules)
+            fault = Fault(path, f"{one.year} 年度：{finding.text}")
             faults.setdefault((one.at, finding.question, finding.rules), fault)
     if faults or bundle.format < _ANSWERED_SINCE:
         return tuple(faults.values())

@@ -11,6 +11,7 @@ from typing import Any
 
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.engine.rule_book import answers_read
+from medcounter.assess.prove.higher_standards import higher_standards
 from medcounter.assess.prove.programme_proof import ProgrammeProof
 from medcounter.rules.bundle import TOLD_WHILE_WRITING, Bundle, Programme, WarningKind
 from medcounter.rules.checking.check_figures import figure_slips
@@ -78,6 +79,7 @@ def bundle_warnings(bundle: Bundle, proven: Iterable[ProvenYear]) -> tuple[RuleW
             *_without_example(at, programme, years, shown),
             *_without_readings(at, programme),
             *_other_figures(bundle, programme, at),
+            *_higher_standards(at, years),
         )
     )
 
@@ -99,12 +101,26 @@ def unanswered(bundle: Bundle, warnings: Iterable[RuleWarning]) -> tuple[Fault, 
                 f"{warning.text}请改正；确是这样的，在本方案的 accepted 里写明理由："
                 f"warning 写 {warning.kind}，where 写 {warning.where}。"
             )
-            faults.append(Fault(f"programmes[{warning.at}]", text))
+            path = written_at(bundle.programmes[warning.at], warning.at, (warning.where,))
+            faults.append(Fault(path, text))
     for at, left in enumerate(open_answers):
         for (kind, where), number in left.items():
             text = f"这里说明的“{kind}”（{where}）没有出现，请删去这一项。"
             faults.append(Fault(f"programmes[{at}].accepted[{number}]", text))
     return tuple(faults)
+
+
+def written_at(programme: Programme, at: int, names: Iterable[str]) -> str:
+    """Return the path of the first of some rules a programme wrote, else its own.
+
+    Args:
+        programme: The programme.
+        at: Its position in the bundle.
+        names: Ids of rules; others are passed over.
+    """
+    places = {rule.id: place for place, rule in enumerate(programme.rules)}
+    place = next((places[name] for name in names if name in places), None)
+    return f"programmes[{at}]" if place is None else f"programmes[{at}].rules[{place}]"
 
 
 def _made_from(
@@ -230,3 +246,14 @@ def _other_figures(bundle: Bundle, programme: Programme, at: int) -> Iterator[Ru
         quoted = "”“".join(dict.fromkeys(figures))
         text = f"规则“{rule}”的句子里写的“{quoted}”与规则的答案和条件都不一致。"
         yield RuleWarning(at, "other-figure", rule, text)
+
+
+def _higher_standards(at: int, years: Iterable[ProvenYear]) -> Iterator[RuleWarning]:
+    found = {
+        slip.rule: slip.text
+        for one in years
+        if one.at == at
+        for slip in higher_standards(one.compiled)
+    }
+    for rule, text in found.items():
+        yield RuleWarning(at, "higher-standard", rule, text)

@@ -63,6 +63,7 @@ _LISTS: dict[str, Mapping[str, str]] = {
         "no-example": "没有算例",
         "no-readings": "未定却没有别的读法",
         "other-figure": "句子里的数字不是本条的",
+        "higher-standard": "资助换掉了更高的标准",
         "far-from-last-year": "金额与上一年度相差很大",
         "far-from-neighbours": "金额与邻近地区相差很大",
         "age-bands-apart": "年龄段之间漏了几岁",

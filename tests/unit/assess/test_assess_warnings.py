@@ -9,6 +9,7 @@ import pytest
 from medcounter.assess.prove.proof import prove, prove_years
 from medcounter.rules.bundle import TOLD_WHILE_WRITING
 from tests.support.rules.rule_samples import (
+    CITY,
     PROVINCE,
     Json,
     bundle_of,
@@ -24,13 +25,14 @@ MAIN = window("main", "B-1:09-01", "B-1:12-25")
 LATE = window("late", "B:01-01", "B:12-31")
 SUBSIDY = rule("subsidy", "subsidy", {"amount": "700.00"})
 FEE = standard("400.00")
-SHOWN = {
+SHOWN: Json = {
     "id": "own",
     "facts": {"region": PROVINCE, "benefit_year": 2026, "payment_date": "2026-03-05"},
     "expect": {"fee.total": "400.00"},
     "basis": "derived",
     "source": "order",
 }
+WHOLE_YEAR = window("late", "B-1:12-26", "B:12-31")
 GAP = "2025-12-26..2025-12-31"
 
 
@@ -60,6 +62,17 @@ BY_TIER = (
     {**FEE, "when": {"test": "not", "of": LOW}},
     {**standard("300.00", when=LOW), "id": "low"},
 )
+STUDENT = rule(
+    "student",
+    "concession",
+    {"standard": "300.00"},
+    grounds=["student"],
+    applies="学生按 {standard} 元缴费。",
+)
+FULL_COST: Json = {
+    **standard("1100.00", when={"test": "window", "kinds": ["late"]}, exception_to=["standard"]),
+    "id": "full-cost",
+}
 SLIPS: list[tuple[str, str, tuple[Json, ...], dict[str, Any]]] = [
     ("never-stands", "never", (FEE, NEVER), {}),
     ("closed-between", GAP, (FEE, LATER), {}),
@@ -68,6 +81,7 @@ SLIPS: list[tuple[str, str, tuple[Json, ...], dict[str, Any]]] = [
     ("no-example", "2026", (FEE,), {"examples": ()}),
     ("no-readings", "ends", (FEE, OPEN), {}),
     ("other-figure", "standard", ({**FEE, "applies": "缴 410 元，另缴 10 元。"},), {}),
+    ("higher-standard", "student", (FEE, WHOLE_YEAR, FULL_COST, STUDENT), {}),
 ]
 
 
@@ -93,6 +107,93 @@ def test_a_question_of_yes_or_no_needs_no_words() -> None:
     yes = {"test": "answer", "code": "parent_insured", "is": True}
     free = {**standard("0.00", when=yes), "id": "free", "exception_to": ["standard"]}
     assert told(FEE, free) == []
+
+
+def aided(answer: Json, **more: object) -> Json:
+    return {**STUDENT, "answer": answer, **more}
+
+
+IN_SEASON: Json = {"from": "2025-09-01", "to": "2025-12-25"}
+IN_MAIN: Json = {"test": "window", "kinds": ["main"]}
+TIER_TWO: Json = {
+    **standard("650.00", when={"test": "answer", "code": "tier", "is": "two"}),
+    "id": "tier-two",
+    "exception_to": ["standard"],
+}
+CHOICES = [{"value": "one", "label": "一档"}, {"value": "two", "label": "二档"}]
+TIERS = {"asks": [{"code": "tier", "choices": CHOICES}]}
+PART: Json = {"code": "care", "label": "长护险", "amount": "60.00"}
+WITH_CARE = {
+    **FEE,
+    "answer": {
+        "items": [
+            *FEE["answer"]["items"],
+            {**PART, "when": {"test": "answer", "code": "long_term_care", "is": True}},
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("rules", "more", "word"),
+    [
+        ((FEE, TIER_TWO, STUDENT), TIERS, "补充问题“tier”的回答，“tier-two”的 650.00 元"),
+        ((WITH_CARE, STUDENT), {"asks": [{"code": "long_term_care"}]}, "“standard”的 460.00 元"),
+        ((FEE, WHOLE_YEAR, FULL_COST, aided({"standard": "300.00", "aid": "200.00"})), {}, "1100"),
+        (
+            (FEE, TIER_TWO, aided({"parts": [{"items": ["standard"], "standard": "300.00"}]})),
+            TIERS,
+            "650.00",
+        ),
+    ],
+    ids=["a dearer tier", "an optional item", "aid on top", "single items"],
+)
+def test_a_lower_standard_that_also_takes_a_dearer_one_s_place_is_told(
+    rules: tuple[Json, ...], more: dict[str, Any], word: str
+) -> None:
+    """A student of tier two was asked 300 for 650, a late one 300 for 1100."""
+    [text] = told(*rules, **more)
+    assert word in text
+    assert "warning 写 higher-standard，where 写 student" in text
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        (FEE, WHOLE_YEAR, FULL_COST, aided({"standard": "300.00"}, when=IN_MAIN)),
+        (FEE, WHOLE_YEAR, FULL_COST, aided({"standard": "300.00"}, valid=IN_SEASON)),
+        (FEE, WHOLE_YEAR, STUDENT),
+        (FEE, WHOLE_YEAR, FULL_COST, aided({"pays": "300.00"})),
+        (FEE, WHOLE_YEAR, FULL_COST, aided({"standard": "1100.00"})),
+        (
+            {**FEE, "answer": {"items": [{**PART, "code": "medical"}]}},
+            WHOLE_YEAR,
+            FULL_COST,
+            aided({"parts": [{"items": ["medical"], "standard": "3.00"}]}),
+        ),
+        (standard(None, status="assumed", doubt="没有写。"), STUDENT),
+    ],
+    ids=["its window", "its days", "one bill", "what is paid", "as high", "no item", "no amount"],
+)
+def test_aid_that_says_when_or_lowers_one_bill_only_needs_no_answer(
+    rules: tuple[Json, ...],
+) -> None:
+    assert [text for text in told(*rules) if "higher-standard" in text] == []
+
+
+def test_aid_and_bills_that_a_place_both_inherits_are_for_those_who_wrote_them() -> None:
+    """The city below is told of what it adds itself: its own full cost."""
+    placed = programme([MAIN, WHOLE_YEAR, SUBSIDY, FEE, FULL_COST, STUDENT])
+    city: Json = {**programme([], region=CITY, accepted=[]), "id": "city"}
+    known: Json = {**SHOWN["facts"], "region": CITY}
+    shown = {**SHOWN, "id": "city", "facts": known}
+    both = bundle_of(nation(), placed, city, format=2, examples=[SHOWN, shown])
+    (fault,) = prove(read(both))
+    assert fault.path.startswith("programmes[1].rules[")
+    placed["rules"].remove(FULL_COST)
+    city["rules"] = [FULL_COST]
+    (fault,) = prove(read(both))
+    assert fault.path == "programmes[2]"
 
 
 def test_rules_without_a_slip_need_no_answer() -> None:
