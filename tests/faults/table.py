@@ -342,21 +342,32 @@ _ROWS: tuple[Row, ...] = (
     ),
     Row(
         27,
-        "the ledger removed, moved, exchanged, written over, cut or its folder taken away under "
-        "the program",
+        "the ledger removed, moved, exchanged, written over, cut, its folder taken away or single "
+        "pages written under the program",
         "nothing is acknowledged that the next opening does not find; what is open is saved and "
         "named",
         "a dozen ways, between two notices and at any moment of an issue; what the refusal names "
-        "is restored and compared with what was acknowledged",
+        "is restored and compared with what was acknowledged. Pages, spoilt or as they once were, "
+        "at any moment of an issue: what the next issue does not see the walk must tell",
         (
             *repeated(400, 50, underfoot.take_away),
             *(
                 part._replace(name=f"at any moment {part.name}")
                 for part in repeated(300, 50, underfoot.take_away_while_issuing)
             ),
+            *(
+                part._replace(name=f"pages {part.name}")
+                for part in repeated(300, 50, underfoot.write_pages_while_issuing)
+            ),
         ),
-        repeated(10, 10, underfoot.take_away),
-        underfoot.BAD,
+        (
+            *repeated(10, 10, underfoot.take_away),
+            *(
+                part._replace(name=f"pages {part.name}")
+                for part in repeated(10, 10, underfoot.write_pages_while_issuing)
+            ),
+        ),
+        (*underfoot.BAD, *underfoot.BAD_PAGES[:2]),
     ),
     Row(
         28,

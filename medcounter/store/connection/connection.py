@@ -39,6 +39,7 @@ class Connection:
     refusal: StoreError | None
     committed: Callable[[Database], None]
     lost: Callable[[Database, StoreError], StoreError] | None
+    proven: Callable[[Database], None]
 
     def __init__(self, path: Path, key: bytes, schema: Schema, *, may_create: bool) -> None:
         """Remember what to open; opens nothing.
@@ -57,6 +58,7 @@ class Connection:
         self.refusal = None
         self.committed = _nothing_due
         self.lost = None
+        self.proven = _nothing_due
         self._database: Database | None = None
         self._foothold: Foothold | None = None
 
@@ -95,16 +97,22 @@ class Connection:
         if self.lost is not None and self.refusal is None:
             self._take_foothold()
 
-    def hold(self, lost: Callable[[Database, StoreError], StoreError]) -> None:
-        """See from now on, after each commit, that the path leads to the open file.
+    def hold(
+        self,
+        lost: Callable[[Database, StoreError], StoreError],
+        proven: Callable[[Database], None],
+    ) -> None:
+        """See from now on, at each commit, that the path leads to the open file.
 
         Args:
             lost: As for the attribute.
+            proven: As well.
 
         Raises:
             StoreError: The file cannot be read beside the connection.
         """
         self.lost = lost
+        self.proven = proven
         self._take_foothold()
 
     @property
@@ -155,7 +163,8 @@ class Connection:
     def transaction(self) -> Iterator[Database]:
         """Run a block as one IMMEDIATE transaction; all of it or nothing.
 
-        Nothing counts as done before another opening of the path would find it.
+        Nothing counts as done before another opening of the path would find it,
+        and nothing is begun or committed over what somebody else wrote.
 
         Raises:
             StoreError: The database failed, or nothing may be written, or
@@ -163,8 +172,16 @@ class Connection:
         """
         self.require_writable()
         database = self.database
-        with transaction(database):
-            yield database
+        work_is_done = False
+        try:
+            with transaction(database):
+                yield database
+                self._require_untouched()
+                work_is_done = True
+        except BaseException:
+            if not work_is_done and not self._is_untouched():
+                self._require_foothold()
+            raise
         if self._foothold is not None:
             self._require(lambda held: held.require_written(database))
         self.committed(database)
@@ -204,7 +221,9 @@ class Connection:
 
     def _take_foothold(self) -> None:
         try:
-            self._foothold = Foothold(self.path, self.key)
+            # Before its commit nothing of a transaction lies in the file.
+            self.database.conn.execute("PRAGMA cache_spill = OFF")
+            self._foothold = Foothold(self.path, self.key, self.proven)
         except BaseException:
             self.close()
             raise
@@ -215,6 +234,17 @@ class Connection:
         if self._foothold is not None and self._foothold.lost_its_journal():
             # What undoes a commit that is cut off would be looked for by its name.
             self.reopen()
+
+    def _is_untouched(self) -> bool:
+        return self._foothold is None or self._foothold.is_untouched()
+
+    def _require_untouched(self) -> None:
+        """See that nobody wrote into the file during a transaction."""
+        if not self._is_untouched():
+            raise StoreError(
+                "这一步办理时，有别的程序动过台账文件（ledger.db），这一步没有保存，已有数据不变；"
+                "请重试，再次出现请查明是哪个程序，或联系技术支持。"
+            )
 
     def _require(self, seen: Callable[[Foothold], object]) -> None:
         """Ask the foothold.

@@ -1,28 +1,35 @@
 """Detect whether the file at the ledger's path is still the one that is open.
 
 A system lets a file be removed, moved or overwritten under a running program,
-which then goes on writing into a file nobody will find again. Checks after
-each commit whether opening the path anew would find the same file.
+which then goes on writing into a file nobody will find again. Checks before and
+after each commit whether opening the path anew would find the same file with the
+same content, and sets a time of its own by which any other writing is known.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import secrets
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
+from typing import TypeVar
 
 from medcounter.store import store_errors
+from medcounter.store.connection import fresh_rows
 from medcounter.store.db import page_check
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect_beside, scalar, translate
 from medcounter.store.journal import journal
+from medcounter.trust.chain import Head
 from medcounter.trust.page_codes import PAGE_BYTES
 
 _CHANGED = (
     store_errors.NotADatabaseError,
     store_errors.SchemaUnexpectedError,
     store_errors.StoreDamagedError,
+    store_errors.BackupBrokenError,
 )
 LOST = (
     store_errors.LedgerRemovedError,
@@ -30,6 +37,10 @@ LOST = (
     store_errors.LedgerOverwrittenError,
     store_errors.FolderLostError,
 )
+
+
+_SECOND = 1_000_000_000
+_Answer = TypeVar("_Answer")
 
 
 class _Held(FileIO):
@@ -47,27 +58,30 @@ class Foothold:
     is held, no other file can get the same number from the system.
     """
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, proven: Callable[[Database], None]) -> None:
         """Take hold of a ledger that was just opened.
 
         Args:
             path: The file.
             key: Its 32-byte key.
+            proven: Requires that a connection gives a whole ledger.
 
         Raises:
             StoreError: It cannot be read.
         """
         self._path = path
         self._key = key
-        self._written: tuple[int, int, int] | None = None
+        self._proven = proven
         self._journal_path = path.with_name(f"{path.name}-journal")
         self._journal: os.stat_result | None = None
         self._handles: list[int] = []
         try:
             self._file = _Held(path)
+            self._written = _changed(os.fstat(self._file.fileno()))
             try:
                 self._take_folder()
                 self._beside = connect_beside(path, key)
+                self._head = journal.head(self._beside)
             except BaseException:
                 self._file.close()
                 self._let_go()
@@ -106,13 +120,24 @@ class Foothold:
             FolderLostError: The folder is gone, or another has its name.
             StoreError: It cannot be looked at just now, and nobody knows.
         """
-        held = self.require_same()
-        if self._written not in {None, _changed(held)}:
-            # Touched, perhaps only by a tool that sets times.
-            self._require_content(database)
-            if any(page_check.damaged(self._file, self._key)):
-                raise store_errors.LedgerOverwrittenError
-            self._written = _changed(held)
+        found = _changed(self.require_same())
+        if found == self._written:
+            return
+        self._require_content(database, self._head)
+        if any(page_check.damaged(self._file, self._key)):
+            raise store_errors.LedgerOverwrittenError
+        if found[1] != self._written[1]:
+            # Written to, perhaps only by a tool that sets times. Pages as they once were
+            # have the right codes too, each by itself.
+            self._asked(lambda: self._proven(self._beside))
+        self._written = found
+
+    def is_untouched(self) -> bool:
+        """Return whether nobody wrote into the file since it was last written here.
+
+        Within a transaction too, of which nothing lies in the file before its commit.
+        """
+        return _changed(os.fstat(self._file.fileno())) == self._written
 
     def require_written(self, database: Database) -> None:
         """See that the path leads to what was opened, and holds what was written.
@@ -123,29 +148,50 @@ class Foothold:
         Raises:
             StoreError: As for :meth:`require_at_path`.
         """
-        self._written = None
-        self.require_at_path(database)
-        self._require_content(database)
-        self._written = _changed(os.fstat(self._file.fileno()))
+        # First, so that whatever is written from here on stays to be seen.
+        self._written = self._marked()
+        self.require_same()
+        head = journal.head(database)
+        self._require_content(database, head)
+        position = self._head.position
+        if not self._asked(lambda: fresh_rows.same_after(database, self._beside, position)):
+            raise store_errors.LedgerOverwrittenError
+        self._head = head
         if self._journal is None:
             self._journal = _look(self._journal_path)
 
-    def _require_content(self, database: Database) -> None:
+    def _marked(self) -> tuple[int, int, int]:
+        """Set a time no system sets, by which a write in the same tick is known too."""
+        if os.utime in os.supports_fd:
+            with suppress(PermissionError):  # of another owner, whose times are his
+                now = time.time_ns() // _SECOND * _SECOND + secrets.randbelow(_SECOND)
+                os.utime(self._file.fileno(), ns=(now, now))
+        return _changed(os.fstat(self._file.fileno()))
+
+    def _require_content(self, database: Database, head: Head) -> None:
         held = scalar(database, "PRAGMA page_count")
         if os.fstat(self._file.fileno()).st_size != int(str(held)) * PAGE_BYTES:
             raise store_errors.LedgerOverwrittenError
+        # The owner counts its commits in the file only once: no cache would know of them.
+        self._asked(lambda: self._beside.conn.execute("PRAGMA shrink_memory"))
+        if self._asked(lambda: journal.head(self._beside)) != head:
+            raise store_errors.LedgerOverwrittenError
+
+    def _asked(self, question: Callable[[], _Answer]) -> _Answer:
+        """Ask the file anew; what it cannot answer was written by others.
+
+        Raises:
+            LedgerOverwrittenError: It cannot.
+            StoreError: It cannot be read just now.
+        """
         try:
-            # The owner counts its commits in the file only once: no cache would know of them.
-            self._beside.conn.execute("PRAGMA shrink_memory")
-            found = journal.head(self._beside)
-        except DatabaseFailure as err:
-            translated = translate(err)
+            return question()
+        except (DatabaseFailure, store_errors.StoreError) as err:
+            translated = translate(err) if isinstance(err, DatabaseFailure) else err
             # No table of ours: SQLite says only that the statement has a fault.
             if isinstance(translated, _CHANGED) or type(translated) is store_errors.StoreError:
                 raise store_errors.LedgerOverwrittenError from err
             raise translated from err
-        if found != journal.head(database):
-            raise store_errors.LedgerOverwrittenError
 
     def damaged_pages(self) -> Iterator[int]:
         """Count the damaged pages of the file that is open, slice by slice."""

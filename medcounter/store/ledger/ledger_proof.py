@@ -14,7 +14,7 @@ from typing import TypeVar
 from medcounter.store.db.ledger_schema import KINDS, LEDGER
 from medcounter.store.db.sqlite import Database, connect_read_only, scalar
 from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.journal import event_indexes, journal, order_check
+from medcounter.store.journal import journal, order_check, row_indexes
 from medcounter.store.journal.walk_progress import Walked, WalkedFile
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.store_errors import BackupBrokenError, BackupFailedError, StoreDamagedError
@@ -113,7 +113,7 @@ def walk(
     events = yield from _noting(journal.verify(database, key, known and known.events), faults)
     people = yield from _noting(table_check.verify(database, KINDS, known and known.people), faults)
     yield from _noting(order_check.verify(database), faults)
-    yield from _noting(event_indexes.verify(database), faults)
+    yield from _noting(row_indexes.verify(database), faults)
     if not faults and remember and walked is not None:
         walked.keep(Walked(events, people))
 

@@ -61,7 +61,7 @@ class Watch:
             self._connection.committed = self._follow
             self._anchor.follow(database)
         self._salvage.remember()
-        self._connection.hold(self._salvage.save)
+        self._connection.hold(self._salvage.save, self._require_proven)
 
     def walk(self, ledger: Ledger) -> Iterator[ChainFault | None]:
         """Walk the whole ledger slice by slice; a fault ends all writing to it.
@@ -122,6 +122,9 @@ class Watch:
     def end(self) -> None:
         """Wait until the anchor lies on the disk, after the ledger is closed."""
         self._anchor.settle()
+
+    def _require_proven(self, database: Database) -> None:
+        self.proof.require(database, is_newest=False)
 
     def _fault(self, database: Database) -> store_errors.StoreError | None:
         kept = self._anchor.read()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from medcounter.errors import MedCounterError
 from medcounter.store.backups import backup
+from medcounter.store.db.sqlite import DatabaseFailure, connect_beside
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import restore
@@ -24,6 +25,11 @@ BAD = (
     "acknowledged into nothing",
     "without a sentence",
     "saved and unusable",
+)
+BAD_PAGES = (
+    "acknowledged and not in the file",
+    "never told",
+    "without a sentence",
 )
 _NAMED = re.compile(r"并核对：“([^”]*)”")
 _MOST = 400
@@ -132,6 +138,72 @@ def take_away_while_issuing(rounds: int) -> Figures:
             lost = {*told, *later} - _left(figures, folder, said)
             figures["acknowledged and lost"] += len(lost)
     return figures
+
+
+def write_pages_while_issuing(rounds: int) -> Figures:
+    """Write some pages of the file, spoilt or as they once were, at any moment of an issue.
+
+    What of it falls into the commit itself, and on pages the commit has not to do
+    with, is told by the next walk and not by the next issue.
+    """
+    told_by = ("rounds", "acknowledged", "refused", "told by the walk", "nothing changed")
+    figures: Figures = dict.fromkeys((*told_by, *BAD_PAGES), 0)
+    chance = random.SystemRandom()
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
+            folder, store = _at_work(Path(room))
+            older = (folder / "ledger.db").read_bytes()
+            _issue(figures, store, range(1, chance.randrange(2, 40)))
+            timer = threading.Timer(chance.random() / 8, _write_pages, (folder, older))
+            timer.start()
+            _, said = _issue(figures, store, range(100, _MOST))
+            timer.join()
+            later, said = ([], said) if said else _issue(figures, store, range(_MOST, _MOST + 5))
+            figures["rounds"] += 1
+            figures["acknowledged and not in the file"] += len(set(later) - _lying_in(store))
+            if not said:
+                found = [fault for fault in store.walk() if fault is not None]
+                figures["told by the walk"] += bool(found)
+                with suppress(MedCounterError):
+                    store.close()
+                whole = not found and _verifies(folder)
+                figures["nothing changed"] += whole
+                figures["never told"] += not found and not whole
+            _end(store)
+    return figures
+
+
+def _write_pages(folder: Path, older: bytes) -> None:
+    chance = random.SystemRandom()
+    with (folder / "ledger.db").open("r+b") as file:
+        for _ in range(chance.choice((1, 1, 5))):
+            at = chance.randrange(len(older) // 4096) * 4096
+            file.seek(at)
+            file.write(chance.choice((older[at : at + 4096], bytes(4096))))
+
+
+def _lying_in(store: Store) -> set[str]:
+    """Give the numbers that somebody finds who reads the file anew."""
+    connection = store._ledger  # noqa: SLF001 - its path and key
+    try:
+        beside = connect_beside(connection.path, connection.key)
+        try:
+            rows = beside.conn.execute("SELECT number FROM notice").fetchall()
+        finally:
+            beside.close()
+    except (MedCounterError, DatabaseFailure):
+        return set()
+    return {number for (number,) in rows}
+
+
+def _verifies(folder: Path) -> bool:
+    try:
+        store = open_store(folder)
+    except MedCounterError:
+        return False
+    found = any(store.verify()) or bool(store.read_only)
+    store.close(with_backup=False)
+    return not found
 
 
 def _figures() -> Figures:

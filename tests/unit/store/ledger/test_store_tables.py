@@ -123,6 +123,10 @@ CHANGES = {
         ),
         "有 1 张通知单的查找索引与姓名不符",
     ),
+    "the row by which a name is erased taken out of the index": (
+        "DELETE FROM name_index_docsize WHERE id = 3",
+        "有 1 张通知单的查找索引与姓名不符",
+    ),
     "a name put into an index": (
         "INSERT INTO sound_index (rowid, spellings) VALUES (900, 'x')",
         "没有对应的人",
@@ -216,6 +220,25 @@ def test_the_words_of_many_people_are_read_in_slices_that_fall_within_a_word(
     assert faults(store) == []
     database.conn.execute("DELETE FROM sound_index WHERE rowid = 4")
     assert any(text.startswith("有 1 张通知单的查找索引") for text in faults(store))
+
+
+@pytest.mark.parametrize(
+    ("table", "leaf"),
+    # Of sounds the beginnings of three letters lie behind the whole words.
+    [("name_index", "pgno > 3"), ("sound_index", "hex(term) > '31'")],
+)
+def test_a_word_that_no_search_finds_any_more_is_found(store: Store, table: str, leaf: str) -> None:
+    for number, name in enumerate(("欧阳娜娜", "王秀英", "李晓红"), 7):
+        store.ledger.issue(notice(number, name=name), paper)
+    database = unguarded(store)
+    # On small pages as many lie side by side as in a large ledger.
+    database.conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('pgsz', 32)")  # noqa: S608 - a fixed name
+    database.conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - a fixed name
+    assert faults(store) == []
+    database.conn.execute(f"DELETE FROM {table}_idx WHERE {leaf}")  # noqa: S608 - fixed texts
+    assert database.conn.execute("SELECT changes()").fetchone()[0]
+    assert scalar(database, "PRAGMA integrity_check") == "ok"
+    assert any("张通知单的查找索引与姓名不符" in text for text in faults(store))
 
 
 def test_who_is_written_and_erased_while_the_words_are_read_is_no_fault(store: Store) -> None:
