@@ -115,16 +115,31 @@ class WrappedTable(RecordView):
     def __init__(self, name: str, label: str, model: QAbstractItemModel, parent: QWidget) -> None:
         super().__init__(name, label, model, parent)
         self.setWordWrap(True)
+        self._wrapped: tuple[object, ...] = ()
         keep_gutter(self)
+        for changed in (model.modelReset, model.dataChanged, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self._forget)
         # Its columns are stretched only once it is seen, on a page opened later too.
         self.horizontalHeader().geometriesChanged.connect(self.wrap)
 
     def wrap(self) -> None:
-        """Give each row the height its texts need now."""
-        shown = (at for at in range(self.model().columnCount()) if not self.isColumnHidden(at))
-        wrap_long_rows(self, tuple(shown))
+        """Give each row the height its texts need now.
+
+        Measuring thousands of rows takes a second, and Qt tells the same widths many times
+        over: what was measured is measured again only for other texts, widths or letters.
+        """
+        columns = range(self.model().columnCount())
+        shown = tuple(at for at in columns if not self.isColumnHidden(at))
+        widths = tuple(self.columnWidth(at) for at in shown)
+        now = (shown, widths, self.font().key(), self.verticalHeader().defaultSectionSize())
+        if now != self._wrapped:
+            self._wrapped = now
+            wrap_long_rows(self, shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QTableView.resizeEvent: texts wrap anew."""
         super().resizeEvent(event)
         self.wrap()
+
+    def _forget(self) -> None:
+        self._wrapped = ()
