@@ -7,14 +7,20 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from medcounter.destinations import DestinationInDataFolderError
+from ui.demo.camera import picture_of
 from ui.demo.play import EXPECTED, PDF, DemoFolderError, play
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEWS = ("desk", "why", "ledger", "rules", "settings", "help")
@@ -94,3 +100,20 @@ def test_the_command_plays_into_a_folder_of_an_earlier_demo(played: Path) -> Non
     assert (done.returncode, done.stderr) == (0, "")
     assert str(played) in done.stdout
     assert "2025-06-05至2025-12-31" in done.stdout
+
+
+def test_a_picture_shows_new_words_with_the_room_they_need(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    outer, inner = QWidget(window), QWidget(window)
+    label = QLabel("短", inner)
+    for around, within in ((window, outer), (outer, inner), (inner, label)):
+        row = QHBoxLayout(around)
+        row.addWidget(within)
+        row.addStretch()
+    window.resize(600, 100)
+    with qtbot.waitExposed(window):
+        window.show()
+    label.setText("一句比刚才长得多的话")
+    picture_of(window)
+    assert label.width() >= label.sizeHint().width()

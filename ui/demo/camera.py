@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
+
+
+# A label's new size passes from one layout to the next around it, an event each.
+_SETTLING_TURNS = 3
 
 
 class PictureUnsavedError(MedCounterError):
@@ -51,7 +55,9 @@ class Camera:
 
 
 def picture_of(window: QWidget) -> QPixmap:
-    """Draw what a window and the dialogs over it show."""
+    """Draw what a window and the dialogs over it show, each text with its room."""
+    for _ in range(_SETTLING_TURNS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     picture = window.grab()
     painter = QPainter(picture)
     for dialog in _open_dialogs():

@@ -88,6 +88,13 @@ def test_what_is_typed_is_kept_only_when_saved(view: SettingsView, counter: Coun
     assert view.text("settings_kept") == "✓ 已保存"
 
 
+def test_that_they_are_kept_is_said_once(view: SettingsView, qtbot: QtBot) -> None:
+    view.fill("clerk", "李晓")
+    with qtbot.assertNotEmitted(view.session.reported):
+        view.press("Ctrl+S")
+    assert view.text("settings_kept") == "✓ 已保存"
+
+
 def test_a_guard_that_is_changed_is_kept_with_the_time_it_was_changed_at(
     view: SettingsView, counter: Counter
 ) -> None:

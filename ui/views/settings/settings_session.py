@@ -15,7 +15,6 @@ from medcounter.desk.draft.place_choice import place_rows
 from medcounter.desk.settings_form import SettingsForm
 from medcounter.errors import MedCounterError
 
-from ...messages import GOOD, Message
 from ...session.desk_session import DeskSession
 
 if TYPE_CHECKING:
@@ -171,7 +170,6 @@ class SettingsSession(DeskSession):
             return
         self._form = SettingsForm(self._form.settings, self._desk.settings, self._printers.usual)
         self.updated.emit(self.state)
-        self.reported.emit(Message(GOOD, "设置已保存"))
         self.saved.emit(self._form.settings)
 
     def ask_test_page(self) -> None:
