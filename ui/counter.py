@@ -18,7 +18,7 @@ from medcounter.paths import resource
 from . import messages
 from .acts import Acts, Doer
 from .dialogs.before_leaving import CLOSED, REBUILT, before_leaving
-from .look.theme import apply_theme
+from .look.theme import apply_theme, scale_in_use
 from .papers_and_views import PapersAndViews
 from .readers.card_readers import CardReaders
 from .remembering import begin_remembering, stop_remembering
@@ -85,7 +85,7 @@ class Counter(QObject):
         self._shell = shell
         self._clock = clock = surroundings.clock
         self._desk: Desk | None = None
-        self._scale = 0
+        self._scale = scale_in_use()
         self._safety: LedgerSafety | None = None
         self._unforeseen = Unforeseen()
         self._practising: PracticeFlow | None = None
@@ -134,10 +134,10 @@ class Counter(QObject):
         self.window.begin_with(typed)
 
     def _serve(self, desk: Desk) -> None:
-        """Work with an open desk."""
+        """Work with an open desk, in the size and theme that are set for it."""
+        self._fit(desk.settings)
         self._desk = desk
         self._views.open(desk, self._opener.folder)
-        self._scale = desk.settings.scale
         begin_remembering(desk.folder)
         self.window.show_desk(desk, self._clock().date())
         self.session.open(desk)
@@ -267,10 +267,20 @@ class Counter(QObject):
         """Build the window anew in other sizes and open a view again."""
         if self._desk is None:
             return
-        self._scale = self._desk.settings.scale
-        self._dress(self._desk.settings)
-        self._build_and_show()
+        self._build_for(self._desk.settings)
         self.window.act(act)
+
+    def _fit(self, settings: Settings) -> None:
+        """Stand in the size and theme that are set; a window keeps the size of its making."""
+        if settings.scale == self._scale:
+            self._dress(settings)
+        else:
+            self._build_for(settings)
+
+    def _build_for(self, settings: Settings) -> None:
+        self._scale = settings.scale
+        self._dress(settings)
+        self._build_and_show()
 
     def _show_again(self, _window: MainWindow) -> None:
         self._show_desk()

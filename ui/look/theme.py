@@ -69,6 +69,7 @@ class Palette:
 
 _MIDDLE_LIGHTNESS = 128
 _PALETTE_PROPERTY = "palette_name"
+_SCALE_PROPERTY = "medcounter_scale"
 
 LIGHT = Palette(
     window="#EDF1F6",
@@ -246,14 +247,23 @@ def apply_theme(application: QApplication, name: str, scale_percent: int = 100) 
         name = "dark" if ground.lightness() < _MIDDLE_LIGHTNESS else "light"
     palette = PALETTES[name]
     application.setProperty(_PALETTE_PROPERTY, name)
+    application.setProperty(_SCALE_PROPERTY, scale_percent)
     font = QFont(FAMILY)
     font.setPixelSize(font_px("normal", scale_percent))
-    application.setFont(font)
+    if application.font() != font:
+        application.setFont(font)
     application.setPalette(qt_palette(palette))
     sheet = style_sheet(palette, scale_percent)
     # Qt reads a sheet anew and polishes every widget even when it is the one in force.
     if application.styleSheet() != sheet:
         application.setStyleSheet(sheet)
+
+
+def scale_in_use() -> int:
+    """Return the font scale the application is dressed in, in percent."""
+    application = QCoreApplication.instance()
+    scale = application.property(_SCALE_PROPERTY) if application else None
+    return scale if isinstance(scale, int) else 100
 
 
 def palette_in_use() -> Palette:

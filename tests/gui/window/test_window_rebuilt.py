@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QTableView
 
 from tests.gui.counter_window import RESIDENT
+from tests.gui.finding import child, shown
+from ui.dialogs.practice_dialog import PracticeDialog
+from ui.look.theme import LIGHT, font_px, palette_in_use
 from ui.other_views import VIEWS
 
 if TYPE_CHECKING:
@@ -35,3 +40,54 @@ def test_of_three_windows_built_anew_none_is_kept_by_anything(window: CounterWin
         rebuild(window)
     gc.collect()
     assert len(before) == 0
+
+
+def letter_px() -> int:
+    """Height of the letters the program is dressed in."""
+    return QApplication.font().pixelSize()
+
+
+def row_px(window: CounterWindow) -> int:
+    """Height of a row of the options, which a window keeps from its making."""
+    return child(window.window, QTableView, "options").verticalHeader().defaultSectionSize()
+
+
+def move_between_ledgers(window: CounterWindow) -> None:
+    """Go to practise, or come back."""
+    with window.qtbot.waitSignal(window.counter.opened):
+        window.counter.window.act("practice")
+    cases = shown(window.window, PracticeDialog, "practice_dialog")
+    if cases is not None:
+        cases.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_each_ledger_is_shown_in_its_own_size_and_theme(window: CounterWindow) -> None:
+    narrow, small = row_px(window), letter_px()
+    move_between_ledgers(window)
+    desk = window.counter.session.desk
+    assert desk is not None
+    desk.save_settings(replace(desk.settings, scale=150, theme="dark"), window.clock())
+    before = window.window
+    window.counter._on_views_settings_saved()  # noqa: SLF001 - what saving in the settings view does
+    window.qtbot.waitUntil(lambda: window.window is not before, timeout=20_000)
+    assert (letter_px(), row_px(window) > narrow) == (font_px("normal", 150), True)
+    move_between_ledgers(window)
+    assert (letter_px(), row_px(window)) == (small, narrow)
+    assert palette_in_use() == LIGHT
+    assert not window.is_shown("practice_band")
+
+
+def test_who_kept_the_size_for_now_gets_the_new_one_with_the_next_opening(
+    window: CounterWindow,
+) -> None:
+    narrow = row_px(window)
+    desk = window.counter.session.desk
+    assert desk is not None
+    desk.save_settings(replace(desk.settings, scale=150), window.clock())
+    with window.qtbot.waitSignal(window.counter.opened):
+        window.counter.reopen()
+    assert letter_px() == font_px("normal", 150)
+    assert row_px(window) > narrow
+    window.type(RESIDENT)
+    assert window.typed("id_number") == RESIDENT
