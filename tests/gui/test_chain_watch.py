@@ -8,13 +8,16 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from medcounter.desk.desk import Desk
+from medcounter.store.store_errors import DiskFaultError
 from tests.faults.secrets.forging import without_guards
 from tests.gui.finding import child
 from tests.support.desk.counter_samples import OPENED_AT, Counter
 from tests.support.store.store_samples import raw
+from ui.messages import PROBLEM, Message
 from ui.safety.chain_watch import ChainWatch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -68,6 +71,26 @@ def test_a_walk_goes_on_where_it_was_when_somebody_typed(
     assert desk is not None
     assert not desk.health.walk_is_due
     assert not window.is_shown("alert_bar")
+
+
+def test_a_walk_that_goes_no_further_says_so_once(window: CounterWindow, qtbot: QtBot) -> None:
+    def failing() -> Iterator[str]:
+        yield ""
+        raise DiskFaultError
+
+    watch = child(window.counter.session, ChainWatch, "")
+    told: list[object] = []
+    safety = window.counter._safety  # noqa: SLF001 - what it says is soon replaced in the window
+    assert safety is not None
+    safety.reported.connect(told.append)
+    for _ in range(2):
+        work = watch._work  # noqa: SLF001 - no disk fails at a wish
+        with qtbot.waitSignal(work.failed):
+            work.begin(failing())
+    (message,) = told
+    assert isinstance(message, Message)
+    assert message.text.startswith("台账没有核对到底，可以照常办理")
+    assert message.tone == PROBLEM
 
 
 def test_after_the_walk_the_auditors_copy_is_brought_up_while_nobody_types(

@@ -128,6 +128,7 @@ class LedgerSafety(QObject):
         self._watch.changed.connect(self._on_watch_changed)
         self._watch.rested.connect(self._on_watch_rested)
         self._chain.broken.connect(self.look)
+        self._chain.failed.connect(self._on_chain_failed)
         self.serve(window)
         self._look_back()
         # Whoever comes may type first; a desk that is closed before is asked nothing any more.
@@ -342,6 +343,10 @@ class LedgerSafety(QObject):
     def _on_session_reported(self, _message: object) -> None:
         self.look()
         self._watch.tell()
+
+    def _on_chain_failed(self, error: MedCounterError) -> None:
+        self.reported.emit(told_problem(error))
+        self.look()
 
     def _on_watch_changed(self, state: BackupState) -> None:
         if state.second != self._found.second_place:

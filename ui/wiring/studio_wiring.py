@@ -154,10 +154,10 @@ class StudioWiring(ViewWiring):
         self._release.taken.connect(self.rules_taken)
         self._base.taken.connect(session.take_base)
         self._base.reported.connect(panel.show_message)
-        for flow in (self._release, self._base):
-            flow.worked.connect(editor.work.show_work)
-            flow.busy.connect(self._live.make_way)
-            editor.work.stopped.connect(flow.leave)
+        for flow, bar in ((self._release, editor.work), (self._base, editor.base_work)):
+            flow.worked.connect(bar.show_work)
+            flow.busy.connect(self._on_flow_busy)
+            bar.stopped.connect(flow.leave)
         for papers in (self._papers, self._source_files):
             papers.reported.connect(panel.show_message)
             papers.kept.connect(session.follow_draft)
@@ -311,6 +311,9 @@ class StudioWiring(ViewWiring):
         more = f"，还有 {waiting} 处要核对" if waiting else ""
         sentence = f"本节填完{more}；{key_of('studio_after')} 下一节"
         self._panel.show_message(Message(PLAIN if waiting else GOOD, sentence))
+
+    def _on_flow_busy(self) -> None:
+        self._live.make_way(self._release.is_on or self._base.is_on)
 
     def _on_live_failed(self, text: str) -> None:
         self._panel.show_message(Message(PROBLEM, text))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from medcounter.errors import MedCounterError
+
 from .slices import Slices, make_timer
 
 QUIET_MS = 3_000
@@ -20,9 +22,16 @@ class QuietWork(Slices):
 
     due = Signal()
 
-    def __init__(self, parent: QObject) -> None:
-        """Start waiting for a quiet moment."""
-        super().__init__(parent)
+    def __init__(
+        self, parent: QObject, *, unforeseen: type[MedCounterError] = MedCounterError
+    ) -> None:
+        """Start waiting for a quiet moment.
+
+        Args:
+            parent: Its owner.
+            unforeseen: As of :class:`Slices`.
+        """
+        super().__init__(parent, unforeseen=unforeseen)
         self._quiet = make_timer(self, QUIET_MS, once=True)
         self._quiet.timeout.connect(self.due)
         self._minute = make_timer(self, LOOK_MS)

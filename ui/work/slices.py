@@ -20,16 +20,26 @@ class Slices(QObject):
     Signals:
         given: What a slice gave.
         ended: All is done.
-        failed: The MedCounterError at which it ended; only that one happened
-            where nobody foresaw it.
+        failed: The MedCounterError that ended it; where nobody foresaw the
+            failure, the one given to say that the work was not done.
     """
 
     given = Signal(object)
     ended = Signal()
     failed = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(
+        self, parent: QObject, *, unforeseen: type[MedCounterError] = MedCounterError
+    ) -> None:
+        """Begin without work.
+
+        Args:
+            parent: Its owner.
+            unforeseen: Says that the work was not done, where it failed in a
+                way that nobody foresaw.
+        """
         super().__init__(parent)
+        self._unforeseen = unforeseen
         self._steps: Iterator[object] | None = None
         self._next = make_timer(self, 0)
         self._next.timeout.connect(self._take)
@@ -74,7 +84,7 @@ class Slices(QObject):
         except Exception:
             # Nobody foresaw it: what is half done is neither ended nor asked again.
             self.stop()
-            self.failed.emit(MedCounterError())
+            self.failed.emit(self._unforeseen())
             raise
         else:
             self.given.emit(given)

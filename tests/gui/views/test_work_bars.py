@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.gui.finding import child
+from tests.gui.views.studio.test_studio_view import begin
+from ui.views.studio.live.base_flow import BaseFlow
+from ui.views.studio.release.release_flow import ReleaseFlow
 from ui.widgets.work_bar import WorkBar
 
 if TYPE_CHECKING:
@@ -55,6 +58,18 @@ def test_esc_stops_printing_though_something_stands_in_the_search(window: Counte
     window.press("Esc")
     assert stopped == ["ledger_work"]
     assert window.typed("ledger_search") == "吴"
+
+
+def test_two_comparisons_of_a_draft_are_seen_and_stopped_one_by_one(window: CounterWindow) -> None:
+    begin(window)
+    release, base = child(window.window, ReleaseFlow, ""), child(window.window, BaseFlow, "")
+    release.worked.emit("正在验证要签的规则，已 4 秒", 0, 0)
+    base.worked.emit("正在与原来的规则比较，已 2 秒", 0, 0)
+    assert window.text("studio_work_text") == "正在验证要签的规则，已 4 秒"
+    assert window.text("studio_base_work_text") == "正在与原来的规则比较，已 2 秒"
+    base.worked.emit("", 0, 0)
+    assert window.is_shown("studio_work")
+    assert not window.is_shown("studio_base_work")
 
 
 def test_of_two_works_each_esc_stops_one(window: CounterWindow) -> None:

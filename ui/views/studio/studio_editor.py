@@ -91,6 +91,8 @@ class StudioEditor(QWidget):
         self._source_file = SourceFilePane(self._beside)
         self._source_file.closed.connect(self.hide_source_file)
         self.work = WorkBar(self, "studio")
+        # The other comparison may go on beside it: each has a bar, and Esc stops one.
+        self.base_work = WorkBar(self, "studio_base")
         self._message = plain_label("studio_message", self, "strip")
         self._message.setAccessibleName("提示")
         self._base = BaseStrip(self)
@@ -236,6 +238,7 @@ class StudioEditor(QWidget):
         outer.addWidget(self._base)
         outer.addLayout(body, 1)
         outer.addWidget(self.work)
+        outer.addWidget(self.base_work)
         outer.addWidget(self._message)
 
     def _button(self, act: str, text: str, role: str) -> QPushButton:

@@ -56,6 +56,11 @@ class BaseFlow(QObject):
         self._work.failed.connect(self._on_work_failed)
 
     @property
+    def is_on(self) -> bool:
+        """Whether something is worked out."""
+        return self._work.is_on
+
+    @property
     def held(self) -> str:
         """Nothing: it is worked out anew when it is asked."""
         return ""

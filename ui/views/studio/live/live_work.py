@@ -84,9 +84,11 @@ class LiveWork(QObject):
         self._work = Background(self, unforeseen=MeaningFailedError)
         self._work.done.connect(self._on_work_done)
         self._work.failed.connect(self.failed)
-        self._slices = Slices(self)
+        self._others = False
+        self._slices = Slices(self, unforeseen=MeaningFailedError)
         self._slices.given.connect(self._on_given)
         self._slices.ended.connect(self._on_ended)
+        self._slices.failed.connect(self._on_slices_failed)
         self._rest = make_timer(self, _REST_MS, once=True)
         self._rest.timeout.connect(self._go_on)
 
@@ -114,7 +116,8 @@ class LiveWork(QObject):
         self._work.wait()
 
     def make_way(self, others: bool) -> None:  # noqa: FBT001 - a signal's value
-        """Do nothing while the same is worked out for somebody who waits for it."""
+        """Do nothing while others work out what somebody waits for."""
+        self._others = others
         if others:
             self._slices.pause()
         else:
@@ -152,11 +155,15 @@ class LiveWork(QObject):
         if self._live is not None:
             self._given = 0
             self._slices.begin(self._live.slices())
+            self.make_way(self._others)
 
     def _on_given(self) -> None:
         self._given += 1
         if self._given % _SHOW_EVERY == 0:
             self._show()
+
+    def _on_slices_failed(self, error: MedCounterError) -> None:
+        self.failed.emit(error.text)
 
     def _on_ended(self) -> None:
         if self._live is not None and self._live.is_checked:

@@ -96,6 +96,11 @@ class ReleaseFlow(QObject):
         self._office.reported.connect(self.reported)
 
     @property
+    def is_on(self) -> bool:
+        """Whether something is worked out."""
+        return self._work.is_on
+
+    @property
     def held(self) -> str:
         """What lies here in memory only, in one clause; empty for nothing."""
         return "规则草稿正在核对，还没有签名" if self._work.is_on else self._office.held
