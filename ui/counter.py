@@ -285,6 +285,8 @@ class Counter(QObject):
     def _show_again(self, _window: MainWindow) -> None:
         self._show_desk()
         self.session.show_again()
+        if self._desk is not None:
+            self.session.issuing.show_again(self._desk)
 
     def _own_acts(self) -> dict[str, Doer]:
         own: dict[str, Doer] = {one: partial(self._practise, one) for one in (PRACTICE, CASES)}

@@ -325,7 +325,7 @@ class MainWindow(PaintedOnce):
         session.updated.connect(self.show_outcome)
         session.reported.connect(self.show_message)
         self._asking.left.connect(self.open_counter_view)
-        session.issuing.issued.connect(self._bar.show_issued)
+        session.issuing.over.connect(self._bar.show_issued)
         self._asking.reported.connect(self.show_message)
         self._alerts.pressed.connect(self.act)
         self._alerts.snoozed.connect(self.snoozed)

@@ -62,6 +62,7 @@ class IssueSession(QObject):
         questioned: The Reasons to be seen first, and the desk's Settings; none
             when the question is over.
         office_kept: The hall said who it is.
+        over: Those at the counter have their notices; another act is for others.
     """
 
     reported = Signal(object)
@@ -69,6 +70,7 @@ class IssueSession(QObject):
     previewed = Signal(object)
     questioned = Signal(object, object)
     office_kept = Signal()
+    over = Signal()
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
@@ -112,6 +114,14 @@ class IssueSession(QObject):
         if was_open:
             self.questioned.emit((), None)
         return was_open
+
+    def show_again(self, desk: Desk) -> None:
+        """Put the open question, and tell of what is issued, in a window made anew."""
+        if self._reasons:
+            self._ask(desk, self._asked_for, self._reasons)
+        if self.numbers:
+            self.reported.emit(_issued(self.numbers))
+            self.over.emit()
 
     def follow(self, desk: Desk, outcomes: Sequence[Outcome], at: datetime) -> None:
         """Ask anew what another day or other rules make of a question; end it for others."""
@@ -232,6 +242,7 @@ class IssueSession(QObject):
         self.withdraw()
         self.reported.emit(_issued(_numbers(notices)))
         self.issued.emit(notices)
+        self.over.emit()
 
 
 def blocked_message(gathering: Gathering) -> Message:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from medcounter.desk.day.tally import SeasonTally
     from medcounter.desk.desk import Desk
 
     from .session import Session
@@ -45,6 +46,7 @@ class TallyWatch(QObject):
         self._session = session
         self._clock = clock
         self._desk: Desk | None = None
+        self._last: SeasonTally | None = None
         self._rest = make_timer(self, _REST_MS, once=True)
         self._rest.timeout.connect(self.count)
         session.updated.connect(self._on_session_updated)
@@ -56,12 +58,20 @@ class TallyWatch(QObject):
         desk = self._session.desk
         if desk is None:
             return
+        if desk is not self._desk:
+            self._last = None
         self._desk = desk
         self._rest.setInterval(_REST_MS)
         try:
-            self.counted.emit(desk.days.tally(self._clock().date()))
+            self._last = desk.days.tally(self._clock().date())
         except MedCounterError:
             return
+        self.counted.emit(self._last)
+
+    def tell_again(self) -> None:
+        """Tell a line made anew what was counted last at this desk."""
+        if self._last is not None and self._session.desk is self._desk:
+            self.counted.emit(self._last)
 
     def _on_session_updated(self) -> None:
         # Another desk: what stood there was another ledger's.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView
 
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import child, shown
@@ -91,3 +91,51 @@ def test_who_kept_the_size_for_now_gets_the_new_one_with_the_next_opening(
     assert row_px(window) > narrow
     window.type(RESIDENT)
     assert window.typed("id_number") == RESIDENT
+
+
+def words_in(window: CounterWindow) -> dict[str, str]:
+    """What every named label and button that is seen says."""
+    kinds: tuple[type[QLabel | QAbstractButton], ...] = (QLabel, QAbstractButton)
+    found: list[QLabel | QAbstractButton] = [
+        one for kind in kinds for one in window.window.findChildren(kind)
+    ]
+    return {one.objectName(): one.text() for one in found if one.isVisible() and one.objectName()}
+
+
+def test_a_window_built_anew_says_all_that_the_one_before_said(window: CounterWindow) -> None:
+    window.counter.session.queue.take("A017")
+    window.type(RESIDENT)
+    window.press("Return")
+    window.type("吴建国")
+    window.press("Ctrl+H")
+    window.type(RESIDENT)
+    window.press("Return")
+    window.type("王丽")
+    window.press("F9", "Esc")
+    with window.qtbot.waitSignal(window.counter.session.tally.counted):
+        pass
+    before = words_in(window)
+    assert "今天" in before["season_line"], before
+    window.counter._rebuild("view_counter")  # noqa: SLF001 - else a size must be saved
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    after = words_in(window)
+    # What happened to the paper is not said again, only that there is a notice.
+    issued = "已出单 2025-03-000001"
+    assert issued in before.pop("message_strip")
+    assert issued in after.pop("message_strip")
+    assert after == before
+    assert not window.can("issue_button")
+
+
+def test_a_question_stays_open_in_a_window_built_anew(window: CounterWindow) -> None:
+    for name, keys in (("吴建国", ["Esc"]), ("王丽", [])):
+        window.press("F2")
+        window.type(RESIDENT)
+        window.tab_to("name")
+        window.type(name)
+        window.press("F9", *keys)
+    assert window.is_shown("question_bar")
+    before = words_in(window)
+    window.counter._rebuild("view_counter")  # noqa: SLF001 - else a size must be saved
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert words_in(window) == before

@@ -37,6 +37,7 @@ def wire_foot(view: CounterView, session: Session, acts: Acts) -> None:
     view.form.phrases.pressed.connect(acts.do)
     session.updated.connect(_Phrases(view, session).show)
     session.guide.look_again()
+    session.tally.tell_again()
 
 
 class _Phrases(QObject):
