@@ -180,13 +180,13 @@ class Counter(QObject):
             self._acts.withdraw(safety.acts)
             safety.deleteLater()
             # Who opens the next desk in this window is told why the last copy is missing.
-            self._opener.on_opening = safety.close(with_backup=with_backup)
+            self._opener.tell_on_opening(safety.close(with_backup=with_backup))
 
     def _close_desk(self, desk: Desk, *, with_backup: bool) -> None:
         try:
             desk.close(with_backup=with_backup)
         except MedCounterError as err:
-            self._opener.on_opening = err.text
+            self._opener.tell_on_opening(err.text)
             self.window.show_message(messages.told_problem(err))
 
     def reopen(self) -> None:
@@ -254,9 +254,8 @@ class Counter(QObject):
         self._safety.left.connect(self._on_safety_left, Qt.ConnectionType.QueuedConnection)
         self._safety.unlocked.connect(self._on_safety_unlocked)
         self._safety.tell_of_opening(
-            self._opener.on_opening, desk.settings.desk if self._opener.is_emergency else ""
+            self._opener.take_told(), desk.settings.desk if self._opener.is_emergency else ""
         )
-        self._opener.on_opening = ""
 
     def tell_unforeseen(self, error: BaseException) -> None:
         """Report a failure, and tell that an act was not done and all else stands."""
@@ -282,11 +281,12 @@ class Counter(QObject):
         self._dress(settings)
         self._build_and_show()
 
-    def _show_again(self, _window: MainWindow) -> None:
+    def _show_again(self, window: MainWindow) -> None:
         self._show_desk()
         self.session.show_again()
         if self._desk is not None:
             self.session.issuing.show_again(self._desk)
+        window.dialogs.tell()
 
     def _own_acts(self) -> dict[str, Doer]:
         own: dict[str, Doer] = {one: partial(self._practise, one) for one in (PRACTICE, CASES)}

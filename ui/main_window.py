@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from . import messages
 from .acts import Acts, Doer
+from .dialogs.waiting_dialogs import WaitingDialogs
 from .frame.action_bar import ActionBar
 from .frame.alert_bar import AlertBar
 from .frame.asking import Asking
@@ -23,7 +24,6 @@ from .frame.question_bar import QuestionBar
 from .frame.safety_mark import add_mark
 from .frame.start_error import StartError
 from .frame.top_bar import TopBar
-from .frame.waiting_dialogs import WaitingDialogs
 from .shortcuts import COUNTER_OR_WHY, LEADS, SHORTCUTS, key_of
 from .views.counter.counter_view import CounterView
 from .views.counter.foot_wiring import wire_foot

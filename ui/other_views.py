@@ -149,11 +149,11 @@ class OtherViews(QObject):
         end_all(wiring.close for wiring in self._made.values())
 
     def take_over(self, before: OtherViews) -> None:
-        """Go on with the list over a window built anew; close all else of the old."""
-        roster = before._made.pop(_ROSTER, None)
-        if roster is not None and isinstance(roster, _roster()):
-            roster.serve(self._context)
-            self._keep(roster)
+        """Go on with what outlives a window over one built anew; close all else."""
+        for made in [one for one in before._made.values() if one.outlives_window]:
+            del before._made[made.view]
+            made.serve(self._context)
+            self._keep(made)
         before.close()
 
     def _view(self, load: Callable[[], type[_Wiring]]) -> _Wiring:

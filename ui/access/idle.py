@@ -1,6 +1,7 @@
 """Detects that nobody has touched the counter for some minutes.
 
-Watches the program's windows, not each widget: a keystroke costs one check.
+Watches the program's windows, not each widget: a keystroke costs one check. What
+an input method composes reaches no window, only the field with the keys.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from PySide6.QtWidgets import QApplication
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QWindow
-
 _MINUTE_MS = 60_000
 _TOUCHES = frozenset(
-    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+    }
 )
 
 
@@ -26,9 +31,11 @@ class Idle(QObject):
 
     Signals:
         due: Nobody was there for as long as is set.
+        touched: Somebody is there.
     """
 
     due = Signal()
+    touched = Signal()
 
     def __init__(self, minutes: Callable[[], int], parent: QObject) -> None:
         """Start watching.
@@ -44,8 +51,10 @@ class Idle(QObject):
         self._timer.timeout.connect(self.due)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusWindowChanged.connect(self._on_focus_window_changed)
-            self._on_focus_window_changed(application.focusWindow())
+            application.focusWindowChanged.connect(self._watch)
+            application.focusObjectChanged.connect(self._watch)
+            self._watch(application.focusWindow())
+            self._watch(application.focusObject())
         self.touch()
 
     def touch(self) -> None:
@@ -60,9 +69,10 @@ class Idle(QObject):
         """Override QObject.eventFilter: see keys and mouse, keep none of them."""
         if event.type() in _TOUCHES:
             self.touch()
+            self.touched.emit()
         return super().eventFilter(watched, event)
 
-    def _on_focus_window_changed(self, window: QWindow | None) -> None:
-        if window is not None:
-            window.removeEventFilter(self)
-            window.installEventFilter(self)
+    def _watch(self, watched: QObject | None) -> None:
+        if watched is not None:
+            watched.removeEventFilter(self)
+            watched.installEventFilter(self)

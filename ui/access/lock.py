@@ -45,11 +45,13 @@ class Lock(QObject):
             gives the name of who left.
         locked: The screen is covered, and the desk stays open behind it.
         unlocked: Somebody goes on, perhaps somebody else.
+        touched: Somebody is there, with a key, an input method or the mouse.
     """
 
     left = Signal(str)
     locked = Signal()
     unlocked = Signal()
+    touched = Signal()
 
     def __init__(
         self,
@@ -80,6 +82,7 @@ class Lock(QObject):
         self._checking.failed_with.connect(self._on_checking_failed_with)
         self._idle = Idle(lambda: desk.settings.lock_minutes, self)
         self._idle.due.connect(self.lock)
+        self._idle.touched.connect(self.touched)
 
     def serve(self, window: MainWindow) -> None:
         """Cover another window from now on."""

@@ -67,9 +67,13 @@ class BackupScheduler(QObject):
         self._work.ended.connect(self._on_work_ended)
         self._work.failed.connect(self._on_work_failed)
 
-    def put_off(self) -> None:
-        """Wait for the next quiet moment: somebody is working."""
+    def rest(self) -> None:
+        """Go on in the next quiet moment: somebody is there."""
         self._work.put_off()
+
+    def put_off(self) -> None:
+        """Begin anew in the next quiet moment: somebody is changing something."""
+        self.rest()
         # A copy of what stood before somebody worked would be behind at once.
         self._work.stop()
 
@@ -81,7 +85,9 @@ class BackupScheduler(QObject):
     def look(self) -> None:
         """Begin what is due, and tell how the copies stand."""
         on = self._clock().date()
-        if not self._is_busy and not self._work.is_on:
+        if self._work.is_on:
+            self._work.resume()
+        elif not self._is_busy:
             try:
                 if self._wanted is not None or self._desk.backups.is_due(on):
                     self._is_fresh = self._wanted is not None

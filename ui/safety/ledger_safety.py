@@ -120,6 +120,8 @@ class LedgerSafety(QObject):
         self._lock.locked.connect(self.covered)
         self._lock.left.connect(self.left)
         self._lock.unlocked.connect(self._on_lock_unlocked)
+        self._lock.touched.connect(self._watch.rest)
+        self._lock.touched.connect(self._chain.put_off)
         session.updated.connect(self._watch.put_off)
         session.updated.connect(self._chain.put_off)
         session.reported.connect(self._on_session_reported)

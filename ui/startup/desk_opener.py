@@ -39,9 +39,6 @@ _NO_HALL = "登录已启用；本厅密钥没有生成，以后在窗口上方�
 class DeskOpener(QObject):
     """Opens desks, one at a time.
 
-    Attributes:
-        on_opening: What the clerk should know once the desk is open.
-
     Signals:
         entered: An open Desk.
         refused: No desk was opened; the text says why.
@@ -83,7 +80,7 @@ class DeskOpener(QObject):
         self._sign_in: SignInFlow | None = None
         self._credential: Credential | None = None
         self._folder = self._credential_folder = folder
-        self.on_opening = ""
+        self._on_opening: list[str] = []
 
     @property
     def folder(self) -> Path:
@@ -118,6 +115,16 @@ class DeskOpener(QObject):
     @property
     def _key(self) -> DataKey | None:
         return None if self._given is None else self._given.key
+
+    def tell_on_opening(self, text: str) -> None:
+        """Let whoever opens the next desk know something, after all said so far."""
+        if text:
+            self._on_opening.append(text.rstrip("。"))
+
+    def take_told(self) -> str:
+        """Hand over, once, what the clerk should know now that the desk is open."""
+        told, self._on_opening = self._on_opening, []
+        return "。".join((*told, "")) if told else ""
 
     def remember(self, given: Credential | None) -> None:
         """Let who sat at the desk last in again unasked; of nobody nothing changes."""
@@ -203,9 +210,9 @@ class DeskOpener(QObject):
         try:
             words = desk.hall_office.make_key(text, self._clock())
         except (MedCounterError, OSError):
-            self.on_opening = _NO_HALL
+            self.tell_on_opening(_NO_HALL)
         else:
-            self.on_opening = f"本厅密钥的六个词：{' '.join(words)}。{_AGAIN}"
+            self.tell_on_opening(f"本厅密钥的六个词：{' '.join(words)}。{_AGAIN}")
 
     def go_home(self) -> None:
         """Try the counter's own ledger again from now on."""
@@ -289,7 +296,7 @@ class DeskOpener(QObject):
         self.refused.emit(found.text)
 
     def _on_rescue_restored(self, text: str) -> None:
-        self.on_opening = text
+        self.tell_on_opening(text)
         if self._rescue is not None:  # a restore can bring another key
             from medcounter.desk.recovery.rescue_keys import fitting  # noqa: PLC0415 - rarely needed
 
@@ -337,4 +344,4 @@ class DeskOpener(QObject):
         texts = [left_out(self._home)]
         if desk.rules.state.origin == SHIPPED and bring_rules(desk, self._home, self._clock()):
             texts.insert(0, "已把原来的规则带到应急台账。")
-        self.on_opening = "".join(texts).rstrip("。")
+        self.tell_on_opening("".join(texts))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from medcounter.desk.desk_records import IssuedNotice
     from medcounter.desk.roster.roster_list import QuestionsAsked
 
+    from ..main_window import MainWindow
+
 
 _READ = "名单 (*.xlsx *.xls *.ods *.csv);;所有文件 (*)"
 _WRITE = "xlsx 表格 (*.xlsx);;csv 表格 (*.csv)"
@@ -69,14 +71,15 @@ class RosterWiring(ViewWiring):
                 self._session.export_template,
             ),
         }
-        self.serve(context)
+        self._show_in(context.window)
 
     def serve(self, context: ViewContext) -> None:
-        """Show the list in a window, perhaps one that was built anew while it is issued."""
-        window = context.window
-        self._context = context
-        self.setParent(window)
-        self._papers.serve(window)
+        """Override ViewWiring.serve: the list may be being issued meanwhile."""
+        super().serve(context)
+        self._papers.serve(context.window)
+        self._show_in(context.window)
+
+    def _show_in(self, window: MainWindow) -> None:
         order = self._context.desk.rule_book.order
         self._panel = RosterPanel(window, lambda code: order.get(code, code))
         self._panel.asked.connect(self._session.ask)
@@ -94,10 +97,10 @@ class RosterWiring(ViewWiring):
         self._acts[act]()
 
     def _on_session_papers_wanted(self, stack: tuple[IssuedNotice, ...]) -> None:
-        self._open_when_seen(partial(self._papers.offer, stack))
+        self._gate.open(partial(self._papers.offer, stack))
 
     def _on_session_said_wanted(self, asked: ColumnsAsked | QuestionsAsked) -> None:
-        self._open_when_seen(partial(self._ask_about, asked))
+        self._gate.open(partial(self._ask_about, asked))
 
     def _ask_about(self, asked: ColumnsAsked | QuestionsAsked) -> None:
         dialog: ColumnsDialog | ListQuestionsDialog = (

@@ -10,8 +10,9 @@ from medcounter.desk.authoring.draft_rolling import DraftRolling
 from medcounter.errors import MedCounterError
 
 from ..access.approval_flow import ApprovalFlow
+from ..dialogs.before_leaving import before_leaving
 from ..file_dialogs import file_dialog, folder_dialog
-from ..messages import GOOD, PLAIN, PROBLEM, Message
+from ..messages import GOOD, NO_DRAFT, PLAIN, PROBLEM, Message
 from ..shortcuts import key_of
 from ..views.studio.base_dialog import LOOK_AT_BASE
 from ..views.studio.begin_dialog import BeginDialog
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from medcounter.desk.authoring.open_draft import OpenDraft
 
 _AS_ABOVE = "公告没有另外规定，照上级的规定办。"
+_WITHOUT_DRAFT = {"studio_new", "studio_import", "studio_drop", "lock", "view_counter"}
 _READ = "规则文件 (*.json);;所有文件 (*)"
 
 
@@ -60,8 +62,8 @@ class StudioWiring(ViewWiring):
         self._drafts = DraftListSession(context.desk, context.clock, ask_first, self)
         self._live = LiveWork(self._panel.editor.live.seen, self)
         self._papers = SignPapers(context.desk, context.clock, window, context.printer)
-        self._release = ReleaseFlow(window, context.desk, context.clock, self._open_when_seen)
-        self._base = BaseFlow(window, self._open_when_seen)
+        self._release = ReleaseFlow(window, context.desk, context.clock, self._make_gate())
+        self._base = BaseFlow(window, self._make_gate())
         self._source_files = SourceFileFlow(window, context.clock)
         self._parts = (
             self._release,
@@ -110,9 +112,17 @@ class StudioWiring(ViewWiring):
 
     def open_waiting(self) -> None:
         """Open the draft that waits for who is here; of several, show the list."""
-        self._session.leave()
-        self.open()
-        self._drafts.open_waiting()
+
+        def go_on() -> None:
+            self._session.leave()
+            self.open()
+            self._drafts.open_waiting()
+
+        before_leaving(self._context.window, self._session.held, go_on)
+
+    def _leave(self) -> None:
+        """Go back to the list; what is typed and not kept is asked about first."""
+        before_leaving(self._context.window, self._session.held, self._session.leave)
 
     def _list_drafts(self) -> None:
         """Show the drafts as they are now, unless one is open."""
@@ -122,7 +132,7 @@ class StudioWiring(ViewWiring):
     def _wire(self) -> None:
         panel, session, drafts = self._panel, self._session, self._drafts
         panel.pressed.connect(self._act)
-        panel.left.connect(session.leave)
+        panel.left.connect(self._leave)
         panel.start.opened.connect(drafts.open)
         panel.start.removed.connect(self._ask_to_remove)
         editor = panel.editor
@@ -166,8 +176,12 @@ class StudioWiring(ViewWiring):
 
     def _act(self, name: str) -> None:
         doer = self._acts.get(name)
-        if doer is not None:
+        if doer is None:
+            return
+        if name in _WITHOUT_DRAFT or self._session.draft is not None:
             doer()
+        else:
+            self._panel.show_message(NO_DRAFT)
 
     def _open_begin(self) -> None:
         begin = BeginSession(self._context.desk, self._context.clock, self)

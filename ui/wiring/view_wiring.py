@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
+from ..dialogs.waiting_dialogs import DialogGate
 from ..work.ends import end_all
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class ViewWiring(QObject):
         """Remember what to work with."""
         super().__init__(context.window)
         self._context = context
+        self._gate = self._make_gate()
         # All of its parts that hold something or go on by themselves.
         self._parts: tuple[Ending, ...] = ()
 
@@ -85,11 +87,17 @@ class ViewWiring(QObject):
 
     def close(self) -> None:
         """End what goes on, as the desk is given back."""
-        end_all(part.stop for part in self._parts)
+        end_all((self._gate.drop, *(part.stop for part in self._parts)))
 
-    def _open_when_seen(self, opens: Callable[[], object]) -> None:
-        """Open by itself what belongs to this view, as soon as it is seen."""
-        self._context.window.dialogs.add(self.view, opens)
+    def serve(self, context: ViewContext) -> None:
+        """Go on in a window that was built anew; for what outlives the one before."""
+        self._context = context
+        self.setParent(context.window)
+        self._gate.serve(context.window.dialogs)
+
+    def _make_gate(self) -> DialogGate:
+        """Make a gate for what one part of this view opens by itself."""
+        return DialogGate(self._context.window.dialogs, self.view)
 
     def _put(
         self,

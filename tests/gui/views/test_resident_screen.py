@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,6 +17,8 @@ from tests.gui.finding import child, shown
 from tests.oracle.id_candidates import candidates
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.gui.counter_window import CounterWindow
 
 PARTS = ("who", "place", "amount_value", "wait_value", "wait_detail", "cover_value")
@@ -118,3 +124,65 @@ def test_a_screen_taken_away_takes_the_residents_window_with_it(
     window.press("F12")
     qapp.screenRemoved.emit(qapp.primaryScreen())
     assert shown(window.shell, QWidget, "resident_screen") is None
+
+
+def test_what_filled_a_screen_that_is_gone_leaves_the_clerks_free(window: CounterWindow) -> None:
+    window.press("F12")
+    window.press("F12")
+    page = child_of(window)
+    # As it was put away when its own screen was taken.
+    page.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, False)
+    page.setWindowState(Qt.WindowState.WindowFullScreen)
+    window.press("F12")
+    screen = shown(window.shell, QWidget, "resident_screen")
+    assert screen is not None
+    assert not screen.isFullScreen()
+    assert screen.width() < window.shell.screen().availableGeometry().width()
+
+
+_THREE_SCREENS = """
+from PySide6.QtWidgets import QApplication
+from tests.support.desk.counter_samples import Clock
+from ui.frame.shell import Shell
+from ui.session.session import Session
+from ui.views.resident.resident_screen import ResidentScreen
+
+app = QApplication([])
+shell = Shell()
+shell.show()
+resident = ResidentScreen(Session(Clock()), shell)
+first, second, third = app.screens()
+
+
+def told():
+    page = resident._made_page()
+    return page.screen().name() if page.isVisible() else "away"
+
+
+resident.toggle()
+print(told())
+for gone in (third, second):
+    app.screenRemoved.emit(gone)
+    print(told())
+resident.toggle()
+app.screenRemoved.emit(first)
+print(told())
+"""
+
+
+def test_only_the_residents_or_the_clerks_screen_takes_it_away(tmp_path: Path) -> None:
+    screens = [
+        {"name": name, "x": 1000 * place, "y": 0, "width": 1000, "height": 700}
+        for place, name in enumerate(("clerk", "resident", "wall"))
+    ]
+    layout = tmp_path / "screens.json"
+    layout.write_text(json.dumps({"screens": screens}))
+    platform = {"QT_QPA_PLATFORM": f"offscreen:configfile={layout}"}
+    done = subprocess.run(
+        [sys.executable, "-c", _THREE_SCREENS],
+        env=os.environ | platform,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["resident", "resident", "away", "away"]

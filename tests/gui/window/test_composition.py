@@ -9,6 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QInputMethodEvent
 
 from tests.gui.counter_window import RESIDENT
+from tests.gui.finding import child
+from ui.access.idle import Idle
+from ui.safety.backup_scheduler import BackupScheduler
 
 if TYPE_CHECKING:
     from tests.gui.counter_window import CounterWindow
@@ -68,3 +71,27 @@ def test_esc_leaves_the_composition_to_the_input_method(named: CounterWindow) ->
     compose(named, "")
     named.press("F9")
     assert named.typed("name") == "吴"
+
+
+def test_who_composes_is_at_the_counter(named: CounterWindow) -> None:
+    safety = named.counter._safety  # noqa: SLF001 - ten minutes are long
+    assert safety is not None
+    (idle,) = safety.findChildren(Idle)
+    with named.qtbot.waitSignal(idle.touched, timeout=1000):
+        compose(named, "jian")
+
+
+def test_no_copy_of_the_ledger_is_made_while_somebody_composes(named: CounterWindow) -> None:
+    watch = child(named.counter.session, BackupScheduler, "")
+    work = watch._work  # noqa: SLF001 - a copy of a small ledger is made at once
+    given: list[object] = []
+    work.given.connect(given.append)
+    work.begin(iter(lambda: None, 0))
+    named.qtbot.waitUntil(lambda: bool(given))
+    compose(named, "jian")
+    so_far = len(given)
+    named.qtbot.wait(100)
+    assert len(given) == so_far
+    watch.look()
+    named.qtbot.waitUntil(lambda: len(given) > so_far)
+    work.stop()

@@ -137,3 +137,17 @@ def test_why_the_last_backup_is_missing_is_logged_by_its_kind_and_told_at_the_ne
     assert "吴建国" not in caplog.text
     window.qtbot.waitUntil(lambda: window.is_shown("alert_bar"))
     assert "备份没有做成" in window.text("alert_text")
+
+
+def test_two_things_to_know_at_the_next_opening_are_both_told(window: CounterWindow) -> None:
+    opener = window.counter._opener  # noqa: SLF001 - a restore and a failing disk in one test are many
+    opener.tell_on_opening("已恢复备份，9 条记录逐条核对无误。")
+    opener.tell_on_opening("还没有备份到“E:”，请重新备份")
+    with window.qtbot.waitSignal(window.counter.opened, timeout=15_000):
+        window.counter.reopen()
+    window.qtbot.waitUntil(lambda: window.is_shown("alert_bar"))
+    text = "已恢复备份，9 条记录逐条核对无误。还没有备份到“E:”，请重新备份。"
+    assert text in window.text("alert_text")
+    with window.qtbot.waitSignal(window.counter.opened, timeout=15_000):
+        window.counter.reopen()
+    assert text not in window.text("alert_text")

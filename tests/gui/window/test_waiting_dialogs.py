@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
@@ -62,6 +63,19 @@ def test_a_list_issued_while_somebody_types_at_the_counter_opens_nothing_there(
     window.press("F2")
     roster.wait_for(AGREED)
     assert _papers(window) is None
+    assert "“名单”里有事要您看" in window.text("message_strip")
+    window.press("Ctrl+3")
+    assert _papers(window) is not None
+
+
+def test_the_papers_of_a_list_wait_in_a_window_built_anew(
+    qtbot: QtBot, window: CounterWindow, tmp_path: Path
+) -> None:
+    roster = _begin_to_issue(qtbot, window, tmp_path)
+    window.press("F2")
+    roster.wait_for(AGREED)
+    window.counter._rebuild("view_counter")  # noqa: SLF001 - else a size must be saved
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert "“名单”里有事要您看" in window.text("message_strip")
     window.press("Ctrl+3")
     assert _papers(window) is not None

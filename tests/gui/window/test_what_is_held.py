@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
+from medcounter.desk.safety.alerts import OPEN_WAITING
 from tests.gui.counter_window import RESIDENT
 from tests.gui.finding import shown
 from tests.gui.views.studio.test_studio_view import AMOUNT, begin, open_amount
@@ -16,6 +17,7 @@ from tests.gui.views.test_roster_question import ordinary
 from tests.support.desk.counter_samples import ledger_page
 from tests.support.roster.roster_samples import write_xlsx
 from ui.papers.stack_papers import StackPapers
+from ui.views.studio.history_dialog import HistoryDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -188,3 +190,33 @@ def test_settings_typed_and_not_saved_stay_on_other_pages_and_are_asked_for_at_t
     window.press("Ctrl+S")
     window.shell.close()
     assert not window.shell.isVisible()
+
+
+def test_esc_asks_before_it_drops_what_could_not_be_read(window: CounterWindow) -> None:
+    open_unread(window)
+    window.press("Esc")
+    box = question(window)
+    assert "规则草稿里有 1 处写的还读不懂，没有存" in box.text()
+    answer(box, "留下")
+    window.shell.activateWindow()
+    assert window.typed(AMOUNT) == "4x0"
+    window.press("Esc")
+    answer(question(window), "离开")
+    window.qtbot.waitUntil(lambda: window.is_shown("studio_start_card"))
+
+
+def test_the_draft_that_waits_is_not_opened_over_what_could_not_be_read(
+    window: CounterWindow,
+) -> None:
+    open_unread(window)
+    window.counter.window.act(OPEN_WAITING)
+    answer(question(window), "留下")
+    assert window.typed(AMOUNT) == "4x0"
+
+
+def test_what_needs_a_draft_says_so_in_the_list_of_drafts(window: CounterWindow) -> None:
+    window.press("Ctrl+7")
+    assert window.is_shown("studio_start_card")
+    window.counter.window.act("history")
+    assert shown(window.window, HistoryDialog, "studio_history_dialog") is None
+    assert "先打开一份草稿" in window.text("studio_start_message")

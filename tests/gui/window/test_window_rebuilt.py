@@ -95,10 +95,9 @@ def test_who_kept_the_size_for_now_gets_the_new_one_with_the_next_opening(
 
 def words_in(window: CounterWindow) -> dict[str, str]:
     """What every named label and button that is seen says."""
-    kinds: tuple[type[QLabel | QAbstractButton], ...] = (QLabel, QAbstractButton)
-    found: list[QLabel | QAbstractButton] = [
-        one for kind in kinds for one in window.window.findChildren(kind)
-    ]
+    labels: list[QLabel] = list(window.window.findChildren(QLabel))
+    buttons: list[QAbstractButton] = list(window.window.findChildren(QAbstractButton))
+    found: list[QLabel | QAbstractButton] = [*labels, *buttons]
     return {one.objectName(): one.text() for one in found if one.isVisible() and one.objectName()}
 
 

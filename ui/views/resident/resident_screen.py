@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QScreen
     from PySide6.QtWidgets import QWidget
 
     from medcounter.desk.evaluate.outcome import Outcome
@@ -82,9 +83,11 @@ class ResidentScreen(QObject):
         if self._page is not None:
             self._page.show_call(number, desk.settings.desk if desk else "")
 
-    def _on_screen_removed(self) -> None:
-        if self._page is not None:
-            self._page.hide()
+    def _on_screen_removed(self, screen: QScreen) -> None:
+        # Where the clerk's went, that window comes to the resident's.
+        page = self._page
+        if page is not None and screen in {page.screen(), self._shell.screen()}:
+            page.hide()
 
     def _show_again(self, page: ResidentPage) -> None:
         outcome = self._session.outcome
@@ -97,6 +100,9 @@ class ResidentScreen(QObject):
         others = [screen for screen in QGuiApplication.screens() if screen is not here]
         # Without the focus, openbox and others would put it behind the clerk's.
         page.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, not others)
+        # It may have filled a screen that is gone.
+        page.setWindowState(Qt.WindowState.WindowNoState)
+        page.setScreen(others[0] if others else here)
         if others:
             page.setGeometry(others[0].geometry())
             page.showFullScreen()

@@ -20,6 +20,7 @@ from medcounter.desk.authoring.draft_ticks import DraftTicks
 from medcounter.desk.authoring.roll_section import SEASON
 from medcounter.errors import MedCounterError
 
+from ... import messages
 from ...messages import GOOD, PLAIN, Message
 from ...session.desk_session import DeskSession
 from ...work.newest_act import NewestAct
@@ -47,12 +48,6 @@ if TYPE_CHECKING:
     from medcounter.json_path import JsonPath
 
     from .live.live_work import Meaning
-
-_NOTHING_TO_UNDO = Message(PLAIN, "没有可以撤销的")
-_NOTHING_TO_REDO = Message(PLAIN, "没有可以重做的")
-_NOTHING_CARRIED = Message(PLAIN, "这里没有沿用上年、等着核对的")
-_ALL_ANSWERED = Message(GOOD, "没有要答的地方了")
-_LAST_SECTION = Message(PLAIN, "填到最后一节了；按 F8 看还有什么没有答完")
 
 
 class StudioSession(DeskSession):
@@ -101,7 +96,7 @@ class StudioSession(DeskSession):
     @property
     def held(self) -> str:
         """Override DeskSession.held: what could not be read was not kept."""
-        self._following.do_now()
+        self._settle_all()
         unread = sum(1 for one in self._typed.values() if one.sentence)
         return f"规则草稿里有 {unread} 处写的还读不懂，没有存" if unread else ""
 
@@ -159,7 +154,8 @@ class StudioSession(DeskSession):
 
     def leave(self) -> None:
         """Give the draft back; the drafts are listed again."""
-        draft, self._draft, self._form = self.draft, None, None
+        self._settle_all()
+        draft, self._draft, self._form = self._draft, None, None
         if draft is None:
             return
         self._typed.clear()
@@ -213,6 +209,12 @@ class StudioSession(DeskSession):
         else:
             self._show()
 
+    def _settle_all(self) -> None:
+        """Write out all that was typed, as if the keys had left it."""
+        self._following.do_now()
+        for path in [path for path, one in self._typed.items() if not one.sentence]:
+            self.settle(path)
+
     def _answer_roll(self, path: JsonPath, text: str) -> None:
         draft = self.draft
         if draft is None:
@@ -236,7 +238,7 @@ class StudioSession(DeskSession):
             return
         texts = DraftRolling(draft).texts(paths)
         if not texts:
-            self.reported.emit(_NOTHING_CARRIED)
+            self.reported.emit(messages.NOTHING_CARRIED)
             self.next_open(paths[-1] if paths else None)
         elif any(one.is_old for one in texts):
             self.to_confirm.emit(texts)
@@ -294,11 +296,11 @@ class StudioSession(DeskSession):
         kept: list[int] = []
         draft = self.draft
         if draft is not None and self._attempt(lambda: kept.append(draft.last_run)):
-            self._step("undo", self._runs.back(kept[0]), _NOTHING_TO_UNDO)
+            self._step("undo", self._runs.back(kept[0]), messages.NOTHING_TO_UNDO_HERE)
 
     def redo(self) -> None:
         """Redo what was undone last."""
-        self._step("redo", self._runs.again(), _NOTHING_TO_REDO)
+        self._step("redo", self._runs.again(), messages.NOTHING_TO_REDO)
 
     def history(self) -> tuple[HistoryLine, ...]:
         """List what was done to the draft, newest first."""
@@ -314,9 +316,7 @@ class StudioSession(DeskSession):
 
     def open_section(self, key: str) -> None:
         """Show another section; what was typed into this one counts first."""
-        self._following.do_now()
-        for path in [path for path, one in self._typed.items() if not one.sentence]:
-            self.settle(path)
+        self._settle_all()
         self._key = key
         self._show()
 
@@ -332,7 +332,7 @@ class StudioSession(DeskSession):
             self.open_section(keys[at])
             self.went.emit(())
         else:
-            self.reported.emit(_LAST_SECTION)
+            self.reported.emit(messages.LAST_SECTION)
 
     def next_open(self, here: JsonPath | None) -> None:
         """Go to the next field after the focused one that still needs an answer."""
@@ -340,7 +340,7 @@ class StudioSession(DeskSession):
         if self._form is not None:
             path = next_stop(self._form, self._marks(), here)
             if path is None:
-                self.reported.emit(_ALL_ANSWERED)
+                self.reported.emit(messages.ALL_ANSWERED)
             else:
                 self.go_to(path)
 

@@ -6,10 +6,11 @@ from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from medcounter.desk.authoring.draft_release import OfficeHead
 from tests.support.store.store_samples import AT
+from ui.dialogs.waiting_dialogs import DialogGate, WaitingDialogs
 from ui.views.studio.release import office_flow
 from ui.views.studio.release.office_dialog import OfficeDialog
 from ui.views.studio.release.office_flow import OfficeFlow
@@ -50,6 +51,13 @@ def draft_of(region: str) -> OpenDraft:
     return cast("OpenDraft", SimpleNamespace(live=live, stored=stored))
 
 
+def gate_over(window: QWidget) -> DialogGate:
+    """The gate of a view that is always seen."""
+    views = QStackedWidget(window)
+    dialogs = WaitingDialogs(window, views, lambda _act: True, lambda _message: None)
+    return DialogGate(dialogs, "view_studio")
+
+
 def sign(window: QWidget) -> OfficeDialog:
     """Name a key in the dialog that is open."""
     dialogs: list[OfficeDialog] = list(window.findChildren(OfficeDialog))
@@ -67,7 +75,7 @@ def test_what_was_signed_for_a_draft_that_was_left_is_not_saved_as_the_next_one(
     qtbot.addWidget(window)
     window.show()
     desk = cast("Desk", SimpleNamespace(release=None))
-    flow = OfficeFlow(window, desk, lambda: AT)
+    flow = OfficeFlow(window, desk, lambda: AT, gate_over(window))
     flow.open(draft_of("450000"))
     dialog = sign(window)
     assert flow.held == "规则包正在签名，还没有存"
@@ -84,3 +92,27 @@ def test_what_was_signed_for_a_draft_that_was_left_is_not_saved_as_the_next_one(
         files.fileSelected.emit(str(tmp_path / files.selectedFiles()[0]))
     assert Signing.saved == [("320200-2027-office.json", "320200")]
     assert flow.held == ""
+
+
+def test_where_to_save_is_asked_once_nothing_lies_over_the_keys(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Signing.saved = []
+    monkeypatch.setattr(office_flow, "DraftRelease", Signing)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    desk = cast("Desk", SimpleNamespace(release=None))
+    flow = OfficeFlow(window, desk, lambda: AT, gate_over(window))
+    flow.open(draft_of("450000"))
+    dialog = sign(window)
+    above = QDialog(dialog)
+    above.setModal(True)
+    above.open()
+    flow._work.wait()  # noqa: SLF001 - nobody else may look at the window meanwhile
+    qtbot.wait(50)
+    assert dialog.findChildren(QFileDialog) == []
+    above.reject()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(QFileDialog)))
+    dialog.reject()

@@ -12,14 +12,14 @@ from ..base_dialog import BaseDialog
 from ..release.release_work import ReleaseWork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from PySide6.QtWidgets import QWidget
 
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.errors import MedCounterError
 
-    WhenSeen = Callable[[Callable[[], object]], None]
+    from ....dialogs.waiting_dialogs import DialogGate
 
 _RESIDENTS, _COMPARING = "正在测算参保人样本", "正在与原来的规则比较"
 
@@ -40,16 +40,16 @@ class BaseFlow(QObject):
     worked = Signal(str, int, int)
     busy = Signal(bool)
 
-    def __init__(self, window: QWidget, when_seen: WhenSeen) -> None:
+    def __init__(self, window: QWidget, gate: DialogGate) -> None:
         """Work over a window.
 
         Args:
             window: Lies below the dialog.
-            when_seen: Opens what it is given once the view is seen.
+            gate: Opens the dialog once the view is seen.
         """
         super().__init__(window)
         self._window = window
-        self._when_seen = when_seen
+        self._gate = gate
         self._work = ReleaseWork(self)
         self._work.show_at(self.worked.emit)
         self._work.busy.connect(self.busy)
@@ -66,11 +66,13 @@ class BaseFlow(QObject):
         return ""
 
     def leave(self) -> None:
-        """Leave what is worked out."""
+        """Leave what is worked out, and what waits to be shown of it."""
         self._work.leave()
+        self._gate.drop()
 
     def stop(self) -> None:
         """Leave it, and wait for the thread that still works on it."""
+        self._gate.drop()
         self._work.stop()
 
     def open(self, draft: OpenDraft) -> None:
@@ -86,7 +88,7 @@ class BaseFlow(QObject):
                 self._work.do_beside(work, _COMPARING, show)
 
         def show(changes: tuple[str, ...] | None) -> None:
-            self._when_seen(partial(self._show, draft, changes))
+            self._gate.open(partial(self._show, draft, changes))
 
         self._work.do_slices(_every_row(draft), _RESIDENTS, compare)
 

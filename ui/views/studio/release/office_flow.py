@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from medcounter.desk.authoring.open_draft import OpenDraft
     from medcounter.desk.desk import Desk
 
+    from ....dialogs.waiting_dialogs import DialogGate
+
 _SIGNED = "签了名的规则包 (*.json)"
 _NO_NUMBER = "修订号要写成一个整数，如 12，没有签名；请改好再签。"
 _NO_DAY = "“哪天以后再核对”要写成 2027-12-31 这样的日子，没有签名；请改好再签。"
@@ -52,15 +54,19 @@ class OfficeFlow(QObject):
 
     reported = Signal(object)
 
-    def __init__(self, window: QWidget, desk: Desk, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, window: QWidget, desk: Desk, clock: Callable[[], datetime], gate: DialogGate
+    ) -> None:
         """Work over a window.
 
         Args:
             window: Lies below the dialogs.
             desk: Lays rules over those in use.
             clock: Gives the present time with its zone.
+            gate: Opens once its dialog is seen what opens by itself.
         """
         super().__init__(window)
+        self._gate = gate
         self._window = window
         self._desk = desk
         self._clock = clock
@@ -126,6 +132,11 @@ class OfficeFlow(QObject):
         if self._waiting is None:
             return
         release, dialog, name = self._waiting
+        self._gate.open(partial(self._ask_where, release, dialog, name, data), over=dialog)
+
+    def _ask_where(
+        self, release: DraftRelease, dialog: OfficeDialog, name: str, data: bytes
+    ) -> None:
         files = destination_dialog(
             dialog, "studio_office_destination", "签了名的规则包存到哪里", name, _SIGNED
         )
@@ -152,4 +163,5 @@ class OfficeFlow(QObject):
     def _forget(self) -> None:
         """Keep what is signed for a dialog that was closed out of the next one."""
         self._work.drop()
+        self._gate.drop()
         self._waiting = None

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from medcounter.desk.desk import Desk
     from medcounter.desk.rules.hall_rules import HallPlan
 
+    from ....dialogs.waiting_dialogs import DialogGate
+
 _WRITING, _HANDED_OVER, _RELEASED = "writing", "handed-over", "released"
 _NOBODY = (
     "没有可以复核的另一位主管：须在启用登录的窗口、由本厅证明上的主管编制，另一位主管复核。"
@@ -73,7 +75,7 @@ class ReleaseFlow(QObject):
         window: QWidget,
         desk: Desk,
         clock: Callable[[], datetime],
-        when_seen: Callable[[Callable[[], object]], None],
+        gate: DialogGate,
     ) -> None:
         """Work over a window.
 
@@ -81,18 +83,18 @@ class ReleaseFlow(QObject):
             window: Lies below the dialogs.
             desk: Signs, and takes rules in.
             clock: Gives the present time with its zone.
-            when_seen: Opens what it is given once the view is seen.
+            gate: Opens once the view is seen what opens by itself.
         """
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._clock = clock
-        self._when_seen = when_seen
+        self._gate = gate
         self._work = ReleaseWork(self)
         self._work.busy.connect(self.busy)
         self._work.failed.connect(self._on_work_failed)
         self._refuse: Callable[[str], None] = self._report_refused
-        self._office = OfficeFlow(window, desk, clock)
+        self._office = OfficeFlow(window, desk, clock, gate.another())
         self._office.reported.connect(self.reported)
 
     @property
@@ -106,11 +108,13 @@ class ReleaseFlow(QObject):
         return "规则草稿正在核对，还没有签名" if self._work.is_on else self._office.held
 
     def leave(self) -> None:
-        """Leave what is worked out; nothing was signed."""
+        """Leave what is worked out, and what waits to be shown; nothing was signed."""
         self._work.leave()
+        self._gate.drop()
 
     def stop(self) -> None:
         """Leave what is worked out, and wait for the threads that still work on it."""
+        self._gate.drop()
         self._work.stop()
         self._office.stop()
 
@@ -227,7 +231,7 @@ class ReleaseFlow(QObject):
 
             # The table is worked out first: it names the residents of the examples.
             self._work.do_slices(
-                release.working_out(), "正在测算参保人样本", lambda _: self._when_seen(show)
+                release.working_out(), "正在测算参保人样本", lambda _: self._gate.open(show)
             )
 
         self._work.do_beside(work, _PROVING, work_out)
