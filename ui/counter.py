@@ -270,7 +270,7 @@ class Counter(QObject):
         self.window.act(act)
 
     def _fit(self, settings: Settings) -> None:
-        """Stand in the size and theme that are set; a window keeps the size of its making."""
+        """Stand in the size and theme that are set for the desk."""
         if settings.scale == self._scale:
             self._dress(settings)
         else:

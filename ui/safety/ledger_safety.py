@@ -120,8 +120,7 @@ class LedgerSafety(QObject):
         self._lock.locked.connect(self.covered)
         self._lock.left.connect(self.left)
         self._lock.unlocked.connect(self._on_lock_unlocked)
-        self._lock.touched.connect(self._watch.rest)
-        self._lock.touched.connect(self._chain.put_off)
+        self._lock.touched.connect(self._on_lock_touched)
         session.updated.connect(self._watch.put_off)
         session.updated.connect(self._chain.put_off)
         session.reported.connect(self._on_session_reported)
@@ -250,6 +249,10 @@ class LedgerSafety(QObject):
         self._snoozed.discard(alerts.TO_SIGN)
         self.see_to_signatures()
         self.unlocked.emit()
+
+    def _on_lock_touched(self) -> None:
+        self._watch.rest()
+        self._chain.put_off()
 
     def _cover(self) -> None:
         self._lock.lock()

@@ -76,7 +76,7 @@ def test_esc_leaves_the_composition_to_the_input_method(named: CounterWindow) ->
 def test_who_composes_is_at_the_counter(named: CounterWindow) -> None:
     safety = named.counter._safety  # noqa: SLF001 - ten minutes are long
     assert safety is not None
-    (idle,) = safety.findChildren(Idle)
+    (idle,) = list[Idle](safety.findChildren(Idle))
     with named.qtbot.waitSignal(idle.touched, timeout=1000):
         compose(named, "jian")
 
