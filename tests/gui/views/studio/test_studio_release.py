@@ -357,7 +357,7 @@ def test_an_offices_bundle_that_comes_while_a_draft_is_open_is_told_looked_at_an
     child(strip, QPushButton, "studio_base_look").click()
     # Compared beside the window: not one event was handled since the click.
     assert shown(window.window, BaseDialog, "studio_base_dialog") is None
-    assert child(window.window, QWidget, "studio_work").isVisible()
+    assert child(window.window, QWidget, "studio_base_work").isVisible()
     window.qtbot.waitUntil(
         lambda: shown(window.window, BaseDialog, "studio_base_dialog") is not None, timeout=60_000
     )
