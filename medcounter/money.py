@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from medcounter.errors import MedCounterError
 from medcounter.wording.terms import UNSETTLED_AMOUNT
@@ -55,6 +56,9 @@ def show_money(fen: int | None) -> str:
     return f"{sign}¥{yuan:,}.{rest:02d}"
 
 
-def round_half_up(fen: Decimal) -> int:
-    """Round a fraction of a fen to whole fen, halves away from zero."""
+def round_half_up(fen: Decimal | Fraction) -> int:
+    """Round a part of a fen to whole fen, halves away from zero."""
+    if isinstance(fen, Fraction):
+        whole = (2 * abs(fen.numerator) + fen.denominator) // (2 * fen.denominator)
+        return whole if fen >= 0 else -whole
     return int(fen.quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, ClassVar
 
@@ -23,6 +24,7 @@ _YEAR_DAY = re.compile(r"B(?P<offset>[+-]\d)?:(?P<month>\d{2})-(?P<day>\d{2}|las
 _YEAR_DAY_SHAPE = r"^(B([+-]\d)?:\d{2}-(\d{2}|last)|\d{4}-\d{2}-\d{2})$"
 _LAST_DAY = "last"
 _SHARE = re.compile(r"0|1|0\.\d{1,6}")
+_FRACTION = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})")
 # A year of 365 days: 29 February of a relative year would be missing in three years of four.
 _COMMON_YEAR = 2025
 
@@ -94,8 +96,20 @@ def hangs_on_month(value: object) -> bool:
 
 def _share(value: object) -> Decimal:
     if not isinstance(value, str) or not _SHARE.fullmatch(value):
-        raise ValueError(f'比例 {value!r} 要写成 0 到 1 之间的小数并带引号，例如 "0.045"。')
+        raise ValueError(
+            f"比例 {value!r} 要写成 0 到 1 之间、最多六位的小数并带引号，"
+            '例如 "0.045"；除不尽的分数只有基数的费率能写，例如 "1/12"。'
+        )
     return Decimal(value)
+
+
+def _rate(value: object) -> Decimal | Fraction:
+    match = _FRACTION.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        return _share(value)
+    if int(match[1]) > int(match[2]):
+        raise ValueError(f"费率“{value}”大于 1；分数写成不大于 1 的，例如十二分之一写 1/12。")
+    return Fraction(int(match[1]), int(match[2]))
 
 
 @lru_cache(maxsize=4096)
@@ -132,6 +146,12 @@ Share = Annotated[
     Decimal,
     BeforeValidator(_share),
     WithJsonSchema({"type": "string", "pattern": r"^(0|1|0\.\d{1,6})$"}),
+]
+# A twelfth has no end as a decimal: what is worked out with one may round the other way.
+Rate = Annotated[
+    Decimal | Fraction,
+    BeforeValidator(_rate),
+    WithJsonSchema({"type": "string", "pattern": r"^(0|1|0\.\d{1,6}|[1-9]\d{0,3}/[1-9]\d{0,3})$"}),
 ]
 Whole = Annotated[int, Field(strict=True, ge=0, le=9999)]
 Year = Annotated[int, Field(strict=True, ge=2000, le=2099)]

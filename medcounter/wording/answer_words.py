@@ -6,6 +6,7 @@ contains no resident's values.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
@@ -104,7 +105,9 @@ def _months(months: int | formulas.MonthsLeft, benefit_year: int) -> str:
     return f"{since}所在月至 {end.year} 年 {end.month} 月的月数"
 
 
-def _percent(share: Decimal) -> str:
+def _percent(share: Decimal | Fraction) -> str:
+    if isinstance(share, Fraction):
+        return f"{share.denominator} 分之 {share.numerator}"
     return f"{(share * 100).normalize():f}%"
 
 

@@ -6,7 +6,6 @@ Amounts are whole fen; None means that no source gives it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from medcounter.assess.engine.ask_rules import MissingFactsError
 from medcounter.assess.engine.start_day import resolve_start
@@ -45,7 +44,7 @@ def formula_amount(amount: Formula, case: Case, before: int | None) -> int | Non
 
 def _rated(amount: Rated, months: int) -> int:
     unit = FEN_IN_YUAN if amount.round_to == "yuan" else 1
-    month = Decimal(amount.base) * amount.rate / unit
+    month = amount.rate * amount.base / unit
     if amount.round == "month":
         found = round_half_up(month) * months * unit
     else:

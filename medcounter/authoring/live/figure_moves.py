@@ -17,6 +17,7 @@ from medcounter.json_path import JsonPath
 
 _AMOUNT = re.compile(r"\d+\.\d\d")
 _SHARE = re.compile(r"[01]\.\d+")
+_FRACTION = re.compile(r"(\d+)/(\d+)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR_DAY = re.compile(r"B(?P<offset>[+-]\d)?:(?P<day>\d\d-\d\d)")
 # A common year: 29 February is written as the last of its month.
@@ -69,6 +70,9 @@ def moved_figure(value: Json, by: int) -> Json:
         places = len(value.partition(".")[2])
         share = Decimal(value) + Decimal(by).scaleb(-places)
         return f"{share:.{places}f}" if 0 <= share < 1 else None
+    if match := _FRACTION.fullmatch(value):
+        below = int(match[2]) - by
+        return f"{match[1]}/{below}" if below >= int(match[1]) else None
     return _moved_day(value, by)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from medcounter.dates import ONE_DAY, year_start
@@ -204,9 +205,9 @@ def _worked_out(amount: Any) -> list[int]:  # noqa: ANN401 -- any formula of the
     spans = [months] if isinstance(months, int) else list(range(12, 0, -1))
     if isinstance(each, int):
         return [each * span for span in spans] + [each]
-    if isinstance(base, int) and isinstance(rate, Decimal):
-        month = round_half_up(Decimal(base) * rate)
-        years = [round_half_up(Decimal(base) * rate * span) for span in spans]
+    if isinstance(base, int) and isinstance(rate, Decimal | Fraction):
+        month = round_half_up(rate * base)
+        years = [round_half_up(rate * base * span) for span in spans]
         return [month * span for span in spans] + [month, *years, base]
     return []
 

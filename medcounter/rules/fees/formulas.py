@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from medcounter.rules.answers import StartDay
-from medcounter.rules.values import AnswerCode, Money, Record, Share, YearDay
+from medcounter.rules.values import AnswerCode, Money, Rate, Record, Share, YearDay
 
 
 class MonthsLeft(Record):
@@ -30,6 +31,8 @@ class Rated(Record):
     """A contribution base times a rate, for some months.
 
     Attributes:
+        rate: A share, or a fraction such as a twelfth for each month of a year's amount,
+            which is worked out exactly.
         round: When half-up rounding happens: each ``month`` before the months
             are multiplied, or once for the ``year``.
         round_to: To whole fen, or to whole yuan.
@@ -40,11 +43,16 @@ class Rated(Record):
 
     kind: Literal["rated"]
     base: Money
-    rate: Share
+    rate: Rate
     months: Months
     round: Literal["month", "year"]
     round_to: Literal["fen", "yuan"] = "fen"
     at_least: Money | None = None
+
+    def later_keys(self) -> Mapping[str, int]:
+        """Override Record.later_keys: format 1 had decimals only."""
+        plain = not isinstance(self.rate, Fraction)
+        return self.SINCE_KEYS if plain else {**self.SINCE_KEYS, "rate": 2}
 
 
 class Monthly(Record):

@@ -96,6 +96,39 @@ def test_guangzhous_subsidy_is_what_the_personal_part_leaves(
     assert (fee.total, fee.subsidy) == (personal, subsidy)
 
 
+@pytest.mark.parametrize(
+    ("base", "paid", "fen"),
+    [
+        # 400 × 5 ÷ 12 = 166.67; 430 × 3 ÷ 12 = 107.50, a half, which goes up.
+        ("400.00", "2026-08-20", 16700),
+        ("430.00", "2026-10-20", 10800),
+    ],
+)
+def test_a_twelfth_for_each_month_left_is_exact(base: str, paid: str, fen: int) -> None:
+    """The invented county of the reader: 本人一档标准÷12×剩余月数，四舍五入到元.
+
+    As 0.083333 the rate gives 107.49957, and 107.
+    """
+    left = {"from": {"anchor": "payment"}, "to": "B:12-31"}
+    twelfth = rated(base, "1/12", months=left, round_to="yuan")
+    assert fee_of(facts(paid), book(charged(twelfth))).total == fen
+
+
+def test_a_twelfth_of_each_month_may_be_rounded_before_it_is_multiplied() -> None:
+    # 400 ÷ 12 = 33.33 each month, 12 of them 399.96; at the year's end it is 400.
+    monthly = {"months": 12, "round": "month"}
+    assert fee_of(facts(PAID), book(charged(rated("400.00", "1/12", **monthly)))).total == 39996
+    yearly = {"months": 12, "round": "year"}
+    assert fee_of(facts(PAID), book(charged(rated("400.00", "1/12", **yearly)))).total == 40000
+
+
+def test_a_fraction_is_not_of_format_1() -> None:
+    with pytest.raises(BundleUnreadableError) as refused:
+        book(charged(rated("400.00", "1/12")), format=1)
+    paths = [fault.path for fault in refused.value.faults]
+    assert paths == ["programmes[1].rules[2].answer.items[0].amount.rate"]
+
+
 def test_a_rate_may_have_a_least_amount() -> None:
     # Guangzhou: "not below the national minimum"; the students' 398 would be 400.
     least = rated("54475.00", "0.0073", round_to="yuan", at_least="400.00")

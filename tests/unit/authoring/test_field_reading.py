@@ -1,5 +1,6 @@
 """What clerks type and paste in a field is read as they mean it, or refused in a sentence."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -252,6 +253,21 @@ def test_what_a_field_cannot_take_is_refused_by_its_cause(
 def test_what_no_source_gives_is_null_where_that_may_be() -> None:
     unstated = field(FieldKind.AMOUNT, nullable=True)
     assert read_field(unstated, "来源没有写", SEASON) is None
+
+
+@pytest.mark.parametrize("text", ["1/12", "１／１２", "12分之1", "十二分之一", " 1 / 12 "])
+def test_a_rate_of_a_base_may_be_a_fraction(text: str) -> None:
+    """A twelfth for each month; elsewhere a share ends as a decimal."""
+    rate = replace(field(FieldKind.RATE), path=("amount", "rate"))
+    assert read_field(rate, text, SEASON) == "1/12"
+    with pytest.raises(RateNotReadError):
+        read_field(field(FieldKind.RATE), text, SEASON)
+
+
+@pytest.mark.parametrize("text", ["13/12", "1/0", "1/2/3", "分之一", "0/12"])
+def test_what_is_no_fraction_is_refused(text: str) -> None:
+    with pytest.raises(RateNotReadError):
+        read_field(replace(field(FieldKind.RATE), path=("rate",)), text, SEASON)
 
 
 UNITS = (FieldChoice("month", "月"), FieldChoice("whole-month", "整月（含缴费当月）"))

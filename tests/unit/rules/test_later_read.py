@@ -10,6 +10,8 @@ import pytest
 
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.rules.bundle import Bundle
+from medcounter.rules.fees.formulas import Rated
+from medcounter.rules.known_records import known_record
 from medcounter.rules.later_read import LaterRead
 from medcounter.rules.load import join_parts, read_bundle, read_known, read_shipped
 from medcounter.rules.values import Record
@@ -30,6 +32,11 @@ def test_what_is_read_later_is_what_is_read_at_once(read: Callable[[bytes], Bund
     assert alike(tuple(known.examples), whole.examples)
     for name in Bundle.model_fields.keys() - {"programmes", "examples"}:
         assert alike(getattr(known, name), getattr(whole, name))
+
+
+def test_a_fraction_is_read_later_as_it_is_at_once() -> None:
+    written = {"kind": "rated", "base": "400.00", "rate": "1/12", "months": 5, "round": "year"}
+    assert alike(known_record(Rated, written), Rated.model_validate(written))
 
 
 def alike(one: object, other: object) -> bool:

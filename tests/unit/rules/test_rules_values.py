@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -68,6 +69,26 @@ def test_a_share_is_exact(written: str) -> None:
 def test_a_share_beyond_nought_and_one_is_refused(written: object) -> None:
     with pytest.raises(ValidationError, match="比例"):
         read(values.Share, written)
+
+
+@pytest.mark.parametrize(
+    ("written", "rate"),
+    [("1/12", Fraction(1, 12)), ("5/12", Fraction(5, 12)), ("2/24", Fraction(1, 12))],
+)
+def test_a_rate_may_be_a_fraction_that_no_decimal_ends_for(written: str, rate: Fraction) -> None:
+    assert read(values.Rate, written) == rate
+    assert read(values.Rate, "0.045") == Decimal("0.045")
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [("13/12", "大于 1"), ("1/0", "六位"), ("0.0833333", "1/12"), ("12%", "比例"), (0.5, "比例")],
+)
+def test_a_rate_that_is_no_share_is_refused_and_says_how_a_twelfth_is_written(
+    written: object, why: str
+) -> None:
+    with pytest.raises(ValidationError, match=why):
+        read(values.Rate, written)
 
 
 @pytest.mark.parametrize(

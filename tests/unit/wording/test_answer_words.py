@@ -58,6 +58,10 @@ SAID: tuple[tuple[object, str], ...] = (
         standard({**RATED, "rate": "1", "round": "year"}),
         "¥6,240.00 × 100% × 12 个月（全年四舍五入到分）",
     ),
+    (
+        standard({**RATED, "rate": "1/12", "round": "year"}),
+        "¥6,240.00 × 12 分之 1 × 12 个月（全年四舍五入到分）",
+    ),
     (standard({"kind": "monthly", "amount": "15.00", "months": 12}), "¥15.00 × 12 个月"),
     (standard({"kind": "counted", "amount": "288.00", "by": "gap_months"}), "每单位 ¥288.00"),
     (

@@ -121,9 +121,23 @@ def _amount(field: FormField, text: str) -> str:
 def _rate(field: FormField, text: str) -> str:
     folded = re.sub(r"\s+", "", plain(text)).replace("。", ".")
     share = _share(folded)
+    if share is None and field.path[-1] == "rate" and (fraction := _fraction(folded)):
+        return fraction
     if share is None or not 0 <= share <= 1 or share % _FINEST_SHARE:
         raise RateNotReadError(field.label, text)
     return f"{share.normalize():f}"
+
+
+def _fraction(text: str) -> str:
+    """Read a part that no decimal ends for: 1/12, 12分之1, 十二分之一; empty if none."""
+    above, below = text, ""
+    for mark in ("/", "分之"):
+        if mark in text:
+            first, _, second = text.partition(mark)
+            above, below = (first, second) if mark == "/" else (second, first)
+    above, below = _counted(above), _counted(below)
+    found = re.fullmatch(r"[1-9]\d{0,3}/[1-9]\d{0,3}", f"{above}/{below}")
+    return f"{above}/{below}" if found and int(above) <= int(below) else ""
 
 
 def _share(text: str) -> Decimal | None:

@@ -45,7 +45,10 @@ class AmountNotReadError(FieldRefusedError):
 class RateNotReadError(FieldRefusedError):
     """比例没有读懂，没有改动草稿；请写 50% 或 0.5。"""
 
-    advice = "不是比例，没有改动；请写 0 到 100% 之间的数，如 50%、0.5 或 万分之五"
+    advice = (
+        "不是比例，没有改动；请写 0 到 100% 之间的数，如 50%、0.5 或 万分之五；"
+        "除不尽的分数只能是基数的费率，如 1/12"
+    )
 
 
 class NumberNotReadError(FieldRefusedError):
