@@ -26,6 +26,7 @@ def check_payload(
     places: FaultPlaces,
     known: KnownProofs | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    beside: tuple[Fault, ...] = (),
 ) -> Bundle:
     """Check a bundle wholly.
 
@@ -34,6 +35,7 @@ def check_payload(
         places: Where its parts were written.
         known: Proofs of an earlier check, which are not made again.
         progress: Told how many programmes and years are proven, of how many.
+        beside: Faults of the head that were found before its parts were joined.
 
     Returns:
         The bundle, proven, its examples recomputed.
@@ -43,15 +45,17 @@ def check_payload(
     """
     found = read_what_can(payload)
     if found.bundle is None:
-        raise BundleUnreadableError(places.located(found.faults))
+        raise BundleUnreadableError(places.located((*beside, *found.faults)))
     if found.faults:
-        raise BundleUnreadableError(places.located((*found.faults, *_proof_of_rest(found))))
-    faults = prove(found.bundle, known, progress)
+        rest = places.of_author(_proof_of_rest(found))
+        raise BundleUnreadableError(places.located((*beside, *found.faults, *rest)))
+    # What ships was proven before; what looks like a slip in it is not this author's.
+    faults = places.of_author(prove(found.bundle, known, progress))
     if not faults:
         sha256 = hashlib.sha256(payload).hexdigest()
         faults = run_examples(RuleBook.open(found.bundle, sha256, signed=False))
-    if faults:
-        raise BundleUnreadableError(places.located(faults))
+    if faults or beside:
+        raise BundleUnreadableError(places.located((*beside, *faults)))
     return found.bundle
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,12 +39,14 @@ class FaultPlaces:
     Its files are those of a folder; a single file has one, whose name is empty.
     """
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], brought: AbstractSet[str] = frozenset()) -> None:
         """Read the parts; one that is no JSON object says nothing.
 
         Args:
             parts: File name to bytes, as they were joined.
+            brought: Names of those that are not the author's.
         """
+        self._brought = brought
         self._texts: dict[str, str] = {}
         self._spots: dict[tuple[str, int], _Spot] = {}
         self._whole: dict[str, Any] = {}
@@ -65,6 +68,29 @@ class FaultPlaces:
             for place in range(len(value)):
                 self._spots[key, len(together) + place] = _Spot(name, (key, place))
             self._whole[key] = [*together, *value]
+
+    def of_author(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+        """Leave out what lies in parts that the author did not write."""
+        return tuple(fault for fault in faults if self._spot(fault).file not in self._brought)
+
+    def written(self, kind: str) -> tuple[int, ...]:
+        """Return the positions of the records that the author wrote.
+
+        Args:
+            kind: Which list: ``programmes``, ``sources``, ``examples``.
+        """
+        return tuple(
+            place
+            for (key, place), spot in self._spots.items()
+            if key == kind and spot.file not in self._brought
+        )
+
+    def _spot(self, fault: Fault) -> _Spot:
+        """Return where a fault's record was written; of none it is of no file."""
+        steps = parse_path(fault.path)
+        place = steps[1] if len(steps) > 1 else None
+        known = self._spots.get((str(steps[0]), place)) if isinstance(place, int) else None
+        return known or _Spot("", steps)
 
     def located(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """Return the faults with their places said for people, file by file."""

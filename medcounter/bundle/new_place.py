@@ -1,6 +1,7 @@
 """Make the files of a new place: its head and one part with blanks to fill.
 
-The national part is named in the head, never copied. Writes nothing; no figure is
+The national part and the places above whose rules ship are named in the head, never
+copied; what they answer is not asked again. Writes nothing; no figure is
 invented: what an announcement says is a blank that a check names until it is filled.
 """
 
@@ -13,6 +14,7 @@ from typing import Any
 
 from medcounter.assess.facts import RESIDENT
 from medcounter.bundle.rule_folder import NATIONAL_KEY, national_years
+from medcounter.bundle.superior_parts import INHERITS_KEY, Superior, superiors
 from medcounter.errors import MedCounterError
 from medcounter.places.place_table import full_name
 from medcounter.rules.checking.blanks import blank
@@ -66,6 +68,11 @@ def new_place_files(place: NewPlace) -> dict[str, bytes]:
     }
 
 
+def inherited_by(place: NewPlace) -> tuple[Superior, ...]:
+    """List the places above whose rules ship for the year, nearest first."""
+    return tuple(one for one in superiors(place.code, place.scheme) if place.year in one.answers)
+
+
 def _text(document: dict[str, Any]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -78,6 +85,7 @@ def _head(place: NewPlace) -> dict[str, Any]:
         "issued": place.on.isoformat(),
         "review_by": f"{place.year}-12-31",
         NATIONAL_KEY: [place.scheme],
+        INHERITS_KEY: [one.code for one in inherited_by(place)],
         "vocabulary": {},
     }
 
@@ -126,7 +134,8 @@ def _rules(place: NewPlace) -> list[dict[str, Any]]:
     ]
     if place.scheme == RESIDENT:
         rules.append(_rule("subsidy", {"amount": _amount("700.00")}, "财政另行补助 {amount} 元。"))
-    return rules
+    told = frozenset[str]().union(*(one.answers[place.year] for one in inherited_by(place)))
+    return [rule for rule in rules if rule["question"] not in told]
 
 
 def _amount(usual: str) -> str:

@@ -1,7 +1,8 @@
 """Read rules from where an author keeps them: one file, or a folder of parts.
 
-A folder's head may name the national part (``"national": ["resident"]``); it is
-then taken from the program itself and never copied by hand. Writes nothing.
+A folder's head may name the national part (``"national": ["resident"]``) and places
+above whose rules ship (``"inherits": ["430000"]``); they are then taken from the program
+itself and never copied by hand. Writes nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from medcounter.bundle.fault_places import FaultPlaces
 from medcounter.bundle.signed_package import OpenedBundle, read_package
+from medcounter.bundle.superior_parts import INHERITS_KEY, forgotten, superior_parts, with_words
 from medcounter.paths import resource
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.load import HEADER, join_parts, read_bundle
@@ -34,14 +36,18 @@ class RuleFiles:
     Attributes:
         parts: File name to bytes; a single file has the empty name.
         payload: The joined document.
+        brought: Names of the files that the program brought.
+        beside: What the author has to say in the head, and did not.
     """
 
     parts: Mapping[str, bytes]
     payload: bytes
+    brought: frozenset[str] = frozenset()
+    beside: tuple[Fault, ...] = ()
 
     def places(self) -> FaultPlaces:
         """Return where the parts were written, to say where a fault lies."""
-        return FaultPlaces(self.parts)
+        return FaultPlaces(self.parts, self.brought)
 
 
 def read_rule_folder(folder: Path) -> RuleFiles:
@@ -55,21 +61,31 @@ def read_rule_folder(folder: Path) -> RuleFiles:
 
 
 def rule_files(parts: Mapping[str, bytes]) -> RuleFiles:
-    """Join the parts of a folder, with the national part that its head names.
+    """Join the parts of a folder, with those from above that its head names.
 
     Args:
         parts: File name to bytes.
 
     Raises:
         BundleUnreadableError: The parts make no document; or the head names a
-            scheme that is none, or a part that is in the folder as well.
+            scheme that is none, a place without rules that ship, or a part that
+            is in the folder as well.
     """
     head = _head(parts)
-    if NATIONAL_KEY not in head:
+    if NATIONAL_KEY not in head and INHERITS_KEY not in head:
         return RuleFiles(parts, join_parts(parts))
-    nation = _nation(head.pop(NATIONAL_KEY), parts)
-    bare = {**parts, HEADER: canonical(head), **nation}
-    return RuleFiles({**parts, **nation}, join_parts(bare))
+    brought: dict[str, bytes] = {}
+    if NATIONAL_KEY in head:
+        brought |= _nation(head.pop(NATIONAL_KEY), parts)
+    beside = () if INHERITS_KEY in head else forgotten(parts)
+    above = superior_parts(head.pop(INHERITS_KEY, []), {**parts, **brought})
+    if above:
+        head = with_words(head, above.values())
+    brought |= above
+    whole = {**parts, **brought}
+    return RuleFiles(
+        whole, join_parts({**whole, HEADER: canonical(head)}), frozenset(brought), beside
+    )
 
 
 def one_file(data: bytes) -> RuleFiles:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from medcounter.bundle.new_place import NewPlace, new_place_files
+from medcounter.bundle.new_place import NewPlace, inherited_by, new_place_files
+from medcounter.bundle.superior_parts import superiors
 from medcounter.cli.command import DONE
 from medcounter.cli.named_destination import named_destination
 from medcounter.cli.open_desk import now
@@ -28,13 +29,30 @@ def run_new(arguments: Namespace) -> int:
     )
     _write_all(arguments, arguments.folder, new_place_files(place))
     write(
-        f"已生成 {arguments.folder}：全国部分由程序带入，不用复制。"
+        f"已生成 {arguments.folder}：全国部分由程序带入，不用复制。{_above(place)}"
         f"请填写〔〕里的内容，再运行 medcounter bundle check {arguments.folder}，"
-        "没有填的会逐处指出。公告还写了资助、新生儿、等待期的，照写法另加规则；没有加的沿用全国规则，"
+        "没有填的会逐处指出。公告还写了资助、新生儿、等待期的，照写法另加规则；没有加的沿用上级规则，"
         f"填好以后用 medcounter rules {arguments.region} --bundle {arguments.folder} 看。"
         "写法见 medcounter bundle guide。"
     )
     return DONE
+
+
+def _above(place: NewPlace) -> str:
+    """Say which rules of places above are taken, and which there are not."""
+    inherited = inherited_by(place)
+    missing = [one for one in superiors(place.code, place.scheme) if place.year not in one.answers]
+    said = ""
+    if inherited:
+        names = "、".join(one.named for one in inherited)
+        said = f"程序带有{names}{place.year} 年度的规则，已写在 inherits 里沿用，只写与它不同的。"
+    for one in missing:
+        years = "、".join(map(str, sorted(one.answers)))
+        said += (
+            f"程序只带有{one.named}{years} 年度的规则，没有 {place.year} 年度的，没有沿用，"
+            "上级的规定也要写在这里。"
+        )
+    return said
 
 
 def run_guide(arguments: Namespace) -> int:

@@ -15,6 +15,7 @@ from medcounter.assess.prove.known_proofs import KnownProofs
 from medcounter.authoring.source_files.source_folder import bring_along, compared_beside
 from medcounter.bundle.author_check import check_payload
 from medcounter.bundle.difference import difference
+from medcounter.bundle.fault_places import FaultPlaces
 from medcounter.bundle.kept_proofs import keep_proofs, kept_proofs, prover_version
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.bundle.signed_package import OpenedBundle, read_package
@@ -63,7 +64,8 @@ def run_check(arguments: Namespace) -> int:
     known = KnownProofs(prover_version(), kept_proofs(cache_dir()))
     try:
         files, signed = named_files(arguments.path)
-        checked = check_payload(files.payload, files.places(), known, _bar)
+        places = files.places()
+        checked = check_payload(files.payload, places, known, _bar, files.beside)
         opened = OpenedBundle(files.payload, checked)
     except BundleUnreadableError as err:
         for fault in err.faults:
@@ -82,7 +84,7 @@ def run_check(arguments: Namespace) -> int:
             f"规则没有错，但有 {len(changed)} 份公告不是编制时的那一份；请换回原来的文件再检查。"
         )
         return REFUSED
-    write(f"检查通过：{_summary(opened, signed=signed)}")
+    write(f"检查通过：{_summary(opened, signed=signed, places=places)}")
     return DONE
 
 
@@ -214,12 +216,21 @@ def _named_or_shipped(path: Path | None) -> tuple[OpenedBundle, bool]:
     return (open_shipped(), True) if path is None else open_named(path)
 
 
-def _summary(opened: OpenedBundle, *, signed: bool | None) -> str:
+def _summary(
+    opened: OpenedBundle, *, signed: bool | None, places: FaultPlaces | None = None
+) -> str:
+    """Count what a bundle holds; what the program brought is counted apart."""
     bundle = opened.bundle
-    rules = sum(len(programme.rules) for programme in bundle.programmes)
+    programmes, sources = bundle.programmes, bundle.sources
+    if places is not None:
+        programmes = tuple(programmes[at] for at in places.written("programmes"))
+        sources = tuple(sources[at] for at in places.written("sources"))
+    rules, every = (sum(len(one.rules) for one in some) for some in (programmes, bundle.programmes))
+    brought = len(bundle.programmes) - len(programmes)
+    beside = f"另有程序带入的上级方案 {brought} 个、规则 {every - rules} 条。" if brought else ""
     signature = {True: "，签名有效", False: "，没有签名", None: ""}[signed]
     return (
         f"规则包 {bundle.id} 第 {bundle.revision} 版{signature}："
-        f"{len(bundle.programmes)} 个方案，{rules} 条规则，{len(bundle.sources)} 个来源，"
-        f"{len(bundle.examples)} 个算例。"
+        f"{len(programmes)} 个方案，{rules} 条规则，{len(sources)} 个来源，"
+        f"{len(bundle.examples)} 个算例。{beside}"
     )

@@ -22,6 +22,12 @@ _NATIONAL = {
     "minItems": 1,
     "uniqueItems": True,
 }
+_INHERITS = {
+    "description": PROPERTIES["inherits"],
+    "type": "array",
+    "items": {"type": "string", "pattern": "^[0-9]{6}$"},
+    "uniqueItems": True,
+}
 
 
 @cache
@@ -41,7 +47,7 @@ def head_schema() -> dict[str, Any]:
             **whole,
             "title": "BundleHead",
             "description": "规则包文件夹的头 bundle.json。",
-            "properties": {**head, "national": _NATIONAL},
+            "properties": {**head, "national": _NATIONAL, "inherits": _INHERITS},
             "required": required,
         }
     )

@@ -19,6 +19,7 @@ from medcounter.bundle.rule_folder import (
     read_rule_folder,
     rule_files,
 )
+from medcounter.bundle.superior_parts import forgotten, with_words
 from medcounter.rules.checking.schema import head_schema, part_schema
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from tests.support.rules.rule_samples import SHIPPED, Json
@@ -252,3 +253,96 @@ def test_proof_goes_on_where_another_place_has_a_fault() -> None:
     told = [fault.text for fault in refused(files)]
     assert any("standard-again" in text for text in told)
     assert any("不能为空" in text for text in told)
+
+
+YIXING = NewPlace("320282", 2026, "resident", "宜兴市", date(2026, 11, 29))
+ITS_PART = "320282-resident-2026.json"
+OF_WUXI = json.loads((SHIPPED / "wuxi-2026.json").read_bytes())
+
+
+def yixing(**head: object) -> dict[str, bytes]:
+    """A county with nothing of its own: an example of its city's, and the head as given."""
+    files = new_place_files(YIXING)
+    part = json.loads(files[ITS_PART])
+    example = next(
+        one
+        for one in OF_WUXI["examples"]
+        if not one.get("doubts") and "fee.total" in one["expect"] and "error" not in one["expect"]
+    )
+    part["sources"][0] |= {"title": "公告（虚构）", "publisher": "甲（虚构）", "published": None}
+    part["programmes"][0]["payment_days"] = OF_WUXI["programmes"][0]["payment_days"]
+    own = {"region": "320282"}
+    part["examples"] = [
+        {**example, "facts": {**example["facts"], **own}, "id": "own", "source": "notice"}
+    ]
+    written = json.loads(files["bundle.json"]) | head
+    written = {key: value for key, value in written.items() if value is not None}
+    return {"bundle.json": json.dumps(written).encode(), ITS_PART: json.dumps(part).encode()}
+
+
+def test_a_new_place_inherits_from_the_places_above_whose_rules_ship() -> None:
+    """Only the nation's part was taken, and nobody said that the city's was not."""
+    files = new_place_files(YIXING)
+    head, part = json.loads(files["bundle.json"]), json.loads(files[ITS_PART])
+    jsonschema.validate(head, head_schema())
+    assert head["inherits"] == ["320200"]
+    assert part["programmes"][0]["rules"] == []
+    assert refused(yixing()) == ()
+    bundle = open_files(rule_files(yixing())).bundle
+    assert {one.region for one in bundle.programmes} == {"000000", "320200", "320282"}
+
+
+def test_rules_of_a_place_above_that_are_not_taken_are_told_until_that_is_said() -> None:
+    files = rule_files(yixing(inherits=None))
+    (fault,) = files.beside
+    assert "江苏省无锡市（320200）城乡居民 2026 年度的规则，这里没有沿用" in fault.text
+    assert '"inherits": ["320200"]' in fault.text
+    with pytest.raises(BundleUnreadableError) as told:
+        check_payload(files.payload, files.places(), beside=files.beside)
+    assert fault in told.value.faults
+    assert rule_files(yixing(inherits=[])).beside == ()
+    theirs = {"wuxi-2026.json": (SHIPPED / "wuxi-2026.json").read_bytes()}
+    assert rule_files(yixing(inherits=None) | theirs).beside == ()
+
+
+@pytest.mark.parametrize(
+    ("named", "word"),
+    [
+        ("320200", "上级地区代码的列表"),
+        (["无锡"], "上级地区代码的列表"),
+        (["320000"], "没有带 江苏省（320000）"),
+        (["330100"], "没有带 浙江省杭州市（330100）"),
+        (["999999"], "没有带 999999"),
+    ],
+)
+def test_a_place_above_that_cannot_be_taken_is_said(named: object, word: str) -> None:
+    (fault,) = refused(yixing(inherits=named))
+    assert word in fault.text
+    assert fault.place == "bundle.json，inherits"
+
+
+def test_the_words_that_rules_from_above_use_come_with_them() -> None:
+    head = json.loads(yixing()["bundle.json"])
+    own = {"identities": [{"code": "islander", "label": "岛民"}]}
+    words = json.loads((SHIPPED / "bundle.json").read_bytes())["vocabulary"]["identities"]
+    used = words[0]["code"]
+    above = json.dumps({"any_of": [used]}).encode()
+    joined = with_words({**head, "vocabulary": own}, [above])["vocabulary"]
+    assert [one["code"] for one in joined["identities"]] == [used, "islander"]
+    assert with_words({**head, "vocabulary": "x"}, [b""])["vocabulary"] == {}
+
+
+def test_what_looks_like_a_slip_in_rules_that_the_program_brought_is_not_the_author_s() -> None:
+    files = rule_files(yixing())
+    places = files.places()
+    written = [one["region"] for one in json.loads(files.payload)["programmes"]]
+    mine = written.index("320282")
+    assert places.written("programmes") == (mine,)
+    theirs = [Fault(f"programmes[{at}].rules[0]", "x") for at in range(3) if at != mine]
+    own = (Fault(f"programmes[{mine}]", "y"), Fault("", "z"))
+    assert places.of_author([*theirs, *own]) == own
+
+
+def test_a_misshapen_part_says_nothing_of_the_places_above() -> None:
+    parts = yixing(inherits=None) | {"x.json": b"{", "y.json": b'{"programmes": [{}, 3]}'}
+    assert len(forgotten(parts)) == 1

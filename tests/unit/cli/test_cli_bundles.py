@@ -43,6 +43,33 @@ def test_rules_that_pass_their_check_are_named(capfdbinary: Streams) -> None:
     assert said(capfdbinary)[0].startswith("检查通过：规则包 yunxi")
 
 
+def test_rules_that_the_program_brought_are_not_counted_as_the_author_s(
+    capfdbinary: Streams,
+) -> None:
+    """51 rules were told of a county of 32."""
+    own = json.loads((GUIDES_OWN / "yunxi-2027.json").read_bytes())["programmes"][0]["rules"]
+    nation = json.loads((SHIPPED_PARTS / "national.json").read_bytes())["programmes"][0]["rules"]
+    assert main(["bundle", "check", str(GUIDES_OWN)]) == 0
+    out = said(capfdbinary)[0]
+    assert f"1 个方案，{len(own)} 条规则，" in out
+    assert f"另有程序带入的上级方案 1 个、规则 {len(nation)} 条。" in out
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "word"),
+    [
+        ("430121", "2026", "程序带有湖南省（430000）2026 年度的规则，已写在 inherits 里沿用"),
+        ("430121", "2027", "程序只带有湖南省（430000）2025、2026 年度的规则，没有 2027 年度的"),
+        ("990102", "2027", "全国部分由程序带入，不用复制。请填写"),
+    ],
+)
+def test_a_new_place_is_told_which_rules_from_above_it_stands_on(
+    code: str, year: str, word: str, tmp_path: Path, capfdbinary: Streams
+) -> None:
+    assert main(["bundle", "new", code, str(tmp_path / "new"), "--year", year]) == 0
+    assert word in said(capfdbinary)[0]
+
+
 def test_every_fault_of_a_bundle_is_named_with_its_path(
     tmp_path: Path, capfdbinary: Streams
 ) -> None:

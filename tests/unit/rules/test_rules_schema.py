@@ -138,7 +138,7 @@ def test_every_key_is_described_in_chinese() -> None:
 
 
 def test_an_edited_file_s_schema_holds_only_what_it_uses() -> None:
-    assert set(head_schema()["properties"]) == {*HEAD, "vocabulary", "national"}
+    assert set(head_schema()["properties"]) == {*HEAD, "vocabulary", "national", "inherits"}
     assert set(part_schema()["properties"]) == {"regions", "sources", "programmes", "examples"}
     assert "WindowRule" not in head_schema()["$defs"]
     assert "Vocabulary" not in part_schema()["$defs"]
