@@ -111,7 +111,7 @@ class Desk:
             SignInNeededError: Sign-in is on and nobody signed in.
             MedCounterError: The data cannot be used; the text says why.
         """
-        store = open_for(data_dir, who)
+        store = open_for(data_dir, who, at)
         desk = cls._over(store, data_dir, at, (roots, who))
         if not desk.read_only:
             start_log(data_dir)

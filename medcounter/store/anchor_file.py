@@ -11,11 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from medcounter.files import FileTooLargeError, read_bounded, sync_file, write_durably
-from medcounter.store import store_errors
-from medcounter.store.backups import backup
+from medcounter.store import store_errors, witnesses
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
+from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
+from medcounter.store.witnesses import Witness
 from medcounter.trust import chain, ledger_anchor
+from medcounter.trust.data_key import DataKey
 from medcounter.trust.ledger_anchor import LedgerAnchor
 
 _log = logging.getLogger(__name__)
@@ -49,18 +51,42 @@ class AnchorFile:
         writes it again, and a start compares with the newest backup too.
         """
         try:
-            now = LedgerAnchor(journal.head(database), _last_number(database))
-            if now != self._written:
-                self._write(ledger_anchor.dump(self._key, now))
-                self._written = now
+            self._say(database)
         except (OSError, DatabaseFailure):
             _log.warning("the anchor was not written")
+
+    def begin(self, database: Database) -> None:
+        """Write down how far the ledger goes, and wait until that lies on the disk.
+
+        Raises:
+            DatabaseFailure: The ledger cannot be read.
+            OSError: It cannot be written.
+        """
+        self._say(database)
+        sync_file(self._path)
+
+    def make_room(self) -> None:
+        """See that it can be written, and let it say nothing until it is.
+
+        Cut off afterwards it is as good as lost, and the next opening tells of it.
+
+        Raises:
+            OSError: It cannot.
+        """
+        write_durably(self._path, b" " * ledger_anchor.SIZE)
+        self._written = None
 
     def settle(self) -> None:
         """Wait until the anchor lies on the disk; for an orderly end."""
         if self._written is not None:
             with suppress(OSError):
                 sync_file(self._path)
+
+    def _say(self, database: Database) -> None:
+        now = LedgerAnchor(journal.head(database), _last_number(database))
+        if now != self._written:
+            self._write(ledger_anchor.dump(self._key, now))
+            self._written = now
 
     def _write(self, data: bytes) -> None:
         if not self._path.exists() or self._path.stat().st_size != ledger_anchor.SIZE:
@@ -71,58 +97,49 @@ class AnchorFile:
 
 
 def fault(
-    database: Database, kept: LedgerAnchor | None, key: bytes, backups: Path
+    database: Database, kept: LedgerAnchor | None, paths: DataFolder, key: DataKey
 ) -> store_errors.StoreError | None:
     """Compare a ledger with what is known of it from elsewhere.
 
     Args:
         database: The open ledger.
-        kept: What the anchor says.
-        key: The ledger's key; opens the backups.
-        backups: The folder in which they lie.
+        kept: What the anchor says; where it says nothing, all others are asked.
+        paths: The folder in which they lie.
+        key: The ledger's key; opens them.
 
     Returns:
         Why nothing may be written to it; None when it fits.
 
     Raises:
-        StoreError: The folder cannot be listed.
+        StoreError: The backups cannot be listed.
     """
-    newest = _newest(backups, key)
-    name = "备份" if newest is None else newest[0]
-    found = None if kept is None else _unfit(database, kept.head, "程序记下的", name)
-    if found is None and newest is not None:
-        return _unfit(database, newest[1], "最近的备份", name)
-    return found
+    newest = witnesses.newest_backup(paths, key)
+    asked = [] if newest is None else [newest]
+    if kept is None:
+        asked += witnesses.others(database, paths, key)
+    else:
+        asked.insert(0, Witness("程序记下的", kept.head.position, kept.head))
+    name = "备份" if newest is None else newest.backup
+    found = (_unfit(database, witness, name) for witness in asked)
+    return next((err for err in found if err is not None), None)
 
 
-def _unfit(
-    database: Database, known: chain.Head, known_from: str, name: str
-) -> store_errors.StoreError | None:
+def _unfit(database: Database, known: Witness, name: str) -> store_errors.StoreError | None:
     position = journal.head(database).position
     way_on = _WAY_ON.format(backup=name)
     if position < known.position:
         return store_errors.LedgerShortenedError(
-            f"台账只有 {position} 条记录，{known_from}有 {known.position} 条，"
+            f"台账只有 {position} 条记录，{known.name}有 {known.position} 条，"
             f"可能丢了末尾的记录，或被换回了旧文件；{way_on}"
         )
     code = scalar(database, "SELECT mac FROM event WHERE id = ?", known.position)
-    if known.position and chain.head(known.position, str(code)) != known:
+    head = known.head
+    if head is not None and head.position and chain.head(head.position, str(code)) != head:
         return store_errors.LedgerReplacedError(
-            f"台账第 {known.position} 条记录的编码与{known_from}不同，"
+            f"台账第 {known.position} 条记录的编码与{known.name}不同，"
             f"台账可能被重新算过或被换过；{way_on}"
         )
     return None
-
-
-def _newest(backups: Path, key: bytes) -> tuple[str, chain.Head] | None:
-    """Return name and head of the newest backup."""
-    newest = backup.newest_true(backups, key)
-    if newest is None:
-        return None
-    try:
-        return newest[0].path.name, journal.head(newest[1])
-    finally:
-        newest[1].close()
 
 
 def _last_number(database: Database) -> str:

@@ -33,20 +33,21 @@ def write(path: Path, key: DataKey, head: chain.Head) -> None:
     write_durably(path, _code(key, head).encode())
 
 
-def fits(paths: DataFolder, keys: Iterable[DataKey]) -> bool:
-    """Return whether the ledger that lies ready is the one a restore made."""
+def key_of(paths: DataFolder, keys: Iterable[DataKey]) -> DataKey | None:
+    """Return the key of the ledger that lies ready; None where no restore made it."""
     try:
         said = read_bounded(paths.restore_mark, _SIZE).decode("ascii", "replace")
     except (OSError, FileTooLargeError):
-        return False
+        return None
     for key in keys:
         with suppress(StoreError, DatabaseFailure):
             opened = connect_read_only(paths.restored, key.ledger)
             try:
-                return chain.same(said, _code(key, journal.head(opened)))
+                is_it = chain.same(said, _code(key, journal.head(opened)))
             finally:
                 opened.close()
-    return False
+            return key if is_it else None
+    return None
 
 
 def _code(key: DataKey, head: chain.Head) -> str:

@@ -67,11 +67,11 @@ class HouseholdMixedError(StoreError):
 
 
 class LedgerMissingError(StoreError):
-    """台账文件（ledger.db）不见了，但密钥文件还在，说明这里原来有台账；为避免编号重复，不会新建空台账。请把台账文件放回原处，或用备份恢复。"""
+    """台账文件（ledger.db）不见了，但密钥文件还在，说明这里原来有台账；为避免编号重复，不会新建空台账。请把台账文件和“anchor.json”放回原处，或用备份恢复。"""
 
 
 class RestoredUnknownError(LedgerMissingError):
-    """台账文件（ledger.db）不见了，旁边名为“ledger.db.restored”的文件又不是本程序恢复时留下的，没有用它代替台账，没有改动任何数据；请把台账文件放回原处，或用备份恢复。"""
+    """台账文件（ledger.db）不见了，旁边名为“ledger.db.restored”的文件又不是本程序恢复时留下的，没有用它代替台账，没有改动任何数据；请把台账文件和“anchor.json”放回原处，或用备份恢复。"""
 
 
 class LedgerShortenedError(StoreError):
@@ -80,6 +80,14 @@ class LedgerShortenedError(StoreError):
 
 class LedgerReplacedError(StoreError):
     """台账的编码与记下的不同，可能被重新算过或被换过，现在只能查看，不能出单；请恢复最近的备份，或联系技术支持。"""
+
+
+class AnchorLostError(StoreError):
+    """台账旁边记着末条的文件（anchor.json）不见了或已损坏，台账可能是换回的旧文件，现在只能查看，不能出单；请用本程序的窗口重新打开，程序会跳过一段编号再继续。"""
+
+
+class AnchorUnwrittenError(StoreError):
+    """台账旁边记着末条的文件（anchor.json）不见了或已损坏，又写不出新的，现在只能查看，不能出单；请检查磁盘空间和权限，有同名文件夹的请移走，再重新打开。"""
 
 
 class LedgerRemovedError(StoreError):

@@ -14,7 +14,8 @@ from medcounter.store.opening.open_store import open_store
 from tests.support.store.store_samples import AT, erase_party, notice, paper
 
 LEDGERS = Path(__file__).with_name("ledgers")
-_KEPT = ("keyslots.json", "ledger.db")
+# The anchor of version 1 was added later: no released program wrote a ledger without one.
+_KEPT = ("keyslots.json", "ledger.db", "anchor.json")
 
 
 def freeze() -> Path:

@@ -149,11 +149,12 @@ _ROWS: tuple[Row, ...] = (
     Row(
         9,
         "tail deleted, old file put back, chain computed anew under the right key",
-        "found against the anchor or the newest backup",
-        "each forgery with both witnesses, and with one of them gone",
+        "found against the anchor, the newest backup or whatever else knows; where nothing is "
+        "left, the lost anchor is told and no number comes again",
+        "each forgery with all witnesses, with one of them gone, with both, and with all",
         tuple(Part(f"after {older}", partial(spoiling.forge, older)) for older in range(1, 10)),
         (Part("after 3", lambda: spoiling.forge(3)),),
-        ("undetected",),
+        ("undetected", "numbers given again"),
     ),
     Row(
         10,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from medcounter.desk.safety.alerts import Observations
 from tools.gallery.halls import (
+    ANCHORLESS,
     BROKEN,
     CLERK,
     DOUBTFUL,
@@ -20,6 +21,7 @@ from tools.gallery.halls import (
     SUPERVISOR,
     SYNCED,
     USED,
+    WAITING,
     Signing,
 )
 from tools.gallery.steps import (
@@ -120,6 +122,7 @@ CARE_SCENES: tuple[Scene, ...] = (
     Scene("bar-print", "上方提示：上一张打出来没有", hall=DOUBTFUL),
     Scene("bar-clock", "上方提示：时间倒退", hall=USED, at=_BEFORE),
     Scene("clock", "主管确认时间", (pressed("alert_way_0"),), USED, at=_BEFORE),
+    Scene("bar-anchor", "上方提示：anchor.json 不见了", (seen("alert_bar"),), ANCHORLESS),
     Scene("bar-retention", "上方提示：保存期满", (seen("alert_bar"),), OLD, at=_LATER),
     Scene(
         "retention",
@@ -150,6 +153,7 @@ CARE_SCENES: tuple[Scene, ...] = (
         (pressed("choose_backup_button"), chosen_elsewhere, keys("Alt+R")),
         BROKEN,
     ),
+    Scene("restored-unknown", "打不开：旁边的台账不是恢复时留下的", hall=WAITING),
     Scene("keyless", "打不开：密钥文件不见了", hall=KEYLESS),
     Scene("synced", "打不开：文件夹会被同步", hall=SYNCED),
 )

@@ -25,6 +25,9 @@ _MORNING = NOW - timedelta(hours=5)
 HALL, USED, FRESH, DAMAGED = "hall", "used", "fresh", "damaged"
 NEW, SIGNED, DOUBTFUL, BROKEN = "new", "signed", "doubtful", "broken"
 KEYLESS, SYNCED, OLD = "keyless", "synced", "old"
+ANCHORLESS, WAITING = "anchorless", "waiting"
+_ALL = (HALL, USED, FRESH, DAMAGED, NEW, SIGNED, DOUBTFUL, BROKEN, KEYLESS, SYNCED, OLD)
+_FILLED = frozenset({USED, DOUBTFUL, BROKEN, KEYLESS, OLD, ANCHORLESS, WAITING})
 # So many years after, with so many days worked in each, people are to be erased.
 _YEARS, _DAYS = 6, 10
 _SETTINGS = {
@@ -76,7 +79,7 @@ _VOIDED = "陈小芳"
 
 def make_halls(folder: Path) -> None:
     """Make every hall below a folder."""
-    for name in (HALL, USED, FRESH, DAMAGED, NEW, SIGNED, DOUBTFUL, BROKEN, KEYLESS, SYNCED, OLD):
+    for name in (*_ALL, ANCHORLESS, WAITING):
         hall = folder / name
         hall.mkdir(parents=True)
         if name != FRESH:
@@ -84,7 +87,7 @@ def make_halls(folder: Path) -> None:
         if name not in {NEW, SIGNED}:
             sign_in.choose_open(hall, _MORNING)
             desk = Desk.open(hall, _MORNING)
-            if name in {USED, DOUBTFUL, BROKEN, KEYLESS, OLD}:
+            if name in _FILLED:
                 _fill(desk, confirmed=name != DOUBTFUL)
             if name == OLD:
                 _work_on(desk)
@@ -97,6 +100,8 @@ def make_halls(folder: Path) -> None:
             path.write_bytes(b"no database" * 1000)
     for path in (folder / KEYLESS).rglob("keyslots*"):
         path.unlink()
+    (folder / ANCHORLESS / "anchor.json").unlink()
+    (folder / WAITING / "ledger.db").rename(folder / WAITING / "ledger.db.restored")
     (folder / SYNCED / ".stfolder").mkdir()
     make_authoring_halls(folder, _SETTINGS)
 

@@ -100,7 +100,7 @@ class LedgerSafety(QObject):
         self._clock = clock
         self._held = held
         self._snoozed: set[str] = set()
-        self._found = Observations()
+        self._found = Observations(lost_anchor=desk.health.lost_anchor(clock()))
         self._erasing: ErasingJob | None = None
         self._watch = BackupScheduler(desk, clock, self)
         self._chain = ChainWatch(desk, self)

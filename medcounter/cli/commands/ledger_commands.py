@@ -56,6 +56,9 @@ def run_verify(arguments: Namespace) -> int:
     """Walk the whole chain of the ledger."""
     with open_desk(arguments) as desk:
         faults = tuple(filter(None, desk.health.verify()))
+        told = desk.health.lost_anchor(now())
+    if told:
+        complain(f"注意：{told}")
     for text in faults:
         complain(text)
     if faults:

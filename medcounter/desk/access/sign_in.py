@@ -114,7 +114,7 @@ def choose_open(folder: Path, at: datetime) -> None:
     if state(folder).kind == LOCKED:
         raise SignInOnError
     paths = DataFolder(folder)
-    store = open_store(folder)
+    store = open_store(folder, at=at)
     try:
         store.require_writable()
         slot_files.write_clear_slot(store.data_key, paths.key_file, paths.key_copy, chosen=True)

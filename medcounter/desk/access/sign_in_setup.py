@@ -88,7 +88,7 @@ class SignInSetup:
         paths = DataFolder(self._folder)
         if paths.key_file.exists() and slot_files.is_locked(paths.key_file, paths.key_copy):
             raise SignInOnError
-        store = open_store(self._folder)
+        store = open_store(self._folder, at=at)
         try:
             store.require_writable()
             return self._lock(store, named, first, at)

@@ -5,6 +5,7 @@ Returns an open store. An auditor's key opens only the auditors' copy.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from medcounter.desk.access.access_errors import NO_BACKUPS, AuditorLooksOnlyError
@@ -13,8 +14,13 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 
 
-def open_for(folder: Path, who: Credential | None) -> Store:
+def open_for(folder: Path, who: Credential | None, at: datetime) -> Store:
     """Open what lies in a data folder for whoever signed in.
+
+    Args:
+        folder: The data folder.
+        who: Who signed in; None where sign-in is off.
+        at: Now, with its zone.
 
     Raises:
         SignInNeededError: Sign-in is on and nobody signed in.
@@ -26,7 +32,7 @@ def open_for(folder: Path, who: Credential | None) -> Store:
         )
 
         return open_auditors_store(folder, who.key)
-    return open_store(folder, None if who is None else who.key)
+    return open_store(folder, None if who is None else who.key, at)
 
 
 def look_for(folder: Path, copy: Path, who: Credential | None) -> Store:

@@ -21,10 +21,12 @@ from medcounter.store.store_errors import CloseUnknownError
 
 if TYPE_CHECKING:
     from medcounter.notice.sheet.day_sheet import DaySheet
+    from medcounter.store.journal.event_ranges import Range
 
 _log = logging.getLogger(__name__)
 LOOKED_BACK_DAYS = 62
 MOST_USUAL = 4
+_LEAPT = "编号有意跳过一段"
 
 
 class Days:
@@ -159,7 +161,7 @@ class Days:
             if stored.number == number:
                 acts = self._store.days.acts_of(stored)
                 sheet = sheet_of_close(read, acts, self._context.settings, at)
-                return replace(sheet, practice=self._context.practice)
+                return self._whole(sheet, stored.ranges)
         raise CloseUnknownError(f"台账中没有日结单“{number}”；请核对编号后重新查找。")
 
     def draft_sheet(self, day: date, at: datetime) -> DaySheet:
@@ -168,7 +170,13 @@ class Days:
 
         acts = self._store.days.acts(whole_day(day, at))
         sheet = sheet_of_look(self.look(day, at), acts.acts, self._context.settings, at)
-        return replace(sheet, practice=self._context.practice)
+        return self._whole(sheet, acts.ranges)
+
+    def _whole(self, sheet: DaySheet, ranges: tuple[Range, ...]) -> DaySheet:
+        """Say on a sheet what is no act of a clerk's."""
+        leaps = self._store.days.leaps(ranges)
+        told = ((_LEAPT, f"{leaps} 次（anchor.json 丢失）"),) if leaps else ()
+        return replace(sheet, facts=(*sheet.facts, *told), practice=self._context.practice)
 
 
 def _read(stored: StoredClose, *, further: bool) -> DayClose:

@@ -111,6 +111,7 @@ def desk_findings(desk: Desk, folder: Path, version: str, at: datetime) -> tuple
         _disk(desk.health.free_space()),
         _clock(desk.health.last_time(), at),
         _backups(desk, at.date()),
+        *_lost_anchor(desk, at),
         CheckFinding(
             "台账指纹", GOOD, f"{desk.health.fingerprint}；汇总台账的人来电话核对时念给他听。"
         ),
@@ -251,6 +252,11 @@ def _clock(last: datetime | None, at: datetime) -> CheckFinding:
     if last - at > CLOCK_SLACK:
         return CheckFinding("时间", PROBLEM, f"{sentence}，时间倒退了，不能出单；请校准电脑时间。")
     return CheckFinding("时间", GOOD, f"{sentence}，先后没有颠倒。")
+
+
+def _lost_anchor(desk: Desk, at: datetime) -> tuple[CheckFinding, ...]:
+    said = desk.health.lost_anchor(at)
+    return (CheckFinding("台账末条", LOOK, said),) if said else ()
 
 
 def _backups(desk: Desk, on: date) -> CheckFinding:

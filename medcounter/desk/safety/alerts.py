@@ -72,6 +72,7 @@ class Observations:
         emergency: Number of the desk an emergency ledger issues under;
             empty at an ordinary one.
         fate_unknown: Whether a notice may or may not have been stored.
+        lost_anchor: That the ledger was opened without its anchor, in sentences.
         last_time: Time of the ledger's last event.
         free_space: Bytes free on its disk; None when it won't say.
         doubtful: A print nobody confirmed.
@@ -88,6 +89,7 @@ class Observations:
     is_copy: bool = False
     emergency: str = ""
     fate_unknown: bool = False
+    lost_anchor: str = ""
     last_time: datetime | None = None
     free_space: int | None = None
     doubtful: UnconfirmedPrint | None = None
@@ -134,6 +136,8 @@ def _broken(found: Observations) -> tuple[Alert, ...]:
             "原台账修好后，请重新打开程序回到原台账，应急台账里的通知单照样有效。"
         )
         stand.append(Alert("emergency", LATE, text, (Act(RETRY, "再试原台账"),)))
+    if found.lost_anchor:
+        stand.append(Alert("lost_anchor", LATE, found.lost_anchor, may_wait=True))
     return tuple(stand)
 
 

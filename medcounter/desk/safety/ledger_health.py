@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from medcounter.desk.access.access_records import Approval
 from medcounter.desk.access.desk_access import CLOCK
 from medcounter.desk.desk_context import DeskContext
 from medcounter.store.store_errors import StoreError
+
+# A week has a day on which a supervisor is here.
+_TOLD_FOR = timedelta(days=7)
 
 
 class LedgerHealth:
@@ -85,6 +88,27 @@ class LedgerHealth:
             return self._store.ledger.last_time()
         except StoreError:
             return None
+
+    def lost_anchor(self, at: datetime) -> str:
+        """Say that the ledger was opened without its anchor of late; else empty.
+
+        Args:
+            at: The time now, with its zone.
+        """
+        try:
+            last = self._store.lost_anchor()
+        except StoreError:
+            return ""
+        if last is None or at - last.at > _TOLD_FOR:
+            return ""
+        desk = self._context.settings.desk
+        number = next((each for each in last.numbers if each.split("-")[1] == desk), "")
+        leap = f"本窗口从 {number} 之后接着编" if number else "编号接着编"
+        return (
+            f"{last.at:%Y-%m-%d %H:%M} 打开台账时，记着台账末条的文件（anchor.json）"
+            f"不见了或已损坏，台账可能是换回的旧文件。为避免编号重复，程序有意跳过了一段编号，{leap}。"
+            "请主管拿最后一张纸质通知单与台账核对；台账里没有那一张的，请停止出单，联系技术支持。"
+        )
 
     def accept_clock(self, at: datetime, reason: str, approval: Approval | None = None) -> None:
         """Accept the present time for the ledger, even if it goes back.

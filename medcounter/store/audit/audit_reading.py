@@ -14,6 +14,7 @@ from typing import Protocol
 from medcounter.store import store_errors
 from medcounter.store.audit import audit_file
 from medcounter.store.audit.line_blocks import RunningBlocks
+from medcounter.store.db.ledger_schema import RESERVING
 from medcounter.store.journal import sealed_rows
 from medcounter.store.journal.journal import EVENT_WIDTH
 from medcounter.strict_json import StrictJsonError, read_strict
@@ -207,7 +208,7 @@ class _AuditReader:
         self._exported = _read_line(detail.encode()).get("sealed") if kind == "export" else None
         if kind == "issue":
             self._take_notice(detail, content)
-        elif kind == "restore":
+        elif kind in RESERVING:
             self._take_floors(detail)
         if kind != "issue" and not _opens_its_own(detail, content):
             self.faults.append(f"第 {self.events} 条记录与它公开的内容不符。")
@@ -281,7 +282,7 @@ class _AuditReader:
         )
 
     def _take_floors(self, detail: str) -> None:
-        """Continue numbering from the floor that a restore recorded."""
+        """Continue numbering from the floor that an event recorded."""
         kept = _read_line(detail.encode()).get("numbers_used")
         for number in kept if isinstance(kept, list) else []:
             match str(number).split("-"):

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from medcounter.store.db.ledger_schema import HALL, RULE_DRAFT, SETTINGS
+from medcounter.store.db.ledger_schema import ANCHOR_LOST, HALL, RULE_DRAFT, SETTINGS
 from medcounter.store.journal.sealed_rows import Openings
 from medcounter.strict_json import canonical
 from medcounter.trust import chain
@@ -40,6 +40,7 @@ SHOWN: Mapping[str, frozenset[str]] = {
     "listed": frozenset({"run"}),
     SETTINGS: frozenset({"lock_minutes", "whole_id"}),
     RULE_DRAFT: frozenset({"act", "code", "draft", "position", "state"}),
+    ANCHOR_LOST: frozenset({"closes_used", "numbers_used"}),
     HALL: frozenset({"act", "certificates", "hall", "people"}),
 }
 _ID, _KIND, _DETAIL, _MAC = 0, 1, 6, 7

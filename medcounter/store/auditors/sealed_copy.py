@@ -17,13 +17,13 @@ from typing import Self
 from medcounter.store import store_errors
 from medcounter.store.audit import audit_file, audit_reading, line_blocks
 from medcounter.store.audit.audit_reading import AuditRow
+from medcounter.store.auditors import copy_end
 from medcounter.store.auditors.auditors_schema import AUDITORS
 from medcounter.store.db.ledger_schema import KINDS
 from medcounter.store.db.migrations import bring_up
 from medcounter.store.db.sqlite import Database, connect, scalar
 from medcounter.store.journal import journal, sealed_rows
 from medcounter.store.journal.journal import EVENT_WIDTH, LINK_END, NOTICE_END
-from medcounter.strict_json import canonical
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.data_key import DataKey
@@ -194,8 +194,7 @@ class SealedCopy:
         return audit_file.first_line(self._chain_key, head, self._last_at, before, masked=True)
 
     def _code(self) -> str:
-        digest = hashlib.sha256(b"".join(self._digests)).hexdigest()
-        return self._key.code_left(canonical([self.position, self._head, digest]))
+        return copy_end.code(self._key, self.position, self._head, self._digests)
 
 
 def unpacked(data: bytes) -> bytes:

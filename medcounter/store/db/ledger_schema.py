@@ -156,9 +156,11 @@ _KINDS = (
 )  # fmt: skip
 
 # Kinds that came later are rows put in when they are first needed.
-SETTINGS, RULE_DRAFT, HALL = "settings", "rule-draft", "hall"
+SETTINGS, RULE_DRAFT, HALL, ANCHOR_LOST = "settings", "rule-draft", "hall", "anchor-lost"
 _LATER = ("entered", "not-entered", "acknowledged", "listed", SETTINGS, RULE_DRAFT, HALL)
-KINDS = (*_KINDS, *_LATER)
+KINDS = (*_KINDS, *_LATER, ANCHOR_LOST)
+# What says of numbers that they are on paper already, or may be.
+RESERVING = ("restore", ANCHOR_LOST)
 
 steps = Migrations("ledger")
 

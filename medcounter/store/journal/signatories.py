@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from medcounter.store.db.ledger_schema import ANCHOR_LOST
 from medcounter.store.ledger_records import SHIPPED
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import chain
@@ -25,7 +26,7 @@ SOUND, FAILING = "sound", "failing"
 CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
 # What only a supervisor agrees to; the rest needs a clerk, but for the last ones.
 _SUPERVISORS = frozenset({"void", "override", "erase", "settings", "hall"})
-_ANYBODYS = frozenset({"sign-in", "failure", "export", "backup"})
+_ANYBODYS = frozenset({"sign-in", "failure", "export", "backup", ANCHOR_LOST})
 # What is asked of an event depends on what it says.
 _READ = frozenset({"sign-in", "export", "import", "restore", "void"})
 # What an auditor told came in by whoever opened the ledger next.

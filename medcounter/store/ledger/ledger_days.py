@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from medcounter.bundle.hall.hall_bundle import is_of_hall
 from medcounter.notice.content.number import format_close_number
 from medcounter.store.connection.connection import Connection
+from medcounter.store.db.ledger_schema import ANCHOR_LOST
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import event_ranges, journal
 from medcounter.store.journal.event_ranges import Range
@@ -70,6 +71,7 @@ _CLOSES = """
     SELECT id, at, clerk, detail, mac FROM event
     WHERE kind = 'day-close' AND notice IS NULL ORDER BY id
 """
+_LEAPS = "SELECT count(*) FROM event WHERE notice IS NULL AND kind = ? AND id BETWEEN ? AND ?"
 _ANY = """
     SELECT 1 FROM event WHERE id BETWEEN ? AND ? AND kind IN ('issue', 'reprint', 'void') LIMIT 1
 """
@@ -92,6 +94,12 @@ class LedgerDays:
         """Return what a close covers, in order."""
         with self._connection.reading() as database:
             return _acts(database, close.ranges)
+
+    def leaps(self, ranges: Iterable[Range]) -> int:
+        """Count how often numbers were leapt over, the ledger's anchor being lost."""
+        with self._connection.reading() as database:
+            counts = [scalar(database, _LEAPS, ANCHOR_LOST, *stretch) for stretch in ranges]
+        return sum(count for count in counts if isinstance(count, int))
 
     def closes(self, day: date | None = None) -> tuple[StoredClose, ...]:
         """List the closes of a day, or all of them, oldest first."""

@@ -1,7 +1,7 @@
 """Check every table besides events and notices against the chain.
 
 Returns faults. A person is bound by the commitment in the notice's row, a
-floor by the event of the restore that set it, a close by its number, an erasure
+floor by the event that set it, a close by its number, an erasure
 by its event, a signature by the event it belongs to. Drafts are bound by
 nothing: they are still being typed.
 """
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
+from medcounter.store.db.ledger_schema import RESERVING
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
 from medcounter.store.journal import sealed_rows
 from medcounter.store.journal.walk_progress import Passed, Rows
@@ -33,7 +34,7 @@ _PEOPLE = f"""
     FROM notice n LEFT JOIN party p ON p.notice = n.id
     WHERE n.id > ? ORDER BY n.id LIMIT {_SLICE}
 """  # noqa: S608 - fixed texts
-_RESTORES = "SELECT detail FROM event WHERE notice IS NULL AND kind = 'restore'"
+_RESERVING = "SELECT detail FROM event WHERE notice IS NULL AND kind IN (?, ?)"
 _FLOORS = "SELECT issue_year, desk, sequence FROM number_floor"
 _OF_A_HOUSEHOLD = """
     SELECT 1 FROM event e WHERE e.notice = household_member.notice
@@ -163,17 +164,17 @@ def _said_of_strays(table: str, count: int) -> str:
 
 
 def _floors(database: Database) -> Iterator[str]:
-    """Compare the floors of numbers with what the restores said."""
+    """Compare the floors of numbers with what the events said that set them."""
     in_events = {
         floor
-        for (detail,) in database.conn.execute(_RESTORES).fetchall()
+        for (detail,) in database.conn.execute(_RESERVING, RESERVING).fetchall()
         for floor in _said_floors(str(detail))
     }
     kept = set(database.conn.execute(_FLOORS).fetchall())
     for year, desk, sequence in sorted(in_events - kept):
-        yield f"恢复时记下的编号下限（{year} 年 {desk} 号窗口到 {sequence}）不见了，可能被删除过。"
+        yield f"记录里写的编号下限（{year} 年 {desk} 号窗口到 {sequence}）不见了，可能被删除过。"
     for year, desk, sequence in sorted(kept - in_events):
-        yield f"编号下限（{year} 年 {desk} 号窗口到 {sequence}）没有恢复记录，可能是被加进去的。"
+        yield f"编号下限（{year} 年 {desk} 号窗口到 {sequence}）没有记录说明，可能是被加进去的。"
 
 
 def _said_floors(detail: str) -> Iterator[tuple[int, str, int]]:
@@ -190,7 +191,7 @@ def _said_floors(detail: str) -> Iterator[tuple[int, str, int]]:
 
 def _closes(database: Database) -> Iterator[str]:
     """See that the closes of each year and desk are numbered one after the other."""
-    floors = {(year, desk): last for year, desk, last in database.conn.execute(_FLOORS).fetchall()}
+    floors = set(database.conn.execute(_FLOORS).fetchall())
     counted: dict[tuple[int, str], int] = {}
     try:
         given = ledger_days.closes_given(database)
@@ -199,7 +200,7 @@ def _closes(database: Database) -> Iterator[str]:
         return
     for year, desk, sequence in given:
         before = counted.get((year, desk), 0)
-        if sequence not in {before + 1, floors.get((year, desk), 0) + 1}:
+        if sequence != before + 1 and (year, desk, sequence - 1) not in floors:
             yield f"{year} 年的日结编号在 {sequence} 之前有缺或重复，可能被改动过。"
         counted[year, desk] = sequence
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medcounter.store import store_errors
-from medcounter.store.first_start import known_keys
 from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.opening.first_start import known_keys
 from medcounter.store.opening.store import Store
 from medcounter.trust.data_key import DataKey
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from medcounter.files import is_visible, make_folder
 from medcounter.store import store_errors
-from medcounter.store.first_start import find_keys, known_keys
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.folder.local_disk import require_local
+from medcounter.store.opening.first_start import find_keys, known_keys
 from medcounter.store.opening.store import UNWRITABLE, Store
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import DataKey
@@ -28,7 +29,7 @@ _LOST = (
 )
 
 
-def open_store(folder: Path, given: DataKey | None = None) -> Store:
+def open_store(folder: Path, given: DataKey | None = None, at: datetime | None = None) -> Store:
     """Open a data folder; make it and an empty ledger at a first start.
 
     What cannot be written is opened for reading; ``Store.read_only`` says why.
@@ -36,6 +37,7 @@ def open_store(folder: Path, given: DataKey | None = None) -> Store:
     Args:
         folder: On a local disk; only its user may read it when made here.
         given: The key that somebody signed in for; None where sign-in is off.
+        at: Now. Without it a ledger that lost its anchor is opened for reading.
 
     Raises:
         FolderRemoteError, FolderRemovableError, FolderSyncedError: It does
@@ -54,7 +56,7 @@ def open_store(folder: Path, given: DataKey | None = None) -> Store:
     lock = FolderLock(paths.lock)
     try:
         keys = find_keys(paths, given)
-        return _open(paths, lock, keys)
+        return _open(paths, lock, keys, at)
     except UNWRITABLE as err:
         try:
             return _open_read_only(paths, lock, err, given)
@@ -106,20 +108,21 @@ def _make_folders(paths: DataFolder) -> None:
         pass
 
 
-def _open(paths: DataFolder, lock: FolderLock, keys: tuple[DataKey, ...]) -> Store:
+def _open(
+    paths: DataFolder, lock: FolderLock, keys: tuple[DataKey, ...], at: datetime | None
+) -> Store:
     for key in keys[:-1]:
         with suppress(store_errors.NotADatabaseError):
-            return _open_with(paths, lock, key)
-    return _open_with(paths, lock, keys[-1])
+            return _open_with(Store(paths, lock, key), paths, at)
+    return _open_with(Store(paths, lock, keys[-1]), paths, at)
 
 
-def _open_with(paths: DataFolder, lock: FolderLock, key: DataKey) -> Store:
-    store = Store(paths, lock, key)
-    store.open()
+def _open_with(store: Store, paths: DataFolder, at: datetime | None) -> Store:
+    store.open(at)
     if store.read_only:
         return store
     try:
-        slot_files.repair_copy(key, paths.key_file, paths.key_copy)
+        slot_files.repair_copy(store.data_key, paths.key_file, paths.key_copy)
     except OSError:
         store.close(with_backup=False)
         raise

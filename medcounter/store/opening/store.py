@@ -15,9 +15,9 @@ from medcounter.bundle.hall.hall_state import HallState
 from medcounter.store import store_errors
 from medcounter.store.backups.ledger_backups import LedgerBackups
 from medcounter.store.connection.connection import Connection
+from medcounter.store.connection.ledger_connection import ledger_connection, nothing_to_copy
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.sqlite import Database
-from medcounter.store.first_start import ledger_connection, nothing_to_copy
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.journal import journal
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from medcounter.store.ledger.corrections import Corrections
     from medcounter.store.ledger.ledger_days import LedgerDays
     from medcounter.store.ledger.runs import Runs
+    from medcounter.store.opening.lost_anchor import LostAnchor
     from medcounter.store.rule_drafts.rule_drafts import RuleDrafts
 
 _REBUILT = (
@@ -138,10 +139,13 @@ class Store:
 
         return Erasure(self._ledger, self.chain_key, self._paths)
 
-    def open(self) -> None:
+    def open(self, at: datetime | None) -> None:
         """Open both databases; a spoilt cache of rules is made anew.
 
         A ledger that does not fit what is known of it is only looked into.
+
+        Args:
+            at: Now, as ``Watch.begin`` asks for it.
 
         Raises:
             StoreError: One subclass per cause.
@@ -152,7 +156,7 @@ class Store:
                 self._cache.open(nothing_to_copy)
             except _REBUILT:
                 start_over(self._cache)
-            self.watch.begin()
+            self.watch.begin(at)
         except BaseException:
             self._ledger.close()
             self._cache.close()
@@ -180,7 +184,8 @@ class Store:
     def is_broken(self) -> bool:
         """Whether nothing can be issued because of the ledger itself."""
         refusal = self._ledger.refusal
-        return refusal is not None and not isinstance(refusal, UNWRITABLE)
+        unwritable = (*UNWRITABLE, store_errors.AnchorUnwrittenError)
+        return refusal is not None and not isinstance(refusal, unwritable)
 
     def require_writable(self) -> None:
         """See that something may be written.
@@ -241,6 +246,17 @@ class Store:
         """
         with self._ledger.reading() as database:
             return journal.last_detail(database, kind)
+
+    def lost_anchor(self) -> LostAnchor | None:
+        """Return the last opening that found no anchor; None where there was none.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        from medcounter.store.opening import lost_anchor  # noqa: PLC0415 - see above
+
+        with self._ledger.reading() as database:
+            return lost_anchor.last(database)
 
     def signatories(self) -> Signatories:
         """Return whose keys count now.

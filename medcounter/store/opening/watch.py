@@ -23,6 +23,7 @@ from medcounter.store.ledger.ledger_proof import proof_of
 from medcounter.store.ledger_records import ChainFault
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.data_key import DataKey
+from medcounter.trust.ledger_anchor import LedgerAnchor
 
 
 class Watch:
@@ -46,18 +47,26 @@ class Watch:
         self.proof = proof_of(paths, key)
         self._salvage = Salvage(paths, self.proof)
 
-    def begin(self) -> None:
+    def begin(self, at: datetime | None) -> None:
         """Compare the ledger that was just opened, and watch over each commit.
 
+        Args:
+            at: Now. A ledger without its anchor is gone on with only by who knows
+                the time, and that is told; None leaves it to be looked into.
+
         Raises:
-            StoreError: It cannot be read.
+            StoreError: It cannot be read, or that it lost its anchor was not kept.
         """
         with self._connection.reading() as database:
-            self._connection.refusal = self._fault(database)
+            kept = self._anchor.read()
+            self._connection.refusal = self._fault(database, kept)
             if self._connection.refusal is None:
                 self._refuse(journal.verify_end(database, self._chain_key))
-            if self._connection.refusal is not None:
-                return
+        if self._connection.refusal is None and kept is None:
+            self._connection.refusal = self._gone_on_with(at)
+        if self._connection.refusal is not None:
+            return
+        with self._connection.reading() as database:
             self._connection.committed = self._follow
             self._anchor.follow(database)
         self._salvage.remember()
@@ -97,7 +106,8 @@ class Watch:
             self._connection.require_writable()
         refusal = self._connection.refusal
         with self._connection.reading() as database:
-            found = refusal if isinstance(refusal, LOST) else self._fault(database)
+            is_gone = isinstance(refusal, LOST)
+            found = refusal if is_gone else self._fault(database, self._anchor.read())
         if found is not None:
             yield ChainFault(0, found.text)
         yield from ledger.verify()
@@ -126,9 +136,35 @@ class Watch:
     def _require_proven(self, database: Database) -> None:
         self.proof.require(database, is_newest=False)
 
-    def _fault(self, database: Database) -> store_errors.StoreError | None:
-        kept = self._anchor.read()
-        return anchor_file.fault(database, kept, self._connection.key, self._paths.backups)
+    def _fault(
+        self, database: Database, kept: LedgerAnchor | None
+    ) -> store_errors.StoreError | None:
+        return anchor_file.fault(database, kept, self._paths, self._key)
+
+    def _gone_on_with(self, at: datetime | None) -> store_errors.StoreError | None:
+        """Tell that the anchor was lost, leap over numbers, and write the anchor anew.
+
+        Nothing contradicts the ledger, and nothing vouches for it either.
+
+        Returns:
+            Why nothing may be written all the same; None when all of it is done.
+
+        Raises:
+            StoreError: The ledger did not take it.
+        """
+        from medcounter.store.opening import lost_anchor  # noqa: PLC0415 - rarely needed
+
+        if at is None:
+            return store_errors.AnchorLostError()
+        try:
+            self._anchor.make_room()
+            with self._connection.transaction() as database:
+                lost_anchor.tell(database, self._chain_key, at)
+            with self._connection.reading() as database:
+                self._anchor.begin(database)
+        except OSError:
+            return store_errors.AnchorUnwrittenError()
+        return None
 
     def _follow(self, database: Database) -> None:
         self._salvage.remember()

@@ -1,8 +1,8 @@
-"""Numbers that are already on paper although a restored ledger lacks them.
+"""Numbers that are already on paper, or may be, although a ledger lacks them.
 
-Returns the highest one for each year and desk, of notices and of closed days,
-as far as anything left in the data folder shows. Using a number twice would be
-worse than a gap.
+Returns the highest one for each year and desk, of notices and of closed days, as far
+as anything left in the data folder shows; where nothing shows it, one that no counter
+can have reached. Using a number twice would be worse than a gap.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 from medcounter.store import store_errors
 from medcounter.store.anchor_file import AnchorFile
@@ -21,6 +22,9 @@ from medcounter.store.ledger import ledger_days
 from medcounter.trust.data_key import DataKey
 
 Used = tuple[int, str, int]
+# How far is leapt at least, and the last number there is.
+_NOTICES = (10_000, 999_999)
+_CLOSES = (100, 9_999)
 _NUMBER = re.compile(r"(\d{4})-(.+)-(\d{6})")
 _HIGHEST = """
     SELECT issue_year, desk, max(sequence) FROM (
@@ -28,7 +32,46 @@ _HIGHEST = """
         UNION ALL SELECT issue_year, desk, sequence FROM number_floor
     ) GROUP BY issue_year, desk
 """
+# Every number that a desk can have: which one was used, an older ledger may not know.
+_DESKS = tuple(f"{number:02d}" for number in range(100))
 _HIGHEST_ISSUED = "SELECT issue_year, desk, max(sequence) FROM notice GROUP BY issue_year, desk"
+
+
+def foreseen(database: Database, at: datetime) -> tuple[Used, ...]:
+    """Give numbers that nobody can have reached who went on from a ledger like this.
+
+    No counter issues a notice a minute by day and night, nor closes ten times a day;
+    and from what the ledger knows it is still far.
+
+    Args:
+        database: A ledger that may be an older one put back.
+        at: Now; a clock behind the ledger's last event counts as that event.
+    """
+    at = max(at, journal.last_time(database) or at)
+    since = at - datetime(at.year, 1, 1, tzinfo=at.tzinfo)
+    known = _highest(database)
+    return tuple(
+        (at.year, series, _beyond(known.get((at.year, series), 0), reached, *room))
+        for desk in _DESKS
+        for series, reached, room in (
+            (desk, since // timedelta(minutes=1), _NOTICES),
+            (f"{ledger_days.CLOSE_FLOOR}{desk}", 10 * (since.days + 1), _CLOSES),
+        )
+    )
+
+
+def said_of(floors: Iterable[Used]) -> dict[str, object]:
+    """Return what an event says of floors, so that they can be held to it."""
+    numbers = [in_words(floor) for floor in floors]
+    return {
+        "closes_used": [number for number in numbers if "D" in number],
+        "numbers_used": [number for number in numbers if "D" not in number],
+    }
+
+
+def _beyond(known: int, reached: int, step: int, last: int) -> int:
+    """Leap at least a step, but never over more than half of what is left to give."""
+    return max(reached, known + min(step, (last - known) // 2))
 
 
 def in_words(used: Used) -> str:

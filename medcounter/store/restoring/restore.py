@@ -19,8 +19,8 @@ from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.backups import backup
 from medcounter.store.backups.drafts_copy import bring_drafts
 from medcounter.store.connection.connection import Connection
+from medcounter.store.connection.ledger_connection import ledger_connection, nothing_to_copy
 from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only, scalar
-from medcounter.store.first_start import finish_restore, ledger_connection, nothing_to_copy
 from medcounter.store.folder.data_folder import KEY_FILE, DataFolder
 from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.journal import journal
@@ -34,6 +34,7 @@ from medcounter.store.ledger.ledger_proof import (
 )
 from medcounter.store.ledger_records import Drilled, Restored, Restorer
 from medcounter.store.restoring import carried_voids, number_reservations
+from medcounter.store.restoring.finishing import finish_restore
 from medcounter.trust import slot_files
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.data_key import DataKey
@@ -41,6 +42,7 @@ from medcounter.trust.trust_errors import KeySlotError, SignInNeededError
 
 NOBODY = Restorer()
 KEYS_LEFT = "磁盘出错，密钥文件没有全部写好；请检查磁盘空间，程序打开时会再写。"
+NAME_LEFT = "磁盘出错，台账已经恢复，但还不知道断电后是否还在；请检查磁盘，再备份一次到别处。"
 DRAFTS_LEFT = (
     "磁盘出错，规则草稿没有取回；请检查磁盘空间，再把备份旁边的 drafts.db 复制到数据文件夹。"
 )
@@ -178,7 +180,7 @@ def _is_sound(paths: DataFolder, key: DataKey) -> bool:
         connection.open(nothing_to_copy)
         with connection.reading() as database:
             kept = AnchorFile(paths.anchor, key.anchor).read()
-            if anchor_file.fault(database, kept, proof.key.ledger, paths.backups) is not None:
+            if anchor_file.fault(database, kept, paths, key) is not None:
                 return False
             proof.require(database, is_newest=False)
             return scalar(database, "SELECT 1 FROM notice LIMIT 1") is not None
@@ -201,10 +203,9 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
             floors = number_reservations.reserve(database, used)
             numbers = tuple(number_reservations.in_words(floor) for floor in floors)
             detail = {
+                **number_reservations.said_of(floors),
                 "backup": source.name,
-                "closes_used": [number for number in numbers if "D" in number],
                 "known": known,
-                "numbers_used": [number for number in numbers if "D" not in number],
                 "over": SOUND if who.over_sound else FAILING,
                 "reason": who.reason,
                 "voided": [each.number for each in voided],
@@ -226,15 +227,17 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
     slot_files.replace(key, source.with_name(KEY_FILE), paths.key_file, paths.key_copy)
     if paths.ledger.exists():
         paths.ledger.rename(aside / paths.ledger.name)
-    finish_restore(paths, aside)
+    named = finish_restore(paths, aside, key)
     lost = max(known - events, 0)
     done = Restored(source, events, lost, aside, numbers, *voids)
+    if not named:
+        done = replace(done, said_of_disk=NAME_LEFT)
     return _bring_the_rest(paths, source, key, done)
 
 
 def _bring_the_rest(paths: DataFolder, source: Path, key: DataKey, done: Restored) -> Restored:
     """Write the keys and bring the drafts, the ledger being in its place."""
-    left = []
+    left = [done.said_of_disk]
     try:
         slot_files.repair_copy(key, paths.key_file, paths.key_copy)
     except OSError:

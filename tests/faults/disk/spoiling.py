@@ -8,7 +8,6 @@ from pathlib import Path
 from medcounter.errors import MedCounterError
 from medcounter.store.backups import backup
 from medcounter.store.db.sqlite import Database, DatabaseFailure
-from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.restoring.restore import drill, restore
 from tests.faults.rows import Figures
@@ -32,6 +31,16 @@ FORBIDDEN = (
     "UPDATE notice SET number = '2025-03-000009'",
     "REPLACE INTO notice SELECT * FROM notice",
 )
+
+
+# What is taken away with each forgery, in the data folder.
+LOST = {
+    "nothing": (),
+    "the anchor": ("anchor.json",),
+    "the backups": ("backups/*.db",),
+    "both": ("anchor.json", "backups/*.db"),
+    "all": ("anchor.json", "backups/*.db", "walked.json"),
+}
 
 
 def flip_bytes(flips: int) -> Figures:
@@ -58,9 +67,9 @@ def flip_bytes(flips: int) -> Figures:
 
 
 def forge(older: int) -> Figures:
-    """Row 9: forge a ledger in each way, with its outside witnesses and with one of them gone."""
-    figures = {"cases": 0, "undetected": 0}
-    for lost in ("nothing", "anchor", "backups"):
+    """Row 9: forge a ledger in each way, with its outside witnesses and with some or all gone."""
+    figures = {"cases": 0, "undetected": 0, "told of a lost anchor": 0, "numbers given again": 0}
+    for lost in LOST:
         for change in (_put_old_back, cut_tail, recompute):
             with tempfile.TemporaryDirectory(dir=memory_disk()) as home:
                 folder = Path(home) / "data"
@@ -71,14 +80,17 @@ def forge(older: int) -> Figures:
                     shutil.copy(Path(home) / "old", folder / "ledger.db")
                 else:
                     change(folder, older)
-                if lost == "anchor":
-                    DataFolder(folder).anchor.unlink()
-                for each in (folder / "backups").glob("*.db") if lost == "backups" else ():
+                for each in (path for pattern in LOST[lost] for path in folder.glob(pattern)):
                     each.unlink()
                 figures["cases"] += 1
-                opened = open_store(folder)
-                figures["undetected"] += not opened.read_only
-                opened.close()
+                opened = open_store(folder, at=AT)
+                told = opened.lost_anchor() is not None
+                figures["told of a lost anchor"] += told
+                figures["undetected"] += not (opened.read_only or told)
+                if not opened.read_only:
+                    number = opened.ledger.issue(notice(older + 9), paper).number
+                    figures["numbers given again"] += int(number[-6:]) <= older + 3
+                opened.close(with_backup=False)
     return figures
 
 

@@ -68,8 +68,8 @@ CHANGES = {
         "party 表里有 1 行",
     ),
     "the floors emptied": ("DELETE FROM number_floor", "编号下限（2025 年 03 号窗口到 6）不见了"),
-    "a floor lowered": ("UPDATE number_floor SET sequence = 1", "没有恢复记录"),
-    "a floor put in": ("INSERT INTO number_floor VALUES (2030, '03', 9)", "没有恢复记录"),
+    "a floor lowered": ("UPDATE number_floor SET sequence = 1", "没有记录说明"),
+    "a floor put in": ("INSERT INTO number_floor VALUES (2030, '03', 9)", "没有记录说明"),
     "a household parted": ("DELETE FROM household_member WHERE notice = 2", "与出单记录不符"),
     "a household put together": (
         "INSERT INTO household_member VALUES (3, 3, 1, 2)",

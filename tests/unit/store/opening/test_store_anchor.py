@@ -78,17 +78,6 @@ def test_without_the_anchor_the_newest_backup_tells(folder: Path, act: object) -
     assert "“medcounter restore ledger-20250305-000000005.db”" in text
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"x" * 256, b"x" * 5000])
-def test_a_spoilt_anchor_is_written_anew(folder: Path, data: bytes) -> None:
-    path = DataFolder(folder).anchor
-    right = path.read_bytes()
-    path.write_bytes(data)
-    store = open_store(folder)
-    assert store.read_only == ""
-    store.close(with_backup=False)
-    assert path.read_bytes() == right
-
-
 def test_an_anchor_behind_the_ledger_is_no_fault(folder: Path) -> None:
     path = DataFolder(folder).anchor
     behind = path.read_bytes()

@@ -225,15 +225,6 @@ def test_a_first_start_cut_off_before_the_key_begins_again(tmp_path: Path) -> No
     store.close()
 
 
-def test_a_first_start_cut_off_before_the_name_goes_on(folder: Path) -> None:
-    (folder / "ledger.db").rename(DataFolder(folder).new_ledger)
-    store = open_store(folder)
-    last = store.ledger.last()
-    store.close()
-    assert last is not None
-    assert not DataFolder(folder).new_ledger.exists()
-
-
 def test_a_leftover_that_the_key_does_not_open_is_not_taken_for_the_ledger(folder: Path) -> None:
     (folder / "ledger.db").unlink()
     DataFolder(folder).new_ledger.write_bytes(b"something else" * 500)

@@ -6,17 +6,15 @@ Never creates an empty ledger where one existed.
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
 from medcounter.files import sync_folder
 from medcounter.store import store_errors
+from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.backups import backup
 from medcounter.store.backups.salvage import rescued
-from medcounter.store.connection.connection import Connection
-from medcounter.store.db.ledger_schema import LEDGER
-from medcounter.store.db.migrations import Schema
-from medcounter.store.db.sqlite import Database
+from medcounter.store.connection.ledger_connection import ledger_connection, nothing_to_copy
 from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.journal import journal
 from medcounter.trust import slot_files
 from medcounter.trust.data_key import DataKey, make_data_key
 from medcounter.trust.trust_errors import KeySlotError
@@ -48,8 +46,9 @@ def find_keys(paths: DataFolder, given: DataKey | None = None) -> tuple[DataKey,
         paths.restored.unlink(missing_ok=True)
         paths.restore_mark.unlink(missing_ok=True)
     elif paths.restored.exists():
-        _require_mark(paths, keys)
-        finish_restore(paths, _newest_aside(paths))
+        from medcounter.store.restoring import finishing  # noqa: PLC0415 - rarely needed
+
+        finishing.finish_at_start(paths, keys)
     if not paths.ledger.exists():
         _finish_first_start(paths, keys)
     return keys
@@ -69,44 +68,6 @@ def known_keys(paths: DataFolder, given: DataKey | None) -> tuple[DataKey, ...]:
     return (given,)
 
 
-def finish_restore(paths: DataFolder, aside: Path) -> None:
-    """Give a restored ledger its name, once the one before is out of its way.
-
-    Args:
-        paths: Where the ledger is missing and a restored one waits.
-        aside: Where the ledger before went; its journal must follow, or it
-            would be played back into the wrong ledger.
-
-    Raises:
-        OSError: A file cannot be moved.
-    """
-    for path in (paths.journal, paths.anchor):
-        if path.exists():
-            path.rename(aside / path.name)
-    sync_folder(aside)
-    sync_folder(paths.folder)
-    paths.restored.rename(paths.ledger)
-    sync_folder(paths.folder)
-
-
-def _require_mark(paths: DataFolder, keys: tuple[DataKey, ...]) -> None:
-    """See that a restore made the ledger that lies ready.
-
-    Raises:
-        RestoredUnknownError: None did, as far as anybody can tell.
-    """
-    from medcounter.store import restore_mark  # noqa: PLC0415 - rarely needed
-
-    if not restore_mark.fits(paths, keys):
-        raise store_errors.RestoredUnknownError
-
-
-def _newest_aside(paths: DataFolder) -> Path:
-    paths.replaced.mkdir(mode=0o700, exist_ok=True)
-    made = sorted(path for path in paths.replaced.iterdir() if path.is_dir())
-    return made[-1] if made else paths.replaced
-
-
 def _require_never_used(paths: DataFolder) -> None:
     """See that no trace of a ledger lies where one is to be made.
 
@@ -123,8 +84,8 @@ def _require_never_used(paths: DataFolder) -> None:
     if traces:
         raise store_errors.LedgerMissingError(
             f"台账和密钥文件都不见了，却还有“{traces[0].name}”，说明这里原来有台账；为避免编号重复，"
-            "不会新建空台账。请把 ledger.db 和 keyslots.json 放回原处，或用备份恢复；"
-            "确实要从头开始的，请另选一个空文件夹。"
+            "不会新建空台账。请把 ledger.db、keyslots.json 和 anchor.json 一起放回原处，"
+            "或用备份恢复；确实要从头开始的，请另选一个空文件夹。"
         )
 
 
@@ -137,7 +98,7 @@ def _first_start(paths: DataFolder) -> DataKey:
     connection.open(nothing_to_copy)
     connection.close()
     slot_files.write_clear_slot(key, paths.key_file, paths.key_copy)
-    _give_name(paths)
+    _give_name(paths, key)
     return key
 
 
@@ -147,29 +108,39 @@ def _finish_first_start(paths: DataFolder, keys: tuple[DataKey, ...]) -> None:
     Raises:
         LedgerMissingError: There is none: a ledger that was in use is gone.
     """
-    if paths.new_ledger.exists():
+    if paths.new_ledger.exists() and not _was_used(paths):
         for key in keys:
-            connection = ledger_connection(paths.new_ledger, key)
             with suppress(store_errors.StoreError):
-                connection.open(nothing_to_copy)
-                connection.close()
-                _give_name(paths)
+                _give_name(paths, key)
                 return
     raise store_errors.LedgerMissingError
 
 
-def _give_name(paths: DataFolder) -> None:
+def _was_used(paths: DataFolder) -> bool:
+    """Return whether a ledger was opened here, so that no first start was cut off."""
+    traces = (paths.rules, paths.walked, paths.mirrored, paths.auditors, paths.replaced)
+    return any(path.exists() for path in traces) or bool(backup.backups(paths.backups))
+
+
+def _give_name(paths: DataFolder, key: DataKey) -> None:
+    """Name a new ledger, once its anchor lies beside it: no ledger is ever without.
+
+    Raises:
+        LedgerShortenedError: The anchor is that of a ledger that was in use.
+        OSError: The anchor cannot be written.
+        StoreError: The key does not open it.
+    """
+    anchor = AnchorFile(paths.anchor, key.anchor)
+    connection = ledger_connection(paths.new_ledger, key)
+    connection.open(nothing_to_copy)
+    try:
+        with connection.reading() as database:
+            kept = anchor.read()
+            if journal.head(database).position or (kept is not None and kept.head.position):
+                raise store_errors.LedgerShortenedError
+            anchor.begin(database)
+    finally:
+        connection.close()
     paths.new_journal.unlink(missing_ok=True)
     paths.new_ledger.rename(paths.ledger)
     sync_folder(paths.folder)
-
-
-def ledger_connection(
-    path: Path, key: DataKey, schema: Schema = LEDGER, *, may_create: bool = False
-) -> Connection:
-    """Return the closed connection of a ledger under a data key."""
-    return Connection(path, key.ledger, schema, may_create=may_create)
-
-
-def nothing_to_copy(_database: Database) -> None:
-    """Stand for the backup where no migration can be due."""

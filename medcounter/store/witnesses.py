@@ -1,0 +1,97 @@
+"""What besides a ledger and its anchor says how far the ledger went.
+
+Returns heads and numbers of events. Each but the second place's note is made under
+a key, so that nobody without it can shut a counter out; all but the backups are asked
+only where the anchor says nothing. Changes no ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from typing import NamedTuple
+
+from medcounter.files import is_visible
+from medcounter.store.backups import backup
+from medcounter.store.db.sqlite import Database, DatabaseFailure, connect, scalar
+from medcounter.store.folder.data_folder import DataFolder
+from medcounter.store.journal import journal
+from medcounter.store.journal.first_rows import FIRST
+from medcounter.store.journal.walk_progress import WalkedFile
+from medcounter.store.store_errors import StoreError
+from medcounter.trust.chain import Head
+from medcounter.trust.data_key import DataKey
+
+_LAST_RESTORE = f"""
+    SELECT at FROM event
+    WHERE notice IS NULL AND kind = 'restore' AND id >= {FIRST} ORDER BY id DESC LIMIT 1
+"""  # noqa: S608 - a number of ours
+
+
+class Witness(NamedTuple):
+    """One that knows how far a ledger went.
+
+    Attributes:
+        name: What it is, as the clerk is told.
+        position: The last event it knows of.
+        head: That event with its code; None where only its number is known.
+        backup: Name of the file where it is a backup.
+    """
+
+    name: str
+    position: int
+    head: Head | None = None
+    backup: str = ""
+
+
+def newest_backup(paths: DataFolder, key: DataKey) -> Witness | None:
+    """Return what the newest true backup says; None where there is none.
+
+    Raises:
+        StoreError: The folder cannot be listed.
+    """
+    newest = backup.newest_true(paths.backups, key.ledger)
+    if newest is None:
+        return None
+    found, opened = newest
+    try:
+        head = journal.head(opened)
+    finally:
+        opened.close()
+    return Witness("最近的备份", head.position, head, found.path.name)
+
+
+def others(database: Database, paths: DataFolder, key: DataKey) -> Iterator[Witness]:
+    """Ask the walk, the auditors' copy and the second place's note.
+
+    The silent are left out. A restore sets the first two aside; the note of a second place stays, and of a
+    copy that was made before the restore it says nothing of this ledger.
+    """
+    from medcounter.store.auditors import copy_end  # noqa: PLC0415 - rarely needed
+    from medcounter.store.backups import second_place  # noqa: PLC0415 - rarely needed
+
+    walked = WalkedFile(paths.walked, key.walked).read()
+    if walked is not None:
+        yield Witness("核对记录（walked.json）", walked.events.last)
+    if is_visible(paths.auditors):
+        with suppress(StoreError, DatabaseFailure):
+            copy = connect(paths.auditors, key.auditors.ledger)
+            try:
+                end = copy_end.vouched(copy, key)
+            finally:
+                copy.close()
+            if end is not None:
+                yield Witness("审计副本（auditor.db）", end.position, end)
+    mirrored = second_place.last_mirrored(paths)
+    if mirrored is not None and mirrored.head and not _was_restored(database, mirrored.day):
+        position, _, code = mirrored.head.partition("-")
+        if position == str(mirrored.events):
+            end = Head(mirrored.events, code)
+            yield Witness("第二处的备份记录（second-place.json）", end.position, end)
+
+
+def _was_restored(database: Database, since: date) -> bool:
+    """Return whether a ledger was restored on a day or after it."""
+    at = scalar(database, _LAST_RESTORE)
+    return at is not None and datetime.fromisoformat(str(at)).date() >= since
