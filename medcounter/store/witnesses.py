@@ -65,8 +65,9 @@ def newest_backup(paths: DataFolder, key: DataKey) -> Witness | None:
 def others(database: Database, paths: DataFolder, key: DataKey) -> Iterator[Witness]:
     """Ask the walk, the auditors' copy and the second place's note.
 
-    The silent are left out. A restore sets the first two aside; the note of a second place stays, and of a
-    copy that was made before the restore it says nothing of this ledger.
+    The silent are left out. A restore sets the first two aside; the note of a second
+    place stays, and of a copy that was made before the restore it says nothing of this
+    ledger.
     """
     from medcounter.store.auditors import copy_end  # noqa: PLC0415 - rarely needed
     from medcounter.store.backups import second_place  # noqa: PLC0415 - rarely needed
