@@ -69,7 +69,7 @@ def flip_bytes(flips: int) -> Figures:
 def forge(older: int) -> Figures:
     """Row 9: forge a ledger in each way, with its outside witnesses and with some or all gone."""
     figures = {"cases": 0, "undetected": 0, "told of a lost anchor": 0, "numbers given again": 0}
-    for lost in LOST:
+    for patterns in LOST.values():
         for change in (_put_old_back, cut_tail, recompute):
             with tempfile.TemporaryDirectory(dir=memory_disk()) as home:
                 folder = Path(home) / "data"
@@ -80,7 +80,7 @@ def forge(older: int) -> Figures:
                     shutil.copy(Path(home) / "old", folder / "ledger.db")
                 else:
                     change(folder, older)
-                for each in (path for pattern in LOST[lost] for path in folder.glob(pattern)):
+                for each in (path for pattern in patterns for path in folder.glob(pattern)):
                     each.unlink()
                 figures["cases"] += 1
                 opened = open_store(folder, at=AT)
