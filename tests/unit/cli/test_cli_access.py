@@ -70,7 +70,7 @@ class Typist:
 def test_a_command_signs_in_by_a_file(tmp_path: Path, capfdbinary: Streams) -> None:
     assert main(["ledger", "list", *by_file(tmp_path, LI)]) == 0
     assert "共 0 张" in said(capfdbinary)[0]
-    assert main(["selfcheck", *by_file(tmp_path, WANG)]) == 0
+    assert main(["ledger", "verify", *by_file(tmp_path, WANG)]) == 0
 
 
 @pytest.mark.usefixtures("recovery_file")

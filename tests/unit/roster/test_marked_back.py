@@ -28,13 +28,6 @@ def read(path: Path, said: ListAnswers) -> tuple[Doctor, list[Examined], ListAns
         return read(path, ListAnswers({}, {**said.answers, **answers}))
 
 
-def is_list(path: Path) -> bool:
-    try:
-        return path.suffix not in {".json", ".md"} and bool(read(path, ListAnswers()))
-    except ListError:
-        return False
-
-
 def told(found: list[Examined]) -> object:
     """Everything of each row but the name of a csv list's sheet, which an xlsx must have."""
     return [
@@ -53,11 +46,14 @@ def marked(doctor: Doctor, came: Path, found: list[Examined], back: Path) -> Pat
     return back
 
 
-@pytest.mark.parametrize("name", [one.name for one in sorted(LISTS.iterdir())])
+@pytest.mark.parametrize(
+    "name", [one.name for one in sorted(LISTS.iterdir()) if one.suffix not in {".json", ".md"}]
+)
 def test_a_marked_copy_is_read_as_the_list_that_came(name: str, tmp_path: Path) -> None:
-    if not is_list(LISTS / name):
-        pytest.skip("no list, or one that is refused whole")
-    doctor, found, said = read(LISTS / name, ListAnswers())
+    try:
+        doctor, found, said = read(LISTS / name, ListAnswers())
+    except ListError:
+        pytest.skip("refused whole")
     back = marked(doctor, LISTS / name, found, tmp_path / "back.xlsx")
     _, again, asked = read(back, ListAnswers())
     assert told(again) == told(found)
