@@ -43,8 +43,6 @@ def last(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, datet
     store = open_store(folder)
     fill(store, NOTICES)
     store.close(with_backup=False)
-    # The anchor was left behind by the bulk; a counter would only look then.
-    (folder / "anchor.json").unlink(missing_ok=True)
     desk = Desk.open(folder, AT, roots=demo_roots())
     desk.save_settings(HALL, AT)
     # The newest one is whole, so that the view shows it.

@@ -14,7 +14,6 @@ from medcounter.store.db.sqlite import Database
 from medcounter.store.journal import journal
 from medcounter.store.journal.first_rows import FIRST
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.restoring import number_reservations
 from medcounter.strict_json import read_strict
 from medcounter.trust.chain_key import ChainKey
 
@@ -38,6 +37,8 @@ class LostAnchor(NamedTuple):
 
 def tell(database: Database, key: ChainKey, at: datetime) -> None:
     """Reserve numbers and append the event; the program itself signs, as the desk."""
+    from medcounter.store.restoring import number_reservations  # noqa: PLC0415 - rarely needed
+
     foreseen = number_reservations.foreseen(database, at)
     floors = number_reservations.reserve(database, foreseen)
     database.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (ANCHOR_LOST,))
