@@ -103,9 +103,13 @@ class Erasure:
         off, saved beside the folder. A second place is not looked at.
         """
         with self._connection.reading() as database:
-            events = journal.head(database).position
-        folder = self._paths
-        newest = {one.path for one in backup.backups(folder.backups) if one.events >= events}
+            head = journal.head(database)
+        events, folder = head.position, self._paths
+        newest = {
+            one.path
+            for one in backup.backups(folder.backups)
+            if one.events == events and backup.end_of(one, self._connection.key) == head
+        }
         listed = [
             path
             for room in (folder.backups, folder.replaced, folder.rescued)

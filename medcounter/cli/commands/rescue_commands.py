@@ -48,7 +48,8 @@ def run_backups(arguments: Namespace) -> int:
     listed = list_backups(folder)
     for each in listed:
         write(f"{each.path.name}  截至 {each.day:%Y-%m-%d}  {each.events} 条记录")
-    write(f"共 {len(listed)} 个备份。")
+    write(f"共 {len(listed)} 个备份，按文件名列出。")
+    write("能不能恢复，请用“medcounter restore 名称 --drill”试。")
     return DONE
 
 

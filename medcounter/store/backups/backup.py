@@ -19,7 +19,7 @@ from medcounter.files import keep_private, sync_file, sync_folder
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect, connect_read_only, scalar
 from medcounter.store.journal import journal
-from medcounter.store.ledger.ledger_proof import Proof
+from medcounter.store.ledger.ledger_proof import FileState, Proof
 from medcounter.store.store_errors import (
     BackupBrokenError,
     BackupFailedError,
@@ -133,7 +133,7 @@ def is_there(path: Path, proof: Proof, expected: LedgerEnd, *, thoroughly: bool 
     Raises:
         BackupFailedError: It was stopped.
     """
-    if not os.path.lexists(path) or _is_link(path):
+    if not os.path.lexists(path) or _is_link(path) or state_of(path) in proof.spoilt:
         return False
     with suppress(DatabaseFailure, OSError, StoreError):
         opened = connect_read_only(path, proof.key.ledger)
@@ -153,6 +153,27 @@ def _is_link(path: Path) -> bool:
     with suppress(OSError):
         return path.is_symlink() or path.stat().st_nlink > 1
     return False
+
+
+def state_of(path: Path) -> FileState | None:
+    """Return what tells a file from another, or from itself once written to; None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (str(path), found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def end_of(each: Backup, key: bytes) -> Head | None:
+    """Return the last event of a backup that holds what its name says; else None."""
+    with suppress(DatabaseFailure, StoreError):
+        opened = connect_read_only(each.path, key)
+        try:
+            head = journal.head(opened)
+        finally:
+            opened.close()
+        return head if head.position == each.events else None
+    return None
 
 
 def newest_true(folder: Path, key: bytes) -> tuple[Backup, Database] | None:

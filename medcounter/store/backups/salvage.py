@@ -87,7 +87,9 @@ class Salvage:
 
     def _newest(self) -> str:
         with suppress(store_errors.StoreError):
-            for each in backup.backups(self._paths.backups):
+            if newest := backup.newest_true(self._paths.backups, self._proof.key.ledger):
+                each, opened = newest
+                opened.close()
                 return (
                     f"最近的备份截至 {each.day:%Y-%m-%d}（{each.events} 条记录）；请恢复它，{_LOOK}"
                     f"可用“medcounter restore {each.path.name}”恢复。"

@@ -60,6 +60,7 @@ class Mirror:
         paths: The data folder.
         folder: The folder that is set.
         proof: What the copy must pass; says too when to stop.
+        newest: The backup; None where there is none yet.
         noted: Whether this is the second place that is set, so that the copy
             is remembered.
     """
@@ -67,6 +68,7 @@ class Mirror:
     paths: DataFolder
     folder: str
     proof: Proof
+    newest: Backup | None
     noted: bool
 
     def run(self, on: date) -> Mirrored | None:
@@ -85,18 +87,18 @@ class Mirror:
         """
         root = Path(self.folder)
         require_outside(root, self.paths.folder)
-        listed = backup.backups(self.paths.backups)
-        if not listed or not root.is_dir():
+        newest = self.newest
+        if newest is None or not root.is_dir():
             return None
         destination = root / folder_name(self.proof.key)
         require_outside(destination, self.paths.folder)
         try:
             make_folder(destination)
-            end = self._copy(listed[0], destination)
+            end = self._copy(newest, destination)
             slots = self.paths.key_file.read_bytes()
             slot_files.replace_file(destination / self.paths.key_file.name, slots)
-            backup.prune_old(destination / listed[0].path.name)
-            done = Mirrored(self.folder, on, listed[0].events, str(end.head))
+            backup.prune_old(destination / newest.path.name)
+            done = Mirrored(self.folder, on, newest.events, str(end.head))
             if self.noted:
                 _write_note(self.paths, done)
         except (DatabaseFailure, OSError, StoreError) as err:

@@ -24,6 +24,8 @@ from medcounter.trust.data_key import DataKey
 # SQLite asks after so many steps of its machine, some milliseconds.
 _STEPS = 10_000
 _Result = TypeVar("_Result")
+# Name, number, size and time of a file: another one, or one that was written to, has others.
+FileState = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,13 @@ class Proof:
         walked: What of the ledger was walked before.
         stopped: Set once nobody may use the key any more: what goes on in
             another thread ends, and its copy does not count.
+        spoilt: Files of which a page was found damaged, each as it was then.
     """
 
     key: DataKey = field(repr=False)
     walked: WalkedFile
     stopped: Event = field(default_factory=Event, compare=False)
+    spoilt: set[FileState] = field(default_factory=set, compare=False)
 
     def require(self, database: Database, *, is_newest: bool) -> None:
         """Read all of an open copy.

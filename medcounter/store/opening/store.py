@@ -90,7 +90,7 @@ class Store:
         self._rule_drafts = Connection(paths.drafts, key.drafts, RULE_DRAFTS, may_create=True)
         self.people = KnownPeople(self._ledger)
         self.rules = RuleStore(self._cache, self._ledger, made, paths.bundles)
-        self.backups = LedgerBackups(self._ledger, paths, key)
+        self.backups = LedgerBackups(self._ledger, paths, key, opens_them=self.shape is LEDGER)
         self.watch = Watch(self._ledger, paths, key, made)
         self.roots = RootStore(paths.roots, self._ledger, made)
 
@@ -336,8 +336,10 @@ class Store:
             yield from self.auditors.quiet_slices()
 
     def walk(self) -> Iterator[ChainFault | None]:
-        """Walk the whole ledger in slices; see ``Watch.walk``."""
-        return self.watch.walk(self.ledger)
+        """Walk the whole ledger in slices, see ``Watch.walk``; then the newest backup's pages."""
+        yield from self.watch.walk(self.ledger)
+        if self._ledger.refusal is None:
+            yield from self.backups.check_newest()
 
     def _copy_before_change(self, database: Database) -> None:
         from medcounter.store.backups import backup  # noqa: PLC0415 - see above
