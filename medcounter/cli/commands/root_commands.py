@@ -7,17 +7,15 @@ steps of a rotation are in docs/keys.md.
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from medcounter.bundle.shipped import release_roots
 from medcounter.bundle.signed_package import read_package
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.named_destination import named_destination
+from medcounter.cli.open_desk import now, open_desk
 from medcounter.cli.output import write, write_file
-from medcounter.cli.signing_in import pass_for
-from medcounter.desk.desk import Desk
-from medcounter.paths import data_dir
 from medcounter.trust import envelope, rotation
 from medcounter.trust.keys import read_signing_key
 from medcounter.trust.roots import Roots, read_roots, write_roots
@@ -76,14 +74,9 @@ def run_inspect(arguments: Namespace) -> int:
 
 def run_accept(arguments: Namespace) -> int:
     """Let the roots of an update count at this counter from now on."""
-    folder, now = data_dir(arguments.data_dir), datetime.now().astimezone()
-    roots: Roots | None = arguments.roots
-    desk = Desk.open(folder, now, roots=roots, who=pass_for(arguments))
-    try:
+    with open_desk(arguments) as desk:
         desk.access.require_clerk()
-        accepted = desk.roots.accept(arguments.path, now, desk.settings.clerk)
-    finally:
-        desk.close()
+        accepted = desk.roots.accept(arguments.path, now(), desk.settings.clerk)
     write(f"已采用：{_summary(accepted)}")
     return DONE
 

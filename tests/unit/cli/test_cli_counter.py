@@ -207,7 +207,7 @@ def test_a_file_in_the_place_of_the_data_is_said(own_data_dir: Path, capfdbinary
     [
         "ledger list", "ledger verify", "ledger export x.csv", "ledger export x.audit",
         "ledger day", "ledger close", "ledger entered", "backup", "backups", "access show",
-        "sync x --dry-run", "selfcheck",
+        "sync x --dry-run", "selfcheck", "bundle roots accept x",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("found", ["nothing", "an empty folder", "somebody's folder"])

@@ -141,7 +141,8 @@ def test_a_disk_that_fails_once_the_ledger_has_its_name_is_no_failed_restore(
     paths = DataFolder(at(store).parent)
     store.close(with_backup=False)
     paths.ledger.unlink()
-    fsync, failed = os.fsync, []
+    fsync = os.fsync
+    failed: list[int] = []
 
     def failing(handle: int) -> None:
         if stat.S_ISDIR(os.fstat(handle).st_mode) and paths.ledger.exists() and not failed:
