@@ -156,7 +156,10 @@ def _is_link(path: Path) -> bool:
 
 
 def state_of(path: Path) -> FileState | None:
-    """Return what tells a file from another, or from itself once written to; None for none."""
+    """Return what tells a file from another; None where there is none.
+
+    It is another once the file was written to.
+    """
     try:
         found = path.stat()
     except OSError:

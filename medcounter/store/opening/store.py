@@ -336,7 +336,10 @@ class Store:
             yield from self.auditors.quiet_slices()
 
     def walk(self) -> Iterator[ChainFault | None]:
-        """Walk the whole ledger in slices, see ``Watch.walk``; then the newest backup's pages."""
+        """Walk the whole ledger, then the newest backup's pages, in slices.
+
+        See ``Watch.walk`` and ``LedgerBackups.check_newest``.
+        """
         yield from self.watch.walk(self.ledger)
         if self._ledger.refusal is None:
             yield from self.backups.check_newest()
