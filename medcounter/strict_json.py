@@ -151,7 +151,11 @@ def read_strict(data: bytes, *, max_depth: int = 64) -> object:
     return value
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_HARMLESS = frozenset({str, bool, type(None)})
+_LISTS = (list, tuple)
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+)
 
 
 def canonical(value: object) -> bytes:
@@ -284,20 +288,19 @@ def _refuse_surrogates(text: str) -> None:
 
 
 def _refuse_foreign(value: object) -> None:
-    # First what there is most of: every stored answer and every hash of facts comes by.
-    if isinstance(value, str):
-        return
+    # What there is most of is not looked into: every hash of facts comes by.
     if isinstance(value, dict):
         for key, inner in value.items():
             if not isinstance(key, str):
                 raise NotCanonicalError(f"键 {key!r} 不是文字，不能保存或签名；请改正后重试。")
-            _refuse_foreign(inner)
-    elif isinstance(value, list | tuple):
+            if type(inner) not in _HARMLESS:
+                _refuse_foreign(inner)
+    elif isinstance(value, _LISTS):
         for inner in value:
             _refuse_foreign(inner)
     elif isinstance(value, int) and not isinstance(value, bool):
         if abs(value) >= _INTEGER_LIMIT:
             what = f"整数超过 {MAX_INTEGER_DIGITS} 位"
             raise NotCanonicalError(f"{what}，不能保存或签名；请改正后重试。")
-    elif value is not None and not isinstance(value, bool):
+    elif value is not None and not isinstance(value, str | bool):
         raise NotCanonicalError(f"值 {value!r} 不能准确写成 JSON，不能保存或签名；请改正后重试。")

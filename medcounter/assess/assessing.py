@@ -24,12 +24,18 @@ from medcounter.assess.assessment import (
 from medcounter.assess.contract import facts_hash
 from medcounter.assess.engine.as_read import AsRead
 from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError, ask_one
-from medcounter.assess.engine.case_building import ever_happened, find_rules, make_case
+from medcounter.assess.engine.case_building import (
+    ever_happened,
+    find_rules,
+    known_events,
+    make_case,
+)
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.decision import Decision, ask_window, cover_again
+from medcounter.assess.engine.decision import Decision, ask_window, cover, covered_as
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.lapse import count_lapse
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.engine.stretches import on_stretch
 from medcounter.assess.explain.doubts import doubt_the_count, find_doubts
 from medcounter.assess.explain.hints import find_hints
 from medcounter.assess.explain.readings import latest_cover
@@ -242,13 +248,16 @@ class OtherDays:
         if not self._decided.speaks_of(day):
             return None
         decided, near = self._decided, self._near.get(bisect_right(self._turns, day))
-        if near is not None and not decided.compiled.is_open:
-            # No reading is to be chosen: wait and cover are all that is asked.
-            case = make_case(decided.facts, decided.compiled, day)
-            try:
-                return cover_again(decided.compiled, near, case, decided.order, {})
-            except (MissingFactsError, RulesIncompleteError):
-                return None
+        if near is not None:
+            stretch = on_stretch(decided.compiled, day)
+            if not stretch.may_delay:
+                # No reading is to be chosen: wait and cover are all that is asked.
+                case = near.case.on_day(day, known_events(decided.facts, decided.compiled, day))
+                try:
+                    covered = cover(stretch, case, decided.order, {}, near.lengths)
+                except (MissingFactsError, RulesIncompleteError):
+                    return None
+                return covered_as(near, covered)
         as_read = decided.read_on(day, near)
         decision = later_cover(as_read, decided.compiled)
         if near is None:

@@ -73,6 +73,16 @@ class Case(NamedTuple):
         """Return the case with the lapsed years and what counts as insured."""
         return tuple.__new__(Case, (*self[:5], insured, *self[6:8], lapsed, *self[9:]))
 
+    def on_day(self, day: date, events: Mapping[str, date]) -> Case:
+        """Return a decided case for another day, before wait and cover are asked.
+
+        Args:
+            day: The payment day.
+            events: What is known to have happened by then.
+        """
+        rest = (*self[5:13], False, False)
+        return tuple.__new__(Case, (self[0], day, self[2], self[3], events, *rest))
+
     def awaits(self, name: str) -> bool:
         """Return whether a day is that of a dated answer still to be given."""
         code = answer_in(name)

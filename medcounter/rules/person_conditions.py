@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from medcounter.dates import add_months, add_years, full_years, year_end, year_start
+from medcounter.dates import ONE_DAY, add_months, add_years, full_years, year_end, year_start
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.predicate import Predicate, Tell, Test, in_range, show_interval, show_range
@@ -48,11 +48,8 @@ class Identity(Predicate):
 
     def reason(self, case: Case) -> str:
         """Override Predicate.reason: say whether one of them is held."""
-        return (
-            "不属于本条所列人员类别"
-            if case.identities.isdisjoint(self.any_of)
-            else "属于本条所列人员类别"
-        )
+        held = not case.identities.isdisjoint(self.any_of)
+        return f"{'属于' if held else '不属于'}本条所列人员类别"
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the identities."""
@@ -133,22 +130,27 @@ class Happened(Predicate):
         return Breakpoints(spans={self.kind: {("days", 0, 0)}}, event_days=days)
 
 
-def last_day(since: date, span: Span, day_one: int) -> date:
+def last_day_of(since: date, unit: str, number: int, day_one: int) -> date:
     """Name the last day that is within a span of an event, inclusive.
 
     With ``day_one`` 0 the event day is day 0, with 1 it is day 1. Months and
     years end on the same day number (clamped), that day included.
     Source: bundle source ``national-default``, on terms of days.
     """
-    unit, number = span.length
-    return last_day_of(since, unit, number, day_one)
-
-
-def last_day_of(since: date, unit: str, number: int, day_one: int) -> date:
-    """Name what ``last_day`` does for a span of one unit."""
     if unit == "days":
         return since + timedelta(days=number - day_one)
     return add_months(since, number) if unit == "months" else add_years(since, number)
+
+
+def _limit(span: Span, day_one: int | None) -> Callable[[date, Case], date]:
+    """Compile what names the last day within a span of another, as a case counts."""
+    unit, number = span.length
+
+    def last(begin: date, case: Case) -> date:
+        found = last_day_of(begin, unit, number, day_one or 0)
+        return found - ONE_DAY if case.event_day_counts and day_one is None else found
+
+    return last
 
 
 class Elapsed(Predicate):
@@ -184,29 +186,29 @@ class Elapsed(Predicate):
         """Write one condition for each; the whole holds where one of them does."""
         return tuple(self.model_copy(update={"since": name}) for name in self.names)
 
-    def _last(self, begin: date, span: Span, case: Case) -> date:
-        last = last_day(begin, span, self.day_one or 0)
-        other_count = case.event_day_counts and self.day_one is None
-        return last - timedelta(days=1) if other_count else last
+    def _compile_lies(self) -> Callable[[date, Case], bool]:
+        """Compile whether the payment of a case lies in the span since a day."""
+        more = self.more_than and _limit(self.more_than, self.day_one)
+        within = self.within and _limit(self.within, self.day_one)
 
-    def _lies(self, begin: date, case: Case) -> bool:
-        if case.paid < begin:
-            return False
-        if self.more_than and case.paid <= self._last(begin, self.more_than, case):
-            return False
-        return not self.within or case.paid <= self._last(begin, self.within, case)
+        def lies(begin: date, case: Case) -> bool:
+            if case.paid < begin or (more and case.paid <= more(begin, case)):
+                return False
+            return not within or case.paid <= within(begin, case)
+
+        return lies
 
     def compile(self, year: int) -> Test:
         """Override Predicate.compile: compare the day with both limits."""
         del year
-        names = self.names
+        names, lies = self.names, self._compile_lies()
         if names == (BIRTH,):
-            return lambda case: case.birth is not None and self._lies(case.birth, case)
+            return lambda case: case.birth is not None and lies(case.birth, case)
         # Looked up once: whoever has no such event is asked for nothing more.
         dated = frozenset(name for name in names if answer_in(name) is not None)
         if len(names) == 1 and not dated:
             (event,) = names
-            return lambda case: event in case.events and self._lies(case.events[event], case)
+            return lambda case: event in case.events and lies(case.events[event], case)
 
         def test(case: Case) -> bool | None:
             known: bool | None = False
@@ -214,7 +216,7 @@ class Elapsed(Predicate):
                 begin = case.birth if name == BIRTH else case.events.get(name)
                 if begin is None:
                     known = None if name in dated and case.awaits(name) else known
-                elif self._lies(begin, case):
+                elif lies(begin, case):
                     return True
             return known
 
@@ -235,13 +237,14 @@ class Elapsed(Predicate):
         if not known:
             what = "出生日期" if self.since == BIRTH else _NAMED_HERE
             return f"没有填写{_label(self.names[0], case, what) if len(days) == 1 else what}"
-        name, begin = max(known.items(), key=lambda item: (self._lies(item[1], case), item[1]))
+        lies = self._compile_lies()
+        name, begin = max(known.items(), key=lambda item: (lies(item[1], case), item[1]))
         parts = []
         if self.more_than:
-            limit = self._last(begin, self.more_than, case)
+            limit = _limit(self.more_than, self.day_one)(begin, case)
             parts.append(f"满 {self.more_than.label}的最后一天为 {limit}")
         if self.within:
-            limit = self._last(begin, self.within, case)
+            limit = _limit(self.within, self.day_one)(begin, case)
             parts.append(f"{self.within.label}以内的最后一天为 {limit}")
         clauses = [*parts, f"缴费日为 {case.paid}"]
         if answer_in(name) is not None:
@@ -249,16 +252,15 @@ class Elapsed(Predicate):
         what = "出生" if name == BIRTH else "该情形"
         return f"{what}于 {begin}," + ",".join(clauses)
 
-    def compile_reason(self, year: int) -> Tell:
-        """Override Predicate.compile_reason: most people had none of many events."""
-        del year
-        names = self.names
-        if names == (BIRTH,):
-            return lambda case: _NO_BIRTH if case.birth is None else self.reason(case)
+    def compile_refusal(self, year: int) -> Tell:
+        """Override Predicate.compile_refusal: most people had none of many events."""
+        refuse, names = super().compile_refusal(year), frozenset(self.names)
+        if names == {BIRTH}:
+            return lambda case: _NO_BIRTH if case.birth is None else refuse(case)
         if not all(name != BIRTH and answer_in(name) is None for name in names):
-            return self.reason
+            return refuse
         untold = f"没有填写{_NAMED_HERE}"
-        return lambda case: untold if case.events.keys().isdisjoint(names) else self.reason(case)
+        return lambda case: untold if names.isdisjoint(case.events) else refuse(case)
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the birth date, the events or the answer."""

@@ -17,7 +17,7 @@ from medcounter.rules import payment_conditions as payment
 from medcounter.rules import person_conditions as person
 from medcounter.rules.case import AnswerValue
 from medcounter.rules.conditions import All, AnyOf, Not
-from medcounter.rules.person_conditions import BIRTH, last_day
+from medcounter.rules.person_conditions import BIRTH, last_day_of
 from medcounter.rules.predicate import Predicate
 from medcounter.rules.values import Span, answer_in, resolve_day
 
@@ -207,9 +207,9 @@ def _begin(paid: date, span: Span, day_one: int) -> date:
 
 def _within(when: person.Elapsed, begin: date, paid: date) -> bool:
     day_one = when.day_one or 0
-    if when.more_than and paid <= last_day(begin, when.more_than, day_one):
+    if when.more_than and paid <= last_day_of(begin, *when.more_than.length, day_one):
         return False
-    return not when.within or paid <= last_day(begin, when.within, day_one)
+    return not when.within or paid <= last_day_of(begin, *when.within.length, day_one)
 
 
 @_solve.register

@@ -27,34 +27,43 @@ def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Cas
             not happened by then is not known then.
     """
     day = paid or facts.payment_date
-    events: dict[str, date] = {}
-    for event in facts.events:
-        if event.date <= day:
-            events[event.kind] = max(event.date, events.get(event.kind, event.date))
-    answers: Mapping[str, AnswerValue] = compiled.defaults
-    if facts.answers:
-        answers = {**compiled.defaults, **dict(facts.answers)}
-    for code in compiled.dated:
-        if answer := answers.get(code):
-            events[f"{ANSWER_PREFIX}{code}"] = date.fromisoformat(str(answer))
     return Case(
         benefit_year=facts.benefit_year,
         paid=day,
         birth=facts.birth_date,
         identities=frozenset(facts.categories),
-        events=events,
+        events=known_events(facts, compiled, day),
         insured_years=None if facts.insured_years is None else frozenset(facts.insured_years),
         repair_years=facts.repair_years,
-        answers=answers,
+        answers=_answers(facts, compiled),
         words=compiled.words,
     )
+
+
+def known_events(facts: Facts, compiled: Compiled, day: date) -> Mapping[str, date]:
+    """Name the latest known day of each kind of event and of dated answers."""
+    events: dict[str, date] = {}
+    for event in facts.events:
+        if event.date <= day:
+            events[event.kind] = max(event.date, events.get(event.kind, event.date))
+    if compiled.dated:
+        answers = _answers(facts, compiled)
+        for code in compiled.dated:
+            if answer := answers.get(code):
+                events[f"{ANSWER_PREFIX}{code}"] = date.fromisoformat(str(answer))
+    return events
+
+
+def _answers(facts: Facts, compiled: Compiled) -> Mapping[str, AnswerValue]:
+    """Give the answers to free questions, what stands unsaid among them."""
+    return {**compiled.defaults, **dict(facts.answers)} if facts.answers else compiled.defaults
 
 
 def ever_happened(facts: Facts, compiled: Compiled) -> list[tuple[str, date]]:
     """List every event that a resident ever had, and every dated answer."""
     if not facts.events and not compiled.dated:
         return []
-    last = make_case(facts, compiled, date.max).events
+    last = known_events(facts, compiled, date.max)
     return [*last.items(), *((event.kind, event.date) for event in facts.events)]
 
 

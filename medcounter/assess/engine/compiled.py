@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from medcounter.assess.assessment import Advice, Rejection, Window
+from medcounter.assess.assessment import Advice, FeeLine, Rejection, Window
 from medcounter.assess.engine.turning_days import TurningDays, answers_of, conditions_of
 from medcounter.rules.bundle import AdviceEntry
 from medcounter.rules.case import Case
+from medcounter.rules.conditions import Condition
 from medcounter.rules.fees.answer_reach import asked_in, formulas_in
 from medcounter.rules.fees.formulas import LateFee
 from medcounter.rules.inherit import Resolved
@@ -24,6 +25,9 @@ from medcounter.rules.questions import (
 )
 from medcounter.rules.values import answer_in, resolve_day
 from medcounter.rules.vocabulary import NEWBORN, AnswerTerm
+
+# Neither moves the first day of cover, nor asks for a fact.
+NO_COVER = frozenset({"subsidy", "carry-over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class CompiledRule:
     Attributes:
         name: The rule's id.
         fails: Its sentence for "does not"; empty where it has none.
+        when: What of its own condition is to be asked; None where nothing is.
         asks_for_birth: Whether it asks for a birth date that nobody told.
         asks_for_age: Whether it does where a condition on age needs it.
         tests: The test in every reading, its own first; empty where all
@@ -66,6 +71,7 @@ class CompiledRule:
     rule: Rule
     name: str
     fails: str
+    when: Condition | None
     test: Test | None
     tests: tuple[Test | None, ...]
     defeats: frozenset[str]
@@ -86,11 +92,15 @@ class RuleRefusal(NamedTuple):
     """What says why a rule does not stand in one reading.
 
     Attributes:
-        tell: Says it; nothing where the rule stands.
+        rule: The rule, with what of it is to be asked.
+        reading: 0 = its own, n = its n-th other reading.
+        tell: Says it; nothing where the rule would stand, but for the one that does.
         kept: What was said of the values that were met; None where the rule's own
             sentence names values of its own.
     """
 
+    rule: CompiledRule
+    reading: int
     tell: Tell
     kept: dict[str, Rejection] | None
 
@@ -152,6 +162,8 @@ class Compiled:
             something.
         same_for_all: What a standard asks of everybody, by the id of the rule and the
             reading; kept from when it was first worked out.
+        charged: The lines of such a standard as an identity is charged them, kept likewise
+            by the rule that grants it something and its ground besides.
         swayed: Rules that may decide in another reading though they do not
             in their own: they hold at other times, or answer better for the
             resident than the one that counts.
@@ -159,13 +171,13 @@ class Compiled:
         words: Labels of free questions and of their choices, as in ``Case``.
         advice: What is told to whom, with the test; None tells it to everybody.
         windows: Each window that was met, kept likewise.
-        refusals: What says why a rule does not stand, by its id and the reading; kept
-            from when it was first told.
+        refusals: What says why the other rules of its question do not stand, by the id of
+            the one that does and the readings used; kept from when it was first told.
         stretches: What is left of it from a turning day on, by its place.
         whole: The whole programme, of one that is what is left on some days.
         sole: The rule of each question that has only one, which always holds.
         named: The rules by their ids.
-        is_open: Whether some rule is unsettled and may be read otherwise.
+        may_delay: Whether another reading of some unsettled rule may delay cover.
         grows_daily: Whether some fee grows from day to day.
         by_grounds: The rules of each question by what somebody has.
     """
@@ -182,13 +194,14 @@ class Compiled:
     words: dict[str, str]
     advice: tuple[tuple[Test | None, Advice], ...]
     same_for_all: dict[tuple[str, int], Any] = field(default_factory=dict)
+    charged: dict[tuple[str | int, ...], tuple[FeeLine, ...]] = field(default_factory=dict)
     windows: dict[tuple[str, int], Window] = field(default_factory=dict)
-    refusals: dict[tuple[str, int], RuleRefusal] = field(default_factory=dict)
+    refusals: dict[object, tuple[RuleRefusal, ...]] = field(default_factory=dict)
     stretches: dict[int, Compiled] = field(default_factory=dict)
     whole: Compiled | None = None
     sole: dict[str, CompiledRule] = field(init=False)
     named: dict[str, CompiledRule] = field(init=False)
-    is_open: bool = field(init=False)
+    may_delay: bool = field(init=False)
     grows_daily: bool = field(init=False)
     by_grounds: dict[str, ByGrounds] = field(init=False)
 
@@ -199,7 +212,8 @@ class Compiled:
         object.__setattr__(self, "sole", sole)
         object.__setattr__(self, "named", named)
         rules = [entry.rule for entry in named.values()]
-        object.__setattr__(self, "is_open", any(is_open(rule) for rule in rules))
+        delaying = (is_open(rule) and rule.question not in NO_COVER for rule in rules)
+        object.__setattr__(self, "may_delay", any(delaying))
         object.__setattr__(self, "grows_daily", any(grows_daily(rule) for rule in rules))
         by_grounds = {name: ByGrounds(rules) for name, rules in self.by_question.items()}
         object.__setattr__(self, "by_grounds", by_grounds)
@@ -323,6 +337,7 @@ def _compile_rule(
         rule=rule,
         name=rule.id,
         fails=rule.fails or "",
+        when=rule.when,
         test=test,
         tests=tests,
         defeats=resolved.defeats(rule),

@@ -45,7 +45,7 @@ class StableInterval:
             MissingFactsError: The outcome depends on a fact not given.
         """
         known = self.decision
-        case = _on_day(known.case, day)
+        case = known.case.on_day(day, known.case.events)
         if self.daily:
             return decide(self.compiled, case, self.order, {})
         if not known.payable:
@@ -68,11 +68,6 @@ def sweep_days(compiled: Compiled, decision: Decision, order: dict[str, str]) ->
     narrowed = compiled if daily else replace(compiled, by_question=kept, whole=compiled)
     lengths = ask_lengths(narrowed, case, {}) if decision.payable else None
     return StableInterval(narrowed, decision, daily, order, lengths)
-
-
-def _on_day(case: Case, day: date) -> Case:
-    """Return a decided case for another day, before wait and cover are asked."""
-    return case._replace(paid=day, exempt=False, waits=False)
 
 
 def _standing(compiled: Compiled, question: str, case: Case) -> tuple[CompiledRule, ...]:

@@ -175,22 +175,13 @@ def _window(compiled: Compiled, asked: Verdict) -> Window:
 
 
 def _closed(case: Case, window: Window, lapse: Lapse, verdicts: tuple[Verdict, ...]) -> Decision:
-    return Decision(
-        case=case,
-        window=window,
-        category=ORDINARY,
-        exemption=None,
-        lapsed=lapse.years,
-        lapse_cut=lapse.cut,
-        fee=None,
-        lengths=None,
-        wait=None,
-        coverage=None,
-        crosses_year=False,
-        earliest=year_start(case.benefit_year),
-        spared={},
-        verdicts=verdicts,
-        before_cover=len(verdicts),
+    nothing = (None, None, None, None)
+    return _make(
+        Decision,
+        (
+            *(case, window, ORDINARY, None, lapse.years, lapse.cut, *nothing, False),
+            *(year_start(case.benefit_year), {}, verdicts, len(verdicts)),
+        ),
     )
 
 
@@ -213,11 +204,11 @@ class WaitAndCover(NamedTuple):
 
 
 class _Relief(NamedTuple):
-    """An exemption that stands: what is left to wait, when cover begins."""
+    """An exemption that stands: how long is left to wait, when cover begins."""
 
     ground: str
     verdict: Verdict
-    left: Lengths
+    left: int
     cover: date
 
 
@@ -232,7 +223,7 @@ def _ask_floor(
 
 
 def _reliefs(
-    compiled: Compiled, case: Case, lengths: Lengths, earliest: date, readings: dict[str, int]
+    compiled: Compiled, case: Case, lengths: Lengths, soonest: date, readings: dict[str, int]
 ) -> list[_Relief]:
     held = compiled.by_grounds["exemption"].held_by(case)
     standing, unknown = standing_among(held.rules, case, readings)
@@ -242,11 +233,13 @@ def _reliefs(
     reliefs = []
     for entry in standing:
         verdict = verdict_of(entry, readings)
-        left = _waived(lengths, verdict.answer.waives)
-        grounds = held.grounds[entry.name]
-        for ground in _own_grounds(compiled, entry, grounds, case, readings):
-            cover = not_before(resolve_start(verdict.answer.cover, case, ground), case, earliest)
-            reliefs.append(_make(_Relief, (ground, verdict, left, cover)))
+        answer, grounds = verdict.answer, held.grounds[entry.name]
+        left = _waived(lengths, answer.waives).total
+        if len(grounds) > 1:
+            grounds = _own_grounds(compiled, entry, grounds, case, readings)
+        for ground in grounds:
+            cover = resolve_start(answer.cover, case, ground)
+            reliefs.append(_make(_Relief, (ground, verdict, left, max(cover, soonest))))
     return reliefs
 
 
@@ -264,7 +257,7 @@ def _own_grounds(
     format 1 keep what their answers were given with.
     """
     test = entry.test_in(readings.get(entry.name, 0))
-    if test is None or len(held) == 1 or compiled.format == 1:
+    if test is None or compiled.format == 1:
         return held
     return tuple(ground for ground in held if test(_alone(case, entry.rule.grounds, ground)))
 
@@ -277,12 +270,12 @@ def _alone(case: Case, grounds: tuple[str, ...], ground: str) -> Case:
 
 
 def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
-    fixed, variable, repaired = lengths.fixed, lengths.variable, lengths.repaired
+    fixed, variable, repaired, *rest = lengths
     if "fixed" in waives:
         fixed = 0
     if "variable" in waives:
         variable = repaired = 0
-    return _make(Lengths, (fixed, variable, repaired, *lengths[3:]))
+    return _make(Lengths, (fixed, variable, repaired, *rest))
 
 
 def cover(
@@ -307,25 +300,26 @@ def cover(
     lengths = known or ask_lengths(compiled, case, readings)
     asked = [*lengths.verdicts]
     earliest, floor = _ask_floor(compiled, case, readings)
-    reliefs = _reliefs(compiled, case, lengths, earliest, readings)
+    soonest = not_before(earliest, case, earliest)
+    reliefs = _reliefs(compiled, case, lengths, soonest, readings)
     best = _best_relief(reliefs, order)
     wait: Wait | None = None
     exemption: str | None = None
     left = lengths
-    if best is not None and best.left.total < lengths.total:
-        exemption, left = best.ground, best.left
+    if best is not None and best.left < lengths.total:
+        exemption, left = best.ground, _waived(lengths, best.verdict.answer.waives)
         asked.append(best.verdict)
     waits = bool(left.total)
     case = case.with_outcome(exempt=best is not None, waits=waits)
     if waits:
         wait, day, more = ask_wait(compiled, case, left, readings)
-        first = not_before(day, case, earliest)
+        first = max(day, soonest)
         asked += more
     elif best is not None and exemption is not None:
         first = best.cover
     else:
         usual = ask_one(compiled, "cover-start", case, readings)
-        first = not_before(resolve_start(usual.answer, case), case, earliest)
+        first = max(resolve_start(usual.answer, case), soonest)
         asked.append(usual)
         if best is not None and best.cover < first:
             first = best.cover
@@ -349,9 +343,9 @@ def cover(
 def _by_rule(reliefs: list[_Relief]) -> dict[str, tuple[str, ...]]:
     """Gather the grounds of each rule that spares somebody a wait."""
     grounds: dict[str, tuple[str, ...]] = {}
-    for relief in reliefs:
-        name = relief.verdict.name
-        grounds[name] = (*grounds.get(name, ()), relief.ground)
+    for ground, verdict, _, _ in reliefs:
+        known = grounds.get(verdict.name)
+        grounds[verdict.name] = (*known, ground) if known else (ground,)
     return grounds
 
 
@@ -368,8 +362,9 @@ def _best_relief(reliefs: list[_Relief], order: dict[str, str]) -> _Relief | Non
     """
     if len(reliefs) <= 1:
         return reliefs[0] if reliefs else None
-    least = min([(relief.left.total, relief.cover) for relief in reliefs])
-    best = [relief for relief in reliefs if (relief.left.total, relief.cover) == least]
+    ranks = [(relief.left, relief.cover) for relief in reliefs]
+    least = min(ranks)
+    best = [relief for relief, rank in zip(reliefs, ranks, strict=True) if rank == least]
     # An event goes before every identity.
     for relief in best:
         if relief.ground not in order:

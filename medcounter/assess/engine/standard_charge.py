@@ -52,14 +52,23 @@ def charge_standard(
     """
     verdict = ask_one(compiled, "standard", case, readings)
     answer = verdict.answer
-    asked = compiled.same_for_all.get((verdict.name, verdict.reading))
+    key = (verdict.name, verdict.reading)
+    asked = compiled.same_for_all.get(key)
     if asked is None:
         asked = _asked_of(answer, case)
         if is_same_for_all(answer):
-            compiled.same_for_all[verdict.name, verdict.reading] = asked
+            compiled.same_for_all[key] = asked
     charge, category = best_charge(compiled, case, asked, order, readings)
-    charged = asked.amounts if charge.verdict is None else _charged(asked, charge, order)
-    return tuple.__new__(Standard, (verdict, charged, charge, category))
+    granted, lines = charge.verdict, asked.amounts
+    if granted is not None and key in compiled.same_for_all:
+        by = (*key, granted.name, granted.reading, charge.ground)
+        known = compiled.charged.get(by)
+        if known is None:
+            known = compiled.charged[by] = _charged(asked, charge, order)
+        lines = known
+    elif granted is not None:
+        lines = _charged(asked, charge, order)
+    return tuple.__new__(Standard, (verdict, lines, charge, category))
 
 
 def _asked_of(answer: StandardAnswer, case: Case) -> Asked:

@@ -20,8 +20,12 @@ def resolve_start(start: StartDay, case: Case, event: str | None = None) -> date
         event: Kind of the event that the rule's ground names; the start
             day's own goes before it.
     """
-    kind = start.anchor
-    if kind == "year-start":
+    kind, more = start.anchor, start.plus_days
+    if kind == "payment":
+        day = case.paid
+    elif kind == "day-after-payment":
+        day = case.paid + ONE_DAY
+    elif kind == "year-start":
         day = year_start(case.benefit_year)
     elif kind == "birth" and case.birth is not None:
         day = case.birth
@@ -33,7 +37,7 @@ def resolve_start(start: StartDay, case: Case, event: str | None = None) -> date
         if what != "payment":
             day = case.events.get(start.event or event or "", day)
         day = _near(day, how)
-    return day + timedelta(days=start.plus_days) if start.plus_days else day
+    return day + timedelta(days=more) if more else day
 
 
 def _near(day: date, how: str) -> date:

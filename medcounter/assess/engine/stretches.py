@@ -43,7 +43,7 @@ def on_stretch(compiled: Compiled, day: date) -> Compiled:
     Each rule that is left gives the answer it always gave. Conditions that hold for
     everybody are left out, so that a question may have one rule left.
     """
-    place = bisect_right(compiled.turning_days, day) - 1
+    place = bisect_right(compiled.turns.days, day) - 1
     if compiled.whole is not None or place < 0:
         return compiled
     kept = compiled.stretches.get(place)
@@ -64,7 +64,7 @@ def _narrowed(compiled: Compiled, place: int) -> Compiled:
         known = stretch.known._replace(window_kind=kinds.pop(), window_rule=windows[0].name)
         stretch = stretch._replace(known=known)
     left = {code: _left(rules, stretch) for code, rules in compiled.by_question.items()}
-    return replace(compiled, by_question=left, whole=compiled)
+    return replace(compiled, by_question=left, refusals={}, whole=compiled)
 
 
 def _left(rules: tuple[CompiledRule, ...], stretch: _Stretch) -> tuple[CompiledRule, ...]:
@@ -74,22 +74,44 @@ def _left(rules: tuple[CompiledRule, ...], stretch: _Stretch) -> tuple[CompiledR
     for entry in rules:
         if entry.name in displaced:
             continue
-        truth = None if entry.tests else _rule_truth(entry, stretch)
-        if truth is False:
+        rest = entry if entry.tests else _rest_of_rule(entry, stretch)
+        if rest is None:
             continue
-        if truth and not any(entry.name in other.defeats for other in left):
+        if rest.test is None and not any(entry.name in other.defeats for other in left):
             displaced |= entry.defeats
-        left.append(replace(entry, test=None) if truth else entry)
+        left.append(rest)
     return tuple(left)
 
 
-def _rule_truth(entry: CompiledRule, stretch: _Stretch) -> bool | None:
+def _rest_of_rule(entry: CompiledRule, stretch: _Stretch) -> CompiledRule | None:
+    """Leave of a rule what is still to be asked; None where it fails for all."""
     rule, year = entry.rule, stretch.year
     if rule.valid is not None:
         first, last = (resolve_day(day, year) for day in (rule.valid.start, rule.valid.end))
         if not first <= stretch.known.paid <= last:
-            return False
-    return True if rule.when is None else _truth(rule.when, rule.question, stretch)
+            return None
+    rest = True if rule.when is None else _rest(rule.when, rule.question, stretch)
+    if isinstance(rest, bool):
+        return replace(entry, when=None, test=None) if rest else None
+    test = rest.compile_asking(year) if entry.asks_for_birth else rest.compile(year)
+    return replace(entry, when=rest, test=test)
+
+
+def _rest(when: Condition, question: str, stretch: _Stretch) -> Condition | bool:
+    """Leave of a condition what may still refuse somebody, or say its truth.
+
+    Only what must hold beside others falls away, so that the rest is told in the same words.
+    """
+    if not isinstance(when, All):
+        truth = _truth(when, question, stretch)
+        return when if truth is None else truth
+    parts = [_rest(part, question, stretch) for part in when.of]
+    left = [part for part in parts if not isinstance(part, bool)]
+    if any(part is False for part in parts):
+        return False
+    if len(left) <= 1:
+        return left[0] if left else True
+    return when.model_copy(update={"of": tuple(left)})
 
 
 def _truth(when: Condition, question: str, stretch: _Stretch) -> bool | None:

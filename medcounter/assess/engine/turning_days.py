@@ -52,18 +52,17 @@ class TurningDays(NamedTuple):
         begun = [(kind, since) for kind, since in events if kind in self.spans]
         if birth is None and not begun:
             return self.days
-        days = set(self.days)
+        own = []
         if birth is not None:
-            days |= {add_years(birth, age) for age in self.ages}
+            own += [add_years(birth, age) for age in self.ages]
             if BIRTH in self.spans:
                 begun.append((BIRTH, birth))
         for kind, since in begun:
-            days.add(since)
-            days |= {
-                last_day_of(since, unit, number, day_one) + ONE_DAY
-                for unit, number, day_one in self.spans[kind]
-            }
-        return tuple(sorted(day for day in days if self.days[0] <= day <= self.last))
+            own.append(since)
+            for unit, number, day_one in self.spans[kind]:
+                own.append(last_day_of(since, unit, number, day_one) + ONE_DAY)
+        first, last = self.days[0], self.last
+        return tuple(sorted({*self.days, *[day for day in own if first <= day <= last]}))
 
     def ends_on_payment(self, case: Case) -> bool:
         """Return whether the payment falls on the last day of some span."""

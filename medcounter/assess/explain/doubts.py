@@ -57,22 +57,24 @@ _AMOUNTS, _LENGTHS, _DAYS = (
     )
 )
 _MONEY = frozenset({"total", "standard", "aid", "contribution", "repair", "subsidy"})
+_PARTS = frozenset({"window", "fee", "wait", "coverage"})
+# What the contract calls otherwise than the records do.
+_PLAIN = {"lapsed_years": "lapsed", "category": "category", "exemption": "exemption"}
+_ENDS = {"from": "start", "to": "end"}
 
 
 def field_value(decision: Decision, field: str) -> str | None:
     """Write one field of a decision as the contract does; None when null."""
     top, _, name = field.partition(".")
-    record = {"window": "window", "fee": "fee", "wait": "wait", "coverage": "coverage"}.get(top)
-    if record is None:
-        names = {"lapsed_years": "lapsed", "category": "category", "exemption": "exemption"}
-        value = getattr(decision, names.get(top, ""), None)
+    if top not in _PARTS:
+        value = getattr(decision, _PLAIN.get(top, ""), None)
         return None if value is None else str(value)
-    part = getattr(decision, record)
+    part = getattr(decision, top)
     if part is None:
         return None
     if not name or name == "lines":
         return _whole(decision, top)
-    value = getattr(part, {"from": "start", "to": "end"}.get(name, name), None)
+    value = getattr(part, _ENDS.get(name, name), None)
     if value is None:
         return None
     return show_yuan(value) if top == "fee" and name in _MONEY else str(value)
@@ -160,8 +162,10 @@ def _asked(decision: Decision, readings: Readings, decide: Decide) -> Iterator[V
     An open exemption leaves no verdict where the reading used gives none.
     """
     yield from decision.verdicts
+    if not readings:
+        return
     used = {verdict.name for verdict in decision.verdicts}
-    for verdict in decide({}).verdicts if readings else ():
+    for verdict in decide({}).verdicts:
         if verdict.name in readings and verdict.name not in used:
             reading = readings[verdict.name]
             answer = verdict.rule.answer_in(reading)
@@ -279,9 +283,13 @@ def _doubts_of_rejected(
 
 
 def _doubt(rule: Rule, field: str, decision: Decision, others: list[Decision]) -> Doubt:
-    value = field_value(decision, field)
-    other = next((field_value(o, field) for o in others if field_value(o, field) != value), None)
-    return Doubt(field, rule.status, str(rule.doubt), value, other, rule.id)
+    value, differing = field_value(decision, field), None
+    for other in others:
+        differing = field_value(other, field)
+        if differing != value:
+            break
+        differing = None
+    return Doubt(field, rule.status, str(rule.doubt), value, differing, rule.id)
 
 
 def _absent(decision: Decision, field: str) -> bool:

@@ -25,11 +25,12 @@ def answer_kind(decision: Decision) -> AnswerKind:
     A first covered day that moves with the payment day tells nothing apart;
     one that hangs on birth, an event or the year does.
     """
-    total = decision.fee.total if decision.fee else None
-    waits, cover = decision.wait is not None, decision.coverage
+    fee, cover, paid = decision.fee, decision.coverage, decision.case.paid
+    waits = decision.wait is not None
     fixed = cover.start if cover is not None and not waits else None
-    if fixed in {decision.case.paid, decision.case.paid + ONE_DAY}:
+    if fixed == paid or fixed == paid + ONE_DAY:
         fixed = None
+    total = None if fee is None else fee.total
     return decision.payable, waits, cover is not None, total, fixed
 
 

@@ -14,12 +14,14 @@ from math import prod
 
 from medcounter.assess.engine.ask_rules import unknown_facts
 from medcounter.assess.engine.compiled import (
+    NO_COVER,
     Compiled,
     CompiledRule,
     asks_for_birth,
     held_grounds,
 )
 from medcounter.assess.engine.decision import Decision
+from medcounter.assess.engine.stretches import on_stretch
 from medcounter.rules.case import Case
 from medcounter.rules.fees.answer_reach import missing_in
 from medcounter.rules.questions import FEE_QUESTIONS, QUESTION, Rule
@@ -27,8 +29,6 @@ from medcounter.rules.questions import FEE_QUESTIONS, QUESTION, Rule
 Decide = Callable[[dict[str, int]], Decision]
 # Combinations of readings that are tried for one case; the proof refuses rules with more.
 MOST_READINGS = 1024
-# Neither moves the first day of cover, nor asks for a fact.
-_NO_COVER = frozenset({"subsidy", "carry-over"})
 _CLOSED_ASKS = frozenset({"window", "lapse"})
 
 
@@ -43,7 +43,7 @@ def latest_cover(compiled: Compiled, decide: Decide) -> tuple[Decision, dict[str
         reading is used.
     """
     best = decide({})
-    if not compiled.is_open:
+    if not on_stretch(compiled, best.case.paid).may_delay:
         return best, {}
     choices = open_choices(compiled, best)
     if not choices:
@@ -91,7 +91,7 @@ def count_readings(compiled: Compiled) -> tuple[int, tuple[CompiledRule, ...]]:
     swayed = {entry.name for entry in compiled.unsettled}
     count, found = 1, []
     for question, rules in compiled.by_question.items():
-        unsettled = [entry for entry in rules if entry.plain.is_open and question not in _NO_COVER]
+        unsettled = [entry for entry in rules if entry.plain.is_open and question not in NO_COVER]
         single = QUESTION[question].mode == "one"
         # Of the rules of such a question that hold as they do in their own reading, one stands.
         alone = [entry for entry in unsettled if single and entry.name not in swayed]
@@ -118,13 +118,13 @@ def might_stand(
         The rule and the readings in which it would hold, or would if a fact
         that is not given were known.
     """
-    case = decision.case
-    used = {verdict.name for verdict in decision.verdicts}
+    case, payable = decision.case, decision.payable
+    used = {verdict.name for verdict in decision.verdicts} if rules else ()
     for entry in rules:
-        rule = entry.rule
-        if rule.id in used or not (decision.payable or rule.question in _CLOSED_ASKS):
+        rule, question = entry.rule, entry.heading[0]
+        if entry.name in used or not (payable or question in _CLOSED_ASKS):
             continue
-        if QUESTION[rule.question].mode == "best" and not held_grounds(rule, case):
+        if QUESTION[question].mode == "best" and not held_grounds(rule, case):
             continue
         numbers = tuple(
             number
@@ -137,7 +137,7 @@ def might_stand(
 
 def _may_delay(compiled: Compiled, rule: Rule, case: Case) -> bool:
     """Return whether another reading may bring later cover or need a fact."""
-    if rule.question in _NO_COVER:
+    if rule.question in NO_COVER:
         return False
     asking = asks_for_birth(rule, compiled.format)
     return rule.question not in FEE_QUESTIONS or any(

@@ -75,7 +75,7 @@ def _crossing(decision: Decision) -> Iterator[Remark]:
 
 
 def _bundle_remarks(decision: Decision, compiled: Compiled, book: RuleBook) -> Iterator[Remark]:
-    if not decision.payable:
+    if not decision.payable or not compiled.rules("remark"):
         return
     standing, _ = standing_rules(compiled, "remark", decision.case)
     values = SentenceValues(decision, book.order)

@@ -6,6 +6,7 @@ predicates add the values they compared.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from medcounter.assess.engine.compiled import (
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.start_day import not_before, resolve_start
+from medcounter.assess.engine.stretches import on_stretch
 from medcounter.assess.engine.wait import day_after
 from medcounter.assess.explain.amount_words import ABOUT_MONEY, own_amounts
 from medcounter.assess.explain.sentence_values import NO_COVER, SentenceValues, names_in
@@ -33,7 +35,8 @@ _make = tuple.__new__
 # Of a rule; most are met by one or two values, such as an event that nobody had.
 _MOST_KEPT = 64
 # What a sentence may name that a rule says otherwise than the decision does.
-_OWN = frozenset({"amount", "standard", "cover_from", "event_date"})
+_EVENT_DATE = "event_date"
+_OWN = frozenset({"amount", "standard", "cover_from", _EVENT_DATE})
 
 
 def own_values(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- the question fixes the type
@@ -71,11 +74,11 @@ def _own_day(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  # 
     if not events:
         return {}
     grounds = decision.spared.get(rule.id, ())
-    first = sorted(grounds, key=lambda ground: ground != decision.exemption)[:1]
+    first = (decision.exemption,) if decision.exemption in grounds else grounds[:1]
     anchor = answer.cover if isinstance(answer, ExemptionAnswer) else answer
     named = anchor.event or "" if isinstance(anchor, StartDay) else ""
     days = [events[name] for name in (named, *first) if name in events]
-    return {"event_date": str(days[0])} if days else {}
+    return {_EVENT_DATE: str(days[0])} if days else {}
 
 
 def _cover_from(days: list[date], decision: Decision) -> dict[str, str]:
@@ -94,13 +97,14 @@ class _SentenceParts(NamedTuple):
     """What every sentence of one derivation is written with.
 
     Attributes:
+        stretch: What is left of the programme on days like the one paid on.
         values: Of the decision as a whole.
         readings: The readings used, by rule id.
     """
 
     decision: Decision
     compiled: Compiled
-    book: RuleBook
+    stretch: Compiled
     values: SentenceValues
     readings: dict[str, int]
 
@@ -108,11 +112,12 @@ class _SentenceParts(NamedTuple):
         """Fill a rule's sentence, its own answer before the decision's."""
         if "{" not in text:
             return text
-        if _OWN.isdisjoint(names_in(text)):
+        named = names_in(text)
+        if _OWN.isdisjoint(named):
             return self.values.fill(text, rule, {})
         answer = rule.answer_in(self.readings.get(rule.id, 0))
         own = own_values(rule, answer, self.decision)
-        if self.compiled.format > 1:
+        if _EVENT_DATE in named and self.compiled.format > 1:
             own |= _own_day(rule, answer, self.decision)
         return self.values.fill(text, rule, own)
 
@@ -131,7 +136,8 @@ def write_steps(
         readings: Rule id to the reading used, as the decision was made.
     """
     values = SentenceValues(decision, book.order)
-    words = _SentenceParts(decision, compiled, book, values, readings)
+    stretch = on_stretch(compiled, decision.case.paid)
+    words = _SentenceParts(decision, compiled, stretch, values, readings)
     return tuple(
         [
             _step(verdict, words)
@@ -158,45 +164,55 @@ def _rejections(
     """Explain why the others did not stand: displaced, or their condition failed."""
     if len(entries) == 1:
         return ()
-    case, readings, refusals = words.decision.case, words.readings, words.compiled.refusals
-    year = words.compiled.resolved.benefit_year
+    case, kept_by = words.decision.case, words.stretch.refusals
+    key = (winner.name, *words.readings.items()) if words.readings else winner.name
+    refusals = kept_by.get(key)
+    if refusals is None:
+        refusals = kept_by[key] = tuple(_refusals_beside(winner, entries, words))
     found = []
-    for entry in entries:
-        if entry is winner:
-            continue
-        name = entry.name
-        reading = readings.get(name, 0) if readings else 0
-        refusal = refusals.get((name, reading))
-        if refusal is None:
-            kept = None if reading or "{" in entry.fails else dict[str, Rejection]()
-            tell = compile_refusal(entry, reading, year)
-            refusal = refusals[name, reading] = RuleRefusal(tell, kept)
-        compared = refusal.tell(case)
-        if compared and refusal.kept is not None:
-            found.append(refusal.kept.get(compared) or _keep(entry, compared, refusal.kept))
+    for entry, reading, tell, kept in refusals:
+        compared = tell(case)
+        if kept is not None:
+            known = kept.get(compared) or _keep(winner, entry, compared, kept)
+            found.append(known)
             continue
         own = words.fill(entry.fails, entry.rule) if entry.fails else ""
-        if not compared:
-            displaced = name in winner.defeats
-            why = "所采用的规定是它的例外" if displaced else "有更有利或更特别的规定"
-            found.append(_make(Rejection, (name, own or why, winner.name)))
-            continue
-        if reading:
-            compared += words.read(entry.rule)
-        found.append(_rejection(name, own, compared))
+        read = words.read(entry.rule) if reading and compared else ""
+        found.append(_rejection(winner, entry, own, compared + read))
     return tuple(found)
 
 
-def _rejection(name: str, own: str, compared: str) -> Rejection:
-    text = f"{own.rstrip('。')}：{compared}" if own else compared
-    return Rejection(name, text, None)
+def _refusals_beside(
+    winner: CompiledRule, entries: tuple[CompiledRule, ...], words: _SentenceParts
+) -> Iterator[RuleRefusal]:
+    """Compile what says why the other rules do not stand."""
+    year, left = words.compiled.resolved.benefit_year, words.stretch.named
+    for entry in entries:
+        if entry is winner:
+            continue
+        reading = words.readings.get(entry.name, 0)
+        kept = None if reading or "{" in entry.fails else dict[str, Rejection]()
+        asked = left.get(entry.name, entry)
+        yield RuleRefusal(asked, reading, compile_refusal(asked, reading, year), kept)
 
 
-def _keep(entry: CompiledRule, compared: str, kept: dict[str, Rejection]) -> Rejection:
+def _rejection(winner: CompiledRule, entry: CompiledRule, own: str, compared: str) -> Rejection:
+    """Tell what refused a rule; where nothing did, that the winner displaced it."""
+    if compared:
+        text = f"{own.rstrip('。')}：{compared}" if own else compared
+        return Rejection(entry.name, text, None)
+    displaced = entry.name in winner.defeats
+    why = "所采用的规定是它的例外" if displaced else "有更有利或更特别的规定"
+    return Rejection(entry.name, own or why, winner.name)
+
+
+def _keep(
+    winner: CompiledRule, entry: CompiledRule, compared: str, kept: dict[str, Rejection]
+) -> Rejection:
     """Keep a rejection whose sentence names no value for others like it."""
     if len(kept) >= _MOST_KEPT:
         kept.clear()
-    kept[compared] = _rejection(entry.name, entry.fails, compared)
+    kept[compared] = _rejection(winner, entry, entry.fails, compared)
     return kept[compared]
 
 
@@ -205,7 +221,8 @@ def compile_refusal(entry: CompiledRule, reading: int, year: int) -> Tell:
     rule = entry.rule
     if reading and not rule.readings[reading - 1].stands:
         return lambda _case: "本条不成立"
-    when, test = rule.when_in(reading), entry.test_in(reading)
+    when = rule.when_in(reading) if reading else entry.when
+    test = entry.test_in(reading)
     if rule.valid is None and when is not None and not entry.asks_for_birth:
         return when.compile_refusal(year)
     tell = (lambda _case: "不在本条有效的日子里") if when is None else when.compile_reason(year)

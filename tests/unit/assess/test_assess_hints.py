@@ -142,7 +142,7 @@ def test_a_day_of_the_same_fee_whose_cover_needs_another_fact_is_not_told() -> N
     book = RuleBook.open(read(bundle_of(above, programme(rules))), "", signed=False)
     decided = decide_facts(facts("2026-03-05"), book)
     assert isinstance(decided, Decided)
-    assert not decided.compiled.is_open
+    assert not decided.compiled.may_delay
     beside = OtherDays(decided)
     june = date(2026, 6, 1)
     for day in (june - timedelta(days=1), june):
