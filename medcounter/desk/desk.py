@@ -81,7 +81,7 @@ class Desk:
         self.practice = context.practice
         self.access = context.access
         self.roots = roots
-        self.hall_rules = HallRules(context, at)
+        self.hall_rules = HallRules(context, roots.newest, at)
         self.rules = RuleUpdates(context, roots, origin, self.hall_rules)
         self.backups = BackupSchedule(context)
         self.health = LedgerHealth(context)

@@ -11,7 +11,7 @@ from pathlib import Path
 from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.opening.open_store import open_store
-from tests.support.store.store_samples import AT, erase_party, notice, paper
+from tests.support.store.store_samples import AT, counted, erase_party, notice, paper
 
 LEDGERS = Path(__file__).with_name("ledgers")
 # The anchor of version 1 was added later: no released program wrote a ledger without one.
@@ -28,17 +28,13 @@ def freeze() -> Path:
         store.ledger.issue(notice(3, name="吕乐"), paper)
         store.ledger.void("2025-03-000002", "姓名填错", AT + timedelta(minutes=1), "王")
         store.ledger.add_print("2025-03-000001", AT + timedelta(minutes=2), "王")
-        store.days.close(whole_day(AT.date(), AT), "03", AT + timedelta(hours=1), "王", _no_figures)
+        store.days.close(whole_day(AT.date(), AT), "03", AT + timedelta(hours=1), "王", counted)
         erase_party(store, "2025-03-000003", AT + timedelta(hours=2), "王")
         store.close(with_backup=False)
         destination.mkdir(exist_ok=True)
         for name in _KEPT:
             shutil.copyfile(folder / name, destination / name)
     return destination
-
-
-def _no_figures(_acts: object) -> dict[str, object]:
-    return {}
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import DayClosedError, NoticeVoidError
 from medcounter.wording.terms import VOID
-from tests.support.store.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, counted, notice, paper
 
 DESKS = ("03", "04")
 ACTS = st.sampled_from(
@@ -119,7 +119,7 @@ class AnyCounter:
     def _close_the_day(self, desk: str) -> None:
         span: DaySpan = whole_day(self.now.date(), self.now)
         try:
-            self.store.days.close(span, desk, self.now, "王丽", lambda _acts: {})
+            self.store.days.close(span, desk, self.now, "王丽", counted)
         except DayClosedError:
             assert self.store.days.closes(span.day)
 

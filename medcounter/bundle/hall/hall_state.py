@@ -45,6 +45,38 @@ class TakenRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidEnd:
+    """What a line of the ledger says of rules that an office ended.
+
+    Attributes:
+        sha256: Whose rules.
+        base: The office's bundle.
+        on: The day on which it ended them.
+    """
+
+    sha256: frozenset[str]
+    base: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtedEnd:
+    """A line of the ledger that ends rules, and is not believed.
+
+    Attributes:
+        sha256: Whose.
+        base: The office's bundle that is said to have ended them.
+        position: Of the event.
+        clerk: Who wrote it.
+    """
+
+    sha256: str
+    base: str
+    position: int
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
 class HallState:
     """What one desk knows of its hall.
 
@@ -53,12 +85,14 @@ class HallState:
         certificates: The newest known, from the first on.
         confirmed: Keys of the people who were confirmed here.
         taken: All rules ever taken in, oldest first.
+        doubted: Lines that end some of them, and are not believed.
     """
 
     hall_key: str = ""
     certificates: tuple[HallCertificate, ...] = ()
     confirmed: frozenset[str] = frozenset()
     taken: tuple[TakenRules, ...] = field(default=())
+    doubted: tuple[DoubtedEnd, ...] = ()
 
     @property
     def people(self) -> tuple[HallPerson, ...]:

@@ -15,11 +15,11 @@ from medcounter.cli.output import write
 from medcounter.cli.signing_in import approval_for
 from medcounter.desk.access.desk_access import EXPORT
 from medcounter.desk.counter.register import TO_ENTER, LedgerFilter
-from medcounter.desk.day.day_figures import DayFigures, DayLine
 from medcounter.desk.day.day_lines import facts
 from medcounter.desk.day.day_records import DayClose
 from medcounter.money import show_money
 from medcounter.notice.content.amount_in_words import amount_in_words
+from medcounter.store.ledger.day_figures import DayFigures, DayLine
 from medcounter.wording.terms import STATE_WORDS, UNCONFIRMED
 
 

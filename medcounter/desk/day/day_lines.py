@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from medcounter.desk.day.day_figures import DayFigures, DayLine
 from medcounter.desk.day.day_records import DayClose, DayLook
 from medcounter.money import show_money, show_yuan
 from medcounter.notice.content.amount_in_words import amount_in_words
 from medcounter.notice.sheet.day_sheet import DaySheet, DayTable
 from medcounter.settings import Settings
 from medcounter.store.ledger.day_acts import ISSUE, REPRINT, VOIDED, DayAct
+from medcounter.store.ledger.day_figures import DayFigures, DayLine
 from medcounter.wording.terms import STATE_WORDS, UNCONFIRMED, UNSETTLED_AMOUNT
 
 ACT_LABELS = {ISSUE: "出单", REPRINT: "补打", VOIDED: "作废"}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from medcounter.desk.day.day_figures import DayFigures
+from medcounter.store.ledger.day_figures import DayFigures, DayLine
+
+__all__ = ["DayClose", "DayFigures", "DayLine", "DayLook"]
 
 
 @dataclass(frozen=True, slots=True)

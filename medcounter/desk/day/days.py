@@ -10,12 +10,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from medcounter.desk.day.day_figures import dump_figures, figures, load_figures
 from medcounter.desk.day.day_records import DayClose, DayLook
 from medcounter.desk.day.tally import SeasonTally, tally
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.draft.season import season
 from medcounter.store.ledger.day_acts import StoredClose, TallyRow
+from medcounter.store.ledger.day_figures import dump_figures, figures, load_figures
 from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.store_errors import CloseUnknownError
 

@@ -29,10 +29,12 @@ from medcounter.bundle.signed_package import OpenedBundle, book_in_use
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import RetiringRules
 from medcounter.desk.rules.hall_effects import changes_at, changes_between, differing_notices
+from medcounter.desk.rules.hall_endings import HallEndings, said_of_doubted
 from medcounter.store.db.ledger_schema import HALL
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.rules import hall_record
 from medcounter.trust.hall.hall_certificate import HallCertificate
+from medcounter.trust.roots import Roots
 from medcounter.trust.signer import Signer
 
 if TYPE_CHECKING:
@@ -70,8 +72,13 @@ class HallRules:
         dropped: Sentences about rules that are not used any more; empty for none.
     """
 
-    def __init__(self, context: DeskContext, at: datetime) -> None:
+    def __init__(self, context: DeskContext, roots: Roots, at: datetime) -> None:
         """Put those in force that still hold over the office's bundle in use.
+
+        Args:
+            context: The open counter.
+            roots: By whose signatures an office's bundle ended some of them.
+            at: Now, with its zone.
 
         Raises:
             StoreError: The ledger failed.
@@ -80,7 +87,9 @@ class HallRules:
         self.on, self._zone = at.date(), at.tzinfo
         self.dropped: tuple[str, ...] = ()
         self._proofs = JointProofs()
-        self.state = HallState() if context.access.only_looks else context.store.hall_state()
+        self.state = HallState()
+        if not context.access.only_looks:
+            self.state = HallEndings(context.store, roots, self._proofs).state(context.opened)
         if self.state.taken:
             self._choose(context.opened, at)
 
@@ -294,14 +303,16 @@ class HallRules:
     def _choose(self, opened: OpenedBundle, at: datetime) -> None:
         """Work by a bundle and by what of the hall holds over it."""
         kept, ended = self._sorted_over(opened)
-        self.dropped = tuple(text for _, _, text in ended)
+        doubted = said_of_doubted(self.state.doubted, kept)
+        self.dropped = (*(text for _, _, text in ended), *([doubted] if doubted else ()))
         ground = proof_base(opened.sha256, kept)
         known = self._proven_over(ground)
         proven = frozenset(one.sha256 for one in kept if one.sha256 not in known)
         gone = frozenset(hall.sha256 for hall, _, _ in ended)
+        said = {one.sha256 for one in self.state.doubted if one.base == opened.sha256}
         details = (
             (proven, hall_record.proven(proven, ground)),
-            (gone, hall_record.retired(gone, opened.sha256)),
+            (gone - said, hall_record.retired(gone, opened.sha256)),
         )
         for named, detail in details:
             if named and not self._context.store.read_only:

@@ -26,6 +26,8 @@ SOUND, FAILING = "sound", "failing"
 CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
 # What only a supervisor agrees to; the rest needs a clerk, but for the last ones.
 _SUPERVISORS = frozenset({"void", "override", "erase", "settings", "hall"})
+# What nobody does without being named, where people sign in.
+_NAMED = frozenset({"issue", "reprint", "void", "day-close"})
 _ANYBODYS = frozenset({"sign-in", "failure", "export", "backup", ANCHOR_LOST})
 # What is asked of an event depends on what it says.
 _READ = frozenset({"sign-in", "export", "import", "restore", "void"})
@@ -142,6 +144,8 @@ class Signatories:
         who = self.people.get(event.public) or self._introduced(event, detail)
         if who is None:
             return "签名的密钥当时不属于任何登记的人"
+        if not event.clerk and event.kind in _NAMED and "carried" not in detail:
+            return f"没有写经办人，签名的是“{who.name}”"
         return _not_his(event, who, self._needed(event, detail))
 
     def _needed(self, event: SignedEvent, detail: Mapping[str, object]) -> str | None:

@@ -93,7 +93,7 @@ class LedgerDays:
     def acts_of(self, close: StoredClose) -> tuple[DayAct, ...]:
         """Return what a close covers, in order."""
         with self._connection.reading() as database:
-            return _acts(database, close.ranges)
+            return acts_within(database, close.ranges)
 
     def leaps(self, ranges: Iterable[Range]) -> int:
         """Count how often numbers were leapt over, the ledger's anchor being lost."""
@@ -212,6 +212,16 @@ def closes_given(database: Database) -> tuple[tuple[int, str, int], ...]:
     )
 
 
+def every_close(database: Database) -> tuple[StoredClose, ...]:
+    """Return every close, oldest first.
+
+    Raises:
+        StoreDamagedError: One is not as the program writes it.
+        ValueError: One names no day or time.
+    """
+    return _closes(database, None)
+
+
 def _next(database: Database, year: int, desk: str) -> int:
     taken = [
         close.sequence
@@ -236,10 +246,11 @@ def _open_acts(database: Database, span: DaySpan) -> DayActs:
         for stretch in ranges
         for number, print_no in database.conn.execute(_UNCONFIRMED, stretch).fetchall()
     )
-    return DayActs(ranges, _acts(database, ranges), unconfirmed)
+    return DayActs(ranges, acts_within(database, ranges), unconfirmed)
 
 
-def _acts(database: Database, ranges: Iterable[Range]) -> tuple[DayAct, ...]:
+def acts_within(database: Database, ranges: Iterable[Range]) -> tuple[DayAct, ...]:
+    """Return what was done in ranges of events, in order."""
     return tuple(
         DayAct(
             position=row[0],

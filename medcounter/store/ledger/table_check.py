@@ -17,7 +17,7 @@ from medcounter.store.db.ledger_schema import RESERVING
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
 from medcounter.store.journal import sealed_rows
 from medcounter.store.journal.walk_progress import Passed, Rows
-from medcounter.store.ledger import index_check, ledger_days
+from medcounter.store.ledger import close_check, index_check, ledger_days
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.store_errors import StoreDamagedError
 from medcounter.strict_json import StrictJsonError, read_strict
@@ -74,6 +74,7 @@ def verify(
         if count:
             yield ChainFault(0, _said_of_strays(table, count))
     yield from index_check.verify(database)
+    yield from close_check.verify(database)
     for text in (*_floors(database), *_closes(database), *_kinds(database, kinds)):
         yield ChainFault(0, text)
     yield None

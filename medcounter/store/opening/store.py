@@ -267,14 +267,18 @@ class Store:
         with self._ledger.reading() as database:
             return journal.signatories(database, self.chain_key)
 
-    def hall_state(self) -> HallState:
+    def hall_state(self, ends: hall_record.OfficeEnds = hall_record.nothing_ends) -> HallState:
         """Return what the chain says of the hall whose rules are used here.
+
+        Args:
+            ends: Which rules an office's bundle ended; without it no word that
+                some were ended is believed.
 
         Raises:
             StoreError: The ledger failed.
         """
         with self._ledger.reading() as database:
-            return hall_record.hall_state(database, self.chain_key)
+            return hall_record.hall_state(database, self.chain_key, ends)
 
     def reopen(self) -> None:
         """Let what is on the disk decide, after a fault.
@@ -332,6 +336,7 @@ class Store:
         What auditors may see is looked at too, and made anew where somebody wrote into it.
         """
         yield from self.watch.verify(self.ledger)
+        yield self.rules.lost()
         if self._ledger.refusal is None:
             yield from self.auditors.quiet_slices()
 

@@ -1,17 +1,25 @@
 """What the ledger's chain says of a hall: confirmed people, rules taken in.
 
 Reads events only, and believes those alone that people who sign in wrote and were
-allowed to. The bytes of the rules are in the events, so that a backup holds them.
+allowed to. The bytes of the rules are in the events, so that a backup holds them. That
+an office ended rules is believed where its bundle shows it.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
-from medcounter.bundle.hall.hall_state import HallState, ProofBase, TakenRules
+from medcounter.bundle.hall.hall_state import (
+    DoubtedEnd,
+    HallState,
+    ProofBase,
+    SaidEnd,
+    TakenRules,
+)
 from medcounter.errors import MedCounterError
 from medcounter.store.db.ledger_schema import HALL
 from medcounter.store.db.sqlite import Database, scalar
@@ -23,20 +31,32 @@ from medcounter.trust.hall.hall_certificate import HallCertificate, read_certifi
 _log = logging.getLogger(__name__)
 _IMPORT = "import"
 CONFIRMED, TAKEN, PROVEN, RETIRED = "confirmed", "hall_rules", "hall_proven", "hall_retired"
+OfficeEnds = Callable[[HallState, SaidEnd], frozenset[str]]
 _ANY = "SELECT 1 FROM event WHERE notice IS NULL AND kind = ? LIMIT 1"
 
 
-def hall_state(database: Database, key: ChainKey) -> HallState:
-    """Return what a ledger says of its hall; nothing where it never had one."""
+def hall_state(database: Database, key: ChainKey, ends: OfficeEnds) -> HallState:
+    """Return what a ledger says of its hall; nothing where it never had one.
+
+    Args:
+        database: The open ledger.
+        key: The chain's.
+        ends: Which rules an office's bundle ended, of those that are in force.
+    """
     state = HallState()
     if scalar(database, _ANY, HALL) is None:
         return state
     for event in journal.vouched(database, key, (HALL, _IMPORT)):
         try:
-            state = _after(state, event)
+            state = _after(state, event, ends)
         except (MedCounterError, ValueError, TypeError):
             _log.warning("event %d says of the hall what is not believed", event.position)
     return state
+
+
+def nothing_ends(_state: HallState, _end: SaidEnd) -> frozenset[str]:
+    """Stand for who cannot tell: no rules were ended."""
+    return frozenset()
 
 
 def confirmed(
@@ -75,7 +95,7 @@ def retired(sha256: frozenset[str], base: str) -> dict[str, object]:
     return {RETIRED: sorted(sha256), "base": base}
 
 
-def _after(state: HallState, event: VouchedEvent) -> HallState:
+def _after(state: HallState, event: VouchedEvent, ends: OfficeEnds) -> HallState:
     match event.kind, event.detail:
         case "hall", {"act": "confirmed", "certificates": list(texts), "people": list(people)}:
             read = read_certificates(tuple(str(text).encode() for text in texts))
@@ -89,9 +109,20 @@ def _after(state: HallState, event: VouchedEvent) -> HallState:
             return state.took(TakenRules(hall, event.at, begins, frozenset({ground})))
         case "import", {"hall_proven": list(named), "base": str(base)}:
             return state.proved(frozenset(map(str, named)), _ground(event.detail, base, *named))
-        case "import", {"hall_retired": list(named)}:
-            return state.retired(frozenset(map(str, named)))
+        case "import", {"hall_retired": list(named), "base": str(base)}:
+            end = SaidEnd(frozenset(map(str, named)), base, event.at.date())
+            return _ended(state, event, end, ends)
     return state
+
+
+def _ended(state: HallState, event: VouchedEvent, end: SaidEnd, ends: OfficeEnds) -> HallState:
+    """Believe that an office ended rules, of those where it did."""
+    true = end.sha256 & ends(state, end)
+    doubted = tuple(
+        DoubtedEnd(sha256, end.base, event.position, event.clerk)
+        for sha256 in sorted(end.sha256 - true)
+    )
+    return replace(state.retired(true), doubted=(*state.doubted, *doubted))
 
 
 def _ground(detail: Mapping[str, object], base: str, *own: object) -> ProofBase:

@@ -15,7 +15,6 @@ from medcounter.bundle.roots_from_folder import roots_in
 from medcounter.files import write_durably
 from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
-from medcounter.store.db.sqlite import scalar
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.trust.chain_key import ChainKey
@@ -23,8 +22,9 @@ from medcounter.trust.roots import Roots
 from medcounter.trust.trust_errors import RootsLostError
 
 _HIGHEST = """
-    SELECT max(json_extract(detail, '$.roots')) FROM event
-    WHERE notice IS NULL AND kind = 'import'
+    SELECT id, at, clerk, json_extract(detail, '$.roots') AS roots FROM event
+    WHERE notice IS NULL AND kind = 'import' AND json_type(detail, '$.roots') = 'integer'
+    ORDER BY roots DESC, id LIMIT 1
 """
 
 
@@ -49,9 +49,15 @@ class RootStore:
             StoreError: The ledger failed.
         """
         with self._ledger.reading() as database:
-            highest = scalar(database, _HIGHEST)
-        if isinstance(highest, int) and highest > roots.version:
-            raise RootsLostError
+            newest = database.conn.execute(_HIGHEST).fetchone()
+        if newest is None or newest[3] <= roots.version:
+            return
+        position, at, clerk, version = newest
+        raise RootsLostError(
+            f"台账第 {position} 条记录（{at[:10]}，“{clerk}”）说接受过签发单位公钥第 {version} 版，"
+            f"这里的是第 {roots.version} 版，没有导入，旧规则继续有效；请重新导入公钥更新文件。"
+            "发布单位没有发过这一版的，请查问是谁写的，并由主管恢复这条记录之前的备份。"
+        )
 
     def accept(self, current: Roots, update: bytes, at: datetime, clerk: str) -> Roots:
         """Let new roots count from now on, once old and new vouch for them.

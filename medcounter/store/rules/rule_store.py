@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from medcounter.bundle.roots_from_folder import opened_by_any
 from medcounter.bundle.signed_package import Floor, OpenedBundle, open_payload
@@ -21,18 +22,31 @@ from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.ledger_records import SHIPPED, BundleRecord
-from medcounter.strict_json import read_strict
+from medcounter.store.ledger_records import SHIPPED, BundleRecord, ChainFault
+from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.roots import Roots
 from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES, PackageRefusedError
 
 # Roots are taken in by events of the same kind, which name no bundle.
 _IMPORTS = """
-    SELECT at, detail FROM event
+    SELECT id, at, clerk, detail FROM event
     WHERE notice IS NULL AND kind = 'import' AND json_extract(detail, '$.bundle') IS NOT NULL
     ORDER BY id DESC
 """
+
+
+class _Import(NamedTuple):
+    """What an event says of rules that were taken in."""
+
+    position: int
+    at: datetime
+    clerk: str
+    detail: dict[str, object]
+
+    @property
+    def revision(self) -> int:
+        return int(str(self.detail["revision"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +80,7 @@ class RuleStore:
         newest = self._imports()
         if not newest:
             return None
-        at, detail = newest[0]
+        detail = newest[0].detail
         sha256 = str(detail["sha256"])
         for package in (self._cached(sha256), self._kept(sha256)):
             if package is not None and _hash(package) == detail["package_sha256"]:
@@ -76,17 +90,37 @@ class RuleStore:
                     sha256=sha256,
                     origin=str(detail["origin"]),
                     package=package,
-                    installed_at=at,
+                    installed_at=newest[0].at,
                 )
         raise store_errors.RulesLostError
 
     def floor(self) -> Floor | None:
         """Return the newest bundle ever taken in; None before the first."""
-        floors = [
-            Floor(str(detail["bundle"]), int(str(detail["revision"])), str(detail["sha256"]))
-            for _, detail in self._imports()
-        ]
-        return max(floors, key=lambda floor: floor.revision, default=None)
+        newest = max(self._imports(), key=lambda one: one.revision, default=None)
+        if newest is None:
+            return None
+        said = newest.detail
+        return Floor(str(said["bundle"]), newest.revision, str(said["sha256"]))
+
+    def lost(self) -> ChainFault | None:
+        """Find the event of the newest rules ever taken in, where they are not here.
+
+        Whoever signs in can write that newer rules were used than there are. Nobody can
+        tell that from rules whose bytes were deleted, so that older ones do not count
+        either way; but which event it is, and who wrote it, is told.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        newest = max(self._imports(), key=lambda one: one.revision, default=None)
+        if newest is None or self.payload_of(str(newest.detail["sha256"])) is not None:
+            return None
+        by = f"“{newest.clerk}”" if newest.clerk else "程序"
+        return ChainFault(
+            newest.position,
+            f"第 {newest.position} 条记录（{newest.at:%Y-%m-%d %H:%M}，{by}）说用过规则第"
+            f" {newest.revision} 版，这里却没有它的内容，可能丢了，也可能这条记录是编造的。",
+        )
 
     def payload_of(self, sha256: str) -> bytes | None:
         """Return the payload of rules once taken in; None where its bytes are gone."""
@@ -96,6 +130,19 @@ class RuleStore:
             for payload in (package, _inside(package)):
                 if payload is not None and _hash(payload) == sha256:
                     return payload
+        return None
+
+    def opened_of(self, sha256: str, roots: Roots) -> OpenedBundle | None:
+        """Return rules that an office signed, by their hash; None where none are here.
+
+        Those that came with another program nobody signed.
+        """
+        for package in (self._cached(sha256), self._kept(sha256)):
+            if package is not None:
+                with suppress(MedCounterError):
+                    opened = opened_by_any(package, roots)
+                    if opened.sha256 == sha256:
+                        return opened
         return None
 
     def install(self, record: BundleRecord, clerk: str = "") -> None:
@@ -149,7 +196,7 @@ class RuleStore:
             return in_use
         floor = self.floor()
         if floor is not None and not _reaches(shipped, floor):
-            raise store_errors.RulesLostError from cause
+            raise self._unusable() from cause
         record = BundleRecord(
             bundle=shipped.bundle.id,
             revision=shipped.bundle.revision,
@@ -162,14 +209,26 @@ class RuleStore:
             self.install(record)
         return RulesInUse(shipped, record)
 
-    def _imports(self) -> list[tuple[datetime, dict[str, object]]]:
+    def _unusable(self) -> store_errors.RulesLostError:
+        """Say which event asks for rules that are not here, and the ways on."""
+        lost = self.lost()
+        if lost is None:
+            return store_errors.RulesLostError()
+        return store_errors.RulesLostError(
+            f"{lost.text}随程序带来的规则又比它旧，不能测算；请重新导入最新的规则包。"
+            "发布单位没有发过这一版的，请查问是谁写的，并由主管恢复这条记录之前的备份"
+            f"（“medcounter backups”里不到 {lost.position} 条记录的）。"
+        )
+
+    def _imports(self) -> list[_Import]:
         found = []
         with self._ledger.reading() as database:
             rows = database.conn.execute(_IMPORTS).fetchall()
-        for at, text in rows:
-            detail = read_strict(text.encode())
-            if isinstance(detail, dict):
-                found.append((datetime.fromisoformat(at), detail))
+        for position, at, clerk, text in rows:
+            with suppress(StrictJsonError):
+                detail = read_strict(text.encode())
+                if isinstance(detail, dict) and _says_which(detail):
+                    found.append(_Import(position, datetime.fromisoformat(at), clerk, detail))
         return found
 
     def _cached(self, sha256: str) -> bytes | None:
@@ -235,6 +294,13 @@ def start_over(cache: Connection) -> None:
     except OSError as err:
         raise store_errors.StoreReadOnlyError from err
     cache.open(lambda _database: None)
+
+
+def _says_which(detail: dict[str, object]) -> bool:
+    """Return whether an event says of rules what the program writes of them."""
+    texts = ("bundle", "origin", "package_sha256", "sha256")
+    named = all(isinstance(detail.get(name), str) for name in texts)
+    return named and isinstance(detail.get("revision"), int)
 
 
 def _hash(data: bytes) -> str:

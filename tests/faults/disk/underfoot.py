@@ -13,6 +13,7 @@ from pathlib import Path
 from medcounter.errors import MedCounterError
 from medcounter.store.backups import backup
 from medcounter.store.db.sqlite import DatabaseFailure, connect_beside
+from medcounter.store.ledger import notice_rows
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import restore
@@ -160,7 +161,7 @@ def write_pages_while_issuing(rounds: int) -> Figures:
             timer.join()
             later, said = ([], said) if said else _issue(figures, store, range(_MOST, _MOST + 5))
             figures["rounds"] += 1
-            figures["acknowledged and not in the file"] += len(set(later) - _lying_in(store))
+            figures["acknowledged and not in the file"] += len(set(later) - _lying_in(store, later))
             if not said:
                 found = [fault for fault in store.walk() if fault is not None]
                 figures["told by the walk"] += bool(found)
@@ -182,18 +183,19 @@ def _write_pages(folder: Path, older: bytes) -> None:
             file.write(chance.choice((older[at : at + 4096], bytes(4096))))
 
 
-def _lying_in(store: Store) -> set[str]:
-    """Give the numbers that somebody finds who reads the file anew."""
+def _lying_in(store: Store, numbers: list[str]) -> set[str]:
+    """Give those numbers that somebody finds who opens the file anew and asks for each."""
     connection = store._ledger  # noqa: SLF001 - its path and key
-    try:
-        beside = connect_beside(connection.path, connection.key)
-        try:
-            rows = beside.conn.execute("SELECT number FROM notice").fetchall()
-        finally:
-            beside.close()
-    except (MedCounterError, DatabaseFailure):
-        return set()
-    return {number for (number,) in rows}
+    found = set()
+    for number in numbers:
+        with suppress(MedCounterError, DatabaseFailure):
+            beside = connect_beside(connection.path, connection.key)
+            try:
+                notice_rows.load(beside, notice_rows.row_of(beside, number))
+                found.add(number)
+            finally:
+                beside.close()
+    return found
 
 
 def _verifies(folder: Path) -> bool:

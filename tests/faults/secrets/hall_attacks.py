@@ -64,7 +64,7 @@ def _take(folder: Path, name: str, data: bytes) -> None:
         desk.hall_rules.take(desk.hall_rules.plan(data, AT.date()), AT)
 
 
-def _by(folder: Path, name: str, kind: str, detail: dict[str, object]) -> None:
+def write_line(folder: Path, name: str, kind: str, detail: dict[str, object]) -> None:
     """Write an event past the program's own checks, signed by somebody's slot."""
     given = sign_in.sign_in(folder, name, secret_of(name))
     store = open_store(folder, given.key)
@@ -168,13 +168,13 @@ def _own_words(folder: Path, _recovery: str) -> None:
 
 def _line_by_clerk(folder: Path, _recovery: str) -> None:
     data, said = _own_hall()
-    _by(folder, CLERK_NAME, "hall", said)
+    write_line(folder, CLERK_NAME, "hall", said)
     put_line(folder, CLERK_NAME, data)
 
 
 def put_line(folder: Path, name: str, data: bytes) -> None:
     hall = open_hall_bundle(data)
-    _by(
+    write_line(
         folder,
         name,
         "import",
@@ -184,7 +184,7 @@ def put_line(folder: Path, name: str, data: bytes) -> None:
 
 def _line_by_supervisor(folder: Path, _recovery: str) -> None:
     data, said = _own_hall()
-    _by(folder, WANG, "hall", said)
+    write_line(folder, WANG, "hall", said)
     put_line(folder, WANG, data)
 
 

@@ -1,7 +1,7 @@
 """Notices, keys and bundles to test the store with; every person is invented."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -12,6 +12,8 @@ from medcounter.rules.load import read_bundle
 from medcounter.store.db.sqlite import Database, connect
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger import notice_rows
+from medcounter.store.ledger.day_acts import DayActs
+from medcounter.store.ledger.day_figures import dump_figures, figures
 from medcounter.store.ledger_records import NewNotice, Ruling
 from medcounter.store.opening.store import Store
 from medcounter.strict_json import canonical
@@ -52,6 +54,11 @@ def notice(request: int = 1, **changes: object) -> NewNotice:
 def paper(number: str) -> bytes:
     """Stand for the composed notice: it names its number."""
     return number.encode() + b" " + DOCUMENT
+
+
+def counted(acts: DayActs) -> Mapping[str, object]:
+    """What the desk writes of a day."""
+    return dump_figures(figures(acts))
 
 
 def demo_roots() -> Roots:

@@ -13,7 +13,7 @@ from medcounter.money import show_money
 from ...widgets.record_model import END, Column
 
 if TYPE_CHECKING:
-    from medcounter.desk.day.day_figures import DayFigures, DayLine
+    from medcounter.desk.day.day_records import DayFigures, DayLine
 
 
 @dataclass(frozen=True, slots=True)

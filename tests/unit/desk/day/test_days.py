@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from medcounter.desk.day.day_figures import figures
 from medcounter.desk.day.day_lines import MOST_LISTED, sheet_of_close
 from medcounter.desk.day.day_records import DayClose
 from medcounter.desk.desk import Desk
 from medcounter.store.ledger.day_acts import DayAct, DayActs
+from medcounter.store.ledger.day_figures import figures
 from medcounter.store.store_errors import (
     ClockBackError,
     CloseUnknownError,

@@ -5,9 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.secrets.hall_attacks import ATTACKS, BAD, come_into_force, put_line
+from medcounter.store.rules.hall_record import retired
+from tests.faults.secrets.hall_attacks import ATTACKS, BAD, come_into_force, put_line, write_line
 from tests.faults.secrets.hall_mutations import mutate
-from tests.support.desk.hall_samples import CLERK_NAME, NAMES, hall_folder, opened, signed_at
+from tests.support.desk.hall_samples import (
+    CLERK_NAME,
+    NAMES,
+    hall_folder,
+    opened,
+    shipped,
+    signed_at,
+)
 from tests.unit.desk.rules.test_desk_hall_rules import take
 
 
@@ -46,6 +54,23 @@ def test_no_line_of_a_clerk_brings_rules_into_force_before_the_day_that_two_sign
     with opened(folder, CLERK_NAME) as desk:
         assert desk.hall_rules.in_force == ()
         assert [taken.begins for taken in desk.hall_rules.state.taken] == [first]
+
+
+@pytest.mark.parametrize("base", ["0" * 64, shipped().sha256])
+def test_no_line_of_a_clerk_ends_rules_that_no_office_ended(tmp_path: Path, base: str) -> None:
+    """Rules that two supervisors signed were ended by one line of one clerk."""
+    folder = tmp_path / "first"
+    hall_folder(folder)
+    data = signed_at(folder)
+    with opened(folder, NAMES[0]) as desk:
+        take(desk, data)
+        (used,) = desk.hall_rules.in_force
+    write_line(folder, CLERK_NAME, "import", retired(frozenset({used.sha256}), base))
+    with opened(folder, CLERK_NAME) as desk:
+        assert [one.sha256 for one in desk.hall_rules.in_force] == [used.sha256]
+        (said,) = desk.hall_rules.dropped
+        assert CLERK_NAME in said
+        assert "没有理会" in said
 
 
 def test_no_mutation_of_a_signed_file_is_read() -> None:

@@ -331,3 +331,15 @@ def _of_another_line(room: Path) -> bytes:
     other.close()
     (made,) = (room / "other" / "backups").glob("ledger-*.db")
     return made.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["day-close", "reprint"])
+def test_who_signs_in_does_nothing_without_a_name(locked: Path, kind: str) -> None:
+    """A close by nobody was taken for the program's own."""
+    store = open_store(locked, pass_of(locked, LI).key)
+    if kind == "day-close":
+        store.note(NewEvent("day-close", LATER, "", detail={}))
+    else:
+        store.ledger.add_print("2025-03-000001", LATER, "")
+    assert any(f"没有写经办人，签名的是“{LI}”" in text for text in faults(store))
+    store.close(with_backup=False)

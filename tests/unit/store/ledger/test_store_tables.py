@@ -14,7 +14,7 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import restore
 from tests.faults.secrets.forging import without_guards
-from tests.support.store.store_samples import AT, erase_party, notice, paper
+from tests.support.store.store_samples import AT, counted, erase_party, notice, paper
 
 SPELT = " ".join(spellings("张三丰"))
 # Each kind of change to each table, as one can make it who has every key but no person's secret.
@@ -157,7 +157,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     for number in (3, 4, 5):
         opened.ledger.issue(notice(number), paper)
     opened.corrections.mark_entered(["2025-03-000001"], AT, "王", entered=True)
-    opened.days.close(whole_day(AT.date(), AT), "03", AT, "王", lambda _acts: {"sum": 5})
+    opened.days.close(whole_day(AT.date(), AT), "03", AT, "王", counted)
     erase_party(opened, "2025-03-000005", AT, "王")
     opened.close()
     opened = open_store(folder)

@@ -13,7 +13,7 @@ from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import drill, restore
-from tests.support.store.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, counted, notice, paper
 
 FIRST = "ledger-20250305-000000002.db"
 FROZEN = Path(__file__).parents[3] / "faults" / "ledgers"
@@ -206,13 +206,13 @@ def test_a_restored_ledger_gives_no_number_of_a_close_twice(folder: Path) -> Non
     store = open_store(folder)
     day = whole_day(AT.date(), AT)
     later = AT + timedelta(days=1)
-    assert store.days.close(day, "03", later, "李晓", lambda _: {}).number == "2025-03-D0001"
+    assert store.days.close(day, "03", later, "李晓", counted).number == "2025-03-D0001"
     store.close(with_backup=False)
     done = restore(folder, FIRST, AT)
     assert done.numbers_used == ("2025-03-000003", "2025-03-D0001")
     store = open_store(folder)
     assert store.days.closes() == ()
-    assert store.days.close(day, "03", later, "李晓", lambda _: {}).number == "2025-03-D0002"
+    assert store.days.close(day, "03", later, "李晓", counted).number == "2025-03-D0002"
     assert store.ledger.issue(notice(4, issued_at=later), paper).number == "2025-03-000004"
     assert sound(store)
     store.close()

@@ -8,6 +8,7 @@ import pytest
 
 from medcounter.bundle.signed_package import Floor
 from medcounter.store import store_errors
+from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger_records import SHIPPED, SYNCED, BundleRecord
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
@@ -162,6 +163,32 @@ def test_lost_rules_are_never_replaced_by_older_ones(folder: Path) -> None:
     lose_everything(folder)
     with pytest.raises(store_errors.RulesLostError, match="请重新导入最新的规则包"):
         restarted(folder, shipped=5)
+
+
+@pytest.mark.parametrize("revision", [900, 10**14])
+def test_a_line_that_names_rules_nobody_ever_saw_is_named_with_its_writer(
+    folder: Path, revision: int
+) -> None:
+    """One line by a clerk kept the desk shut, and a cache was said to be damaged."""
+    store = open_store(folder)
+    in_use(store)
+    assert store.rules.lost() is None
+    said = {
+        "bundle": "test-rules",
+        "origin": SYNCED,
+        "package_sha256": "0" * 64,
+        "revision": revision,
+        "sha256": "0" * 64,
+    }
+    store.note(NewEvent("import", AT, "孙洋", detail=said))
+    (found,) = [fault for fault in store.verify() if fault is not None]
+    assert found.position == 2
+    assert f"“孙洋”）说用过规则第 {revision} 版" in found.text
+    store.close(with_backup=False)
+    with pytest.raises(store_errors.RulesLostError, match="不到 2 条记录") as refused:
+        restarted(folder)
+    assert "第 2 条记录（2025-03-05 14:32，“孙洋”）" in refused.value.text
+    assert "规则缓存" not in refused.value.text
 
 
 def test_rules_whose_signers_no_longer_count_are_not_used(folder: Path) -> None:

@@ -1,0 +1,88 @@
+"""See that each close of a day says what was done on it.
+
+Returns faults. A close is printed, handed in and believed; whoever can write an event
+past the program could close a day with no notice and no money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from datetime import timedelta
+
+from medcounter.store.db.sqlite import Database
+from medcounter.store.journal import event_ranges
+from medcounter.store.ledger import ledger_days
+from medcounter.store.ledger.day_acts import DayAct, DayActs, StoredClose
+from medcounter.store.ledger.day_figures import dump_figures, figures
+from medcounter.store.ledger_records import ChainFault
+from medcounter.store.store_errors import StoreDamagedError
+from medcounter.strict_json import canonical
+
+# Which prints nobody confirmed has changed since; what was done has not.
+_CHANGES = "unconfirmed"
+
+
+def verify(database: Database) -> Generator[ChainFault | None, None, None]:
+    """Count every day that was closed again, one close between two yields.
+
+    Args:
+        database: The open ledger, or a copy.
+
+    Yields:
+        A fault for a close that says otherwise, else None.
+    """
+    try:
+        closes = ledger_days.every_close(database)
+    except (StoreDamagedError, ValueError):
+        return  # the walk of the tables tells of it
+    covered: dict[object, int] = {}
+    for close in closes:
+        try:
+            wrong = _wrong(database, close, covered.get(close.day, 0))
+        except (ValueError, TypeError):  # an event is missing, or says no time
+            wrong = "所说的记录不全"
+        text = f"日结单 {close.number} {wrong}，可能不是程序写的。"
+        yield ChainFault(close.head.position, text) if wrong else None
+        covered[close.day] = close.head.position
+
+
+def _wrong(database: Database, close: StoredClose, covered: int) -> str:
+    if not _is_complete(database, close, covered):
+        return "没有包括它那一天的全部记录"
+    return "" if _is_right(database, close) else "的数目与那一天的记录不符"
+
+
+def _is_right(database: Database, close: StoredClose) -> bool:
+    counted = dict(dump_figures(figures(DayActs((), _within(database, close, close.ranges), ()))))
+    kept = dict(close.figures)
+    if counted.keys() != kept.keys():
+        return False
+    del counted[_CHANGES], kept[_CHANGES]
+    return canonical(counted) == canonical(kept)
+
+
+def _is_complete(database: Database, close: StoredClose, covered: int) -> bool:
+    """Return whether a close covers what was done on its day since the one before.
+
+    Another zone has other days: what was written in one is nobody's fault.
+    """
+    start = close.at.replace(
+        year=close.day.year, month=close.day.month, day=close.day.day, hour=0, minute=0, second=0
+    )
+    ranges = event_ranges.event_ranges(database, start, start + timedelta(days=1), covered)
+    done = {act.position for act in _within(database, close, ranges) if _is_of_day(act, close)}
+    said = _within(database, close, close.ranges)
+    wrong = any(not _is_of_day(act, close) or act.position <= covered for act in said)
+    return not wrong and done <= {act.position for act in said}
+
+
+def _is_of_day(act: DayAct, close: StoredClose) -> bool:
+    return act.at.utcoffset() != close.at.utcoffset() or act.at.date() == close.day
+
+
+def _within(
+    database: Database, close: StoredClose, ranges: Iterable[tuple[int, int]]
+) -> tuple[DayAct, ...]:
+    """Return the acts of ranges that were done before the close."""
+    acts = ledger_days.acts_within(database, ranges)
+    return tuple(act for act in acts if act.position < close.head.position)

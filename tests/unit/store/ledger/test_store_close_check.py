@@ -1,0 +1,80 @@
+"""A close of a day says what was done on it, or a verification tells."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from medcounter.store.journal.journal import NewEvent
+from medcounter.store.ledger.ledger_days import whole_day
+from medcounter.store.opening.open_store import open_store
+from medcounter.store.opening.store import Store
+from tests.support.store.store_samples import AT, counted, notice, paper
+
+LATER = AT + timedelta(minutes=5)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Three notices at a counter without sign-in."""
+    opened = open_store(tmp_path / "data")
+    for number in range(1, 4):
+        opened.ledger.issue(notice(number), paper)
+    yield opened
+    opened.close(with_backup=False)
+
+
+def faults(store: Store) -> list[str]:
+    return [fault.text for fault in store.verify() if fault is not None]
+
+
+CLOSE = {
+    "day": "2025-03-05",
+    "desk": "03",
+    "number": "2025-03-D0001",
+    "ranges": [[1, 9_000]],
+    "sequence": 1,
+}
+
+
+def close_event(store: Store, **changed: object) -> NewEvent:
+    """A close of the day as the desk writes it, and changed."""
+    acts = store.days.acts(whole_day(AT.date(), AT))
+    true = {**CLOSE, "figures": counted(acts), "ranges": [list(one) for one in acts.ranges]}
+    return NewEvent("day-close", LATER, "", detail={**true, **changed})
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"ranges": []}, "没有包括它那一天的全部记录"),
+        ({"ranges": [[1, 2]]}, "没有包括它那一天的全部记录"),
+        ({"figures": {}}, "的数目与那一天的记录不符"),
+        ({"figures": {"issued": 0}}, "的数目与那一天的记录不符"),
+    ],
+)
+def test_a_close_that_leaves_out_what_was_done_is_found(
+    store: Store, changed: dict[str, object], said: str
+) -> None:
+    store.note(close_event(store, **changed))
+    assert any(said in text for text in faults(store)), faults(store)
+
+
+@pytest.mark.parametrize("name", ["issued", "total", "issued_total", "reprints", "earlier"])
+def test_each_figure_of_a_close_is_counted_again(store: Store, name: str) -> None:
+    acts = store.days.acts(whole_day(AT.date(), AT))
+    figures = {**counted(acts), name: 7_000_000}
+    store.note(close_event(store, figures=figures))
+    assert len(faults(store)) == 1
+    assert "2025-03-D0001 的数目" in faults(store)[0]
+
+
+def test_a_close_counts_what_a_restore_and_a_later_close_leave_right(store: Store) -> None:
+    day = whole_day(AT.date(), AT)
+    store.days.close(day, "03", LATER, "王", counted)
+    store.ledger.issue(notice(7, issued_at=LATER), paper)
+    store.ledger.void("2025-03-000001", "填错", LATER, "王")
+    store.days.close(day, "03", LATER + timedelta(hours=1), "王", counted)
+    store.ledger.void("2025-03-000004", "填错", LATER + timedelta(hours=2), "王")
+    assert faults(store) == []
