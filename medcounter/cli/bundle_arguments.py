@@ -23,7 +23,11 @@ def perhaps_path(parser: ArgumentParser) -> None:
 def cases(parser: ArgumentParser) -> None:
     """Take a bundle to make cases from."""
     perhaps_path(parser)
-    parser.add_argument(
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--table", type=Path, metavar="文件", help="写成表格（.csv），每人一行，给人逐条看"
+    )
+    how.add_argument(
         "--boundary", action="store_true", help="只写每个界限前后一天的情况，可交给 assess 测算"
     )
 

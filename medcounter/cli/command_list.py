@@ -266,7 +266,7 @@ COMMANDS: tuple[Command, ...] = (
         "写出规则包自带的算例，再写每个界限前后的情形和结果",
         "bundle:run_cases",
         bundle_arguments.cases,
-        _REFUSED,
+        _WRITTEN,
     ),
     Command(
         "bundle diff",

@@ -17,10 +17,10 @@ from medcounter.assess.engine.ask_rules import RulesIncompleteError
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Facts, Problem
 from medcounter.assess.mechanism import assess_or_mechanism
+from medcounter.cli.checked_bundle import rules_to_answer_by
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.facts_file import FactsFile, FactsItem, read_facts_file
 from medcounter.cli.output import Refusal, compact, pretty, refuse, write
-from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded
 from medcounter.money import show_yuan
@@ -52,7 +52,7 @@ def _run(arguments: Namespace, answering: Answerer) -> int:
         refuse([Refusal(0, "", "not-json", err.text)])
         return REFUSED
     try:
-        book = rules_in_use(arguments.bundle, arguments.data_dir)
+        book = rules_to_answer_by(arguments.bundle, arguments.data_dir)
     except MedCounterError as err:
         refuse([Refusal(0, "", _BUNDLE_REFUSED, err.text)])
         return REFUSED
@@ -79,7 +79,7 @@ def _answer(item: FactsItem, book: RuleBook, answering: Answerer) -> PlainAnswer
     try:
         return answering(facts, book)
     except RulesIncompleteError as err:
-        # Only a draft comes here: what is in force was proven.
+        # Only what was signed unchecked comes here: a draft is proven before it answers.
         return (Problem("", _BUNDLE_REFUSED, err.text),)
 
 

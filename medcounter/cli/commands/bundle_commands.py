@@ -11,14 +11,13 @@ from pathlib import Path
 
 from medcounter.assess.contract import facts_json
 from medcounter.assess.engine.rule_book import RuleBook
-from medcounter.assess.prove.known_proofs import KnownProofs
 from medcounter.authoring.source_files.source_folder import bring_along, compared_beside
-from medcounter.bundle.author_check import check_payload
 from medcounter.bundle.difference import difference
 from medcounter.bundle.fault_places import FaultPlaces
-from medcounter.bundle.kept_proofs import keep_proofs, kept_proofs, prover_version
 from medcounter.bundle.shipped import open_shipped, release_roots
 from medcounter.bundle.signed_package import OpenedBundle, read_package
+from medcounter.cli.case_table import case_table
+from medcounter.cli.checked_bundle import checked_files
 from medcounter.cli.command import DONE, REFUSED
 from medcounter.cli.named_destination import named_destination
 from medcounter.cli.output import (
@@ -31,7 +30,7 @@ from medcounter.cli.output import (
 )
 from medcounter.cli.rules_in_use import is_envelope, named_files, open_named
 from medcounter.errors import MedCounterError
-from medcounter.paths import cache_dir, data_dir
+from medcounter.paths import data_dir
 from medcounter.rules.checking.schema import bundle_schema, head_schema, part_schema
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.load import read_bundle
@@ -61,19 +60,15 @@ class NothingToCompareError(MedCounterError):
 
 def run_check(arguments: Namespace) -> int:
     """Check a bundle, prove its rules, recompute its examples; name every fault."""
-    known = KnownProofs(prover_version(), kept_proofs(cache_dir()))
     try:
         files, signed = named_files(arguments.path)
-        places = files.places()
-        checked = check_payload(files.payload, places, known, _bar, files.beside)
+        checked = checked_files(files, _bar)
         opened = OpenedBundle(files.payload, checked)
     except BundleUnreadableError as err:
         for fault in err.faults:
             complain(f"{fault.where}：{fault.text}")
         complain(f"共 {len(err.faults)} 处，规则包不能使用；请改正后再检查。")
         return REFUSED
-    finally:
-        keep_proofs(cache_dir(), known)
     changed, lost = compared_beside(
         arguments.path, (file for source in checked.sources for file in source.files)
     )
@@ -84,7 +79,7 @@ def run_check(arguments: Namespace) -> int:
             f"规则没有错，但有 {len(changed)} 份公告不是编制时的那一份；请换回原来的文件再检查。"
         )
         return REFUSED
-    write(f"检查通过：{_summary(opened, signed=signed, places=places)}")
+    write(f"检查通过：{_summary(opened, signed=signed, places=files.places())}")
     return DONE
 
 
@@ -110,6 +105,11 @@ def run_cases(arguments: Namespace) -> int:
     """Write a bundle's examples, sample residents and limits, with outcomes."""
     opened, signed = _named_or_shipped(arguments.path)
     book = RuleBook.open(opened.bundle, opened.sha256, signed=signed)
+    if arguments.table is not None:
+        place = named_destination(arguments, arguments.table, people=False)
+        write_file(place, case_table(book))
+        write(f"已写到 {arguments.table}：每人一行，用表格软件打开，逐条看是否符合公告。")
+        return DONE
     if arguments.boundary:
         for facts in boundary_set(book):
             write(compact(facts_json(facts)))

@@ -12,11 +12,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.cli.checked_bundle import rules_to_answer_by
 from medcounter.cli.command import ASKED, DONE, REFUSED, PartMissingError, UsageError
 from medcounter.cli.named_destination import named_destination
 from medcounter.cli.output import complain, write
 from medcounter.cli.roster_arguments import PARQUET
-from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.desk.draft.season import year_in_season
 from medcounter.desk.roster.roster_list import export_template
 from medcounter.destinations import Destination, require_apart
@@ -51,7 +51,7 @@ _LEVELS = {STOPS: "未测算", "note": "请留意"}
 
 def run_roster(arguments: Namespace) -> int:
     """Assess a list file to file."""
-    book = rules_in_use(arguments.bundle, arguments.data_dir)
+    book = rules_to_answer_by(arguments.bundle, arguments.data_dir)
     if arguments.template:
         export_template(named_destination(arguments, arguments.source, people=False), book)
         write(f"模板已写到 {arguments.source.name}。")

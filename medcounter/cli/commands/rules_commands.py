@@ -15,7 +15,7 @@ from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.errors import MedCounterError
 from medcounter.places.place_code import is_code
 from medcounter.rules.bundle import Conflict, Programme
-from medcounter.rules.questions import QUESTION, Rule, StandardRule
+from medcounter.rules.questions import QUESTION, Rule, StandardRule, WindowRule
 from medcounter.rules.rule import Reading
 from medcounter.rules.vocabulary import NEWBORN
 from medcounter.wording.answer_words import answer_words
@@ -76,7 +76,7 @@ def _list_programme(compiled: Compiled, book: RuleBook) -> None:
         for line in writing.lines(rule, beaten.get(rule.id, [])):
             write(f"  {line}")
     standing = {rule.id for rule in resolved.rules}
-    for line in _gone(programmes, standing, book):
+    for line in _gone(programmes, standing, writing):
         write(f"  {line}")
     for conflict in resolved.conflicts:
         write(f"  {_conflict(conflict, book)}")
@@ -91,6 +91,9 @@ def _labels(book: RuleBook, compiled: Compiled) -> dict[str, str]:
     labels |= {term.code: term.label for term in book.names.answer_terms}
     for asked in compiled.resolved.asks:
         labels |= {f"{asked.code}={one.value}": one.label for one in asked.choices}
+    for rule in compiled.resolved.rules:
+        if isinstance(rule, WindowRule):
+            labels.setdefault(rule.id, f"{rule.answer.label}（{rule.id}）")
     return labels
 
 
@@ -110,14 +113,9 @@ class _Writing:
 
     def lines(self, rule: Rule, beaten_by: list[str]) -> Iterator[str]:
         """Yield a rule in full: whose it is, when it holds, what it answers."""
-        year, labels = self.benefit_year, self.labels
         label = QUESTION[rule.question].label
         yield f"[{label}] {rule.id}（{self._origin(rule)}） {said_without_case(rule.applies)}"
-        whom = "、".join(_ground(ground, labels) for ground in rule.grounds)
-        yield f"    当：{condition_words(rule.when, year, labels)}" + (
-            f"；对：{whom}" if whom else ""
-        )
-        yield f"    答：{answer_words(rule.answer, year)}"
+        yield from self.content(rule)
         if isinstance(rule, StandardRule):
             yield from self._conditional(rule)
         readings: tuple[Reading[Any], ...] = rule.readings
@@ -133,6 +131,15 @@ class _Writing:
             f"    依据：{source.title} {rule.clause}，{source.grade} 级，"
             f"{_STATUSES[rule.status]}{doubt}"
         )
+
+    def content(self, rule: Rule) -> Iterator[str]:
+        """Yield when a rule holds and what it answers."""
+        year, labels = self.benefit_year, self.labels
+        whom = "、".join(_ground(ground, labels) for ground in rule.grounds)
+        yield f"    当：{condition_words(rule.when, year, labels)}" + (
+            f"；对：{whom}" if whom else ""
+        )
+        yield f"    答：{answer_words(rule.answer, year)}"
 
     def _conditional(self, rule: StandardRule) -> Iterator[str]:
         """Yield for each item that not everybody is charged, who is."""
@@ -160,15 +167,16 @@ class _Writing:
         return f"（{'；'.join(parts)}）" if parts else "（本条不成立）"
 
 
-def _gone(programmes: list[Programme], standing: set[str], book: RuleBook) -> Iterator[str]:
-    """Yield the rules from above that no longer hold, and why."""
+def _gone(programmes: list[Programme], standing: set[str], writing: _Writing) -> Iterator[str]:
+    """Yield the rules from above that no longer hold, what they say, and why not."""
     for number, above in enumerate(programmes):
-        name = book.name(above.region) or above.region
+        name = writing.book.name(above.region) or above.region
         for rule in above.rules:
             if rule.id not in standing:
                 why = _why_gone(programmes[:number], rule.id)
                 label = QUESTION[rule.question].label
                 yield f"[{label}] {rule.id}（{name}的规则，在这里不用：{why}）"
+                yield from writing.content(rule)
 
 
 def _why_gone(below: list[Programme], name: str) -> str:

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from medcounter.assess import Facts, Option, options, read_facts
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Problem
+from medcounter.cli.checked_bundle import rules_to_answer_by
 from medcounter.cli.commands.assess_commands import read_input
 from medcounter.cli.facts_file import read_facts_file
 from medcounter.cli.output import Refusal
-from medcounter.cli.rules_in_use import rules_in_use
 from medcounter.dates import full_years
 from medcounter.desk.counter.issue_reasons import (
     Around,
@@ -53,7 +53,7 @@ def specimen(arguments: Namespace, at: datetime) -> Notice | tuple[Refusal, ...]
         DoubtfulError: There is a reason to doubt that was not acknowledged.
         MedCounterError: The file, the rules or the day give no notice.
     """
-    book = rules_in_use(arguments.bundle, arguments.data_dir)
+    book = rules_to_answer_by(arguments.bundle, arguments.data_dir)
     file = read_facts_file(read_input(arguments.file))
     if file.mode != "single":
         raise OneResidentError

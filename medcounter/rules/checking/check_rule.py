@@ -203,8 +203,11 @@ def _start_day(path: str, rule: Rule, start: StartDay, scope: Scope) -> Iterator
         persons = scope.names.identities | {NEWBORN}
         without = [ground for ground in rule.grounds if ground in persons]
         if without or QUESTION[rule.question].mode != "best":
-            shown = "、".join(without) or "没有写 grounds 的规则"
-            text = f"从事件日（{start.anchor}）起算，但 {shown} 没有事件日，要写 event。"
+            shown = "、".join(f"“{one}”" for one in without) or "没有写 grounds 的规则"
+            text = (
+                f"从事件日（{start.anchor}）起算，但{shown}没有事件日，要写 event（只能写一种事件；"
+                "几种的写成 grounds，或一种一条）。"
+            )
             yield Fault(path, text)
             return
     if scope.format > 1:

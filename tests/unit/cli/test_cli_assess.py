@@ -11,7 +11,17 @@ import pytest
 from medcounter.cli import main
 from medcounter.paths import resource
 from tests.support.desk.desk_samples import shipped_book
-from tests.support.rules.rule_samples import bundle_of, nation, programme, standard, window
+from tests.support.rules.rule_samples import (
+    Json,
+    bundle_of,
+    nation,
+    programme,
+    rule,
+    standard,
+    window,
+)
+
+SUBSIDY = rule("subsidy", "subsidy", {"amount": "700.00"})
 
 GOOD = {"region": "360000", "benefit_year": 2025, "payment_date": "2025-03-05"}
 CLOSED = {"region": "360000", "benefit_year": 2025, "payment_date": "2026-03-05"}
@@ -275,19 +285,45 @@ def test_a_bundle_that_cannot_be_used_is_said(
     assert error["text"].endswith("。")
 
 
-def test_a_draft_with_two_rules_for_one_case_is_told_as_every_refusal_is(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+TWICE = rule("again", "concession", {"pays": "90.00"}, grounds=["low-income"])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [standard("410.00") | {"id": "again"}],
+        # Asked for the best of several, two that stand at once came out as one of them.
+        [TWICE, TWICE | {"id": "once-more", "answer": {"pays": "80.00"}}],
+    ],
+    ids=["one", "best"],
+)
+def test_a_draft_that_its_check_refuses_answers_nobody(
+    more: list[Json], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    """It came as plain text, where a script reads JSON."""
-    two = [standard("400.00"), standard("410.00") | {"id": "again"}]
-    stated = programme([window("main", "2025-09-01", "2025-12-20"), *two])
+    """It is told as every refusal is: a script reads JSON."""
+    stated = [window("main", "2025-09-01", "2025-12-20"), standard("400.00"), SUBSIDY, *more]
     draft = tmp_path / "draft.json"
-    draft.write_text(json.dumps(bundle_of(nation(), stated)), "utf-8")
+    draft.write_text(json.dumps(bundle_of(nation(), programme(stated))), "utf-8")
     facts = {"region": "990000", "benefit_year": 2026, "payment_date": "2025-10-01"}
     asked = tmp_path / "facts.json"
-    asked.write_text(json.dumps([facts, facts | {"payment_date": "soon"}]))
+    asked.write_text(json.dumps([facts | {"categories": ["low-income"]}, facts]))
     assert main(["assess", str(asked), "--bundle", str(draft)]) == 2
-    first, second = json.loads(capfdbinary.readouterr().err)["errors"]
-    assert (first["index"], first["code"]) == (0, "bundle-refused")
-    assert "standard、again" in first["text"]
-    assert (second["index"], second["code"]) == (1, "not-a-date")
+    out, err = capfdbinary.readouterr()
+    assert out == b""
+    (error,) = json.loads(err)["errors"]
+    assert error["code"] == "bundle-refused"
+    assert "同时成立" in error["text"]
+    assert "没有测算" in error["text"]
+    assert f"bundle check {draft}" in error["text"]
+
+
+def test_a_draft_that_passes_its_check_answers(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    stated = [window("main", "2025-09-01", "2025-12-20"), standard("400.00"), SUBSIDY]
+    draft, asked = tmp_path / "draft.json", tmp_path / "facts.json"
+    draft.write_text(json.dumps(bundle_of(nation(), programme(stated))), "utf-8")
+    facts = {"region": "990000", "benefit_year": 2026, "payment_date": "2025-10-01"}
+    asked.write_text(json.dumps(facts))
+    assert main(["assess", str(asked), "--bundle", str(draft)]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["fee"]["total"] == "400.00"

@@ -345,6 +345,9 @@ def test_a_rule_from_above_that_is_not_in_force_here_is_listed_as_such(
     out = said(capfdbinary)[0]
     assert "fixed-wait（全国的规则，在这里不用：由 " in out
     assert "repair-long-lapse（全国的规则，在这里不用：不沿用，" in out
+    gone = out.partition("fixed-wait（全国的规则，在这里不用：")[2].splitlines()[1:3]
+    assert [line.strip()[:2] for line in gone] == ["当：", "答："]
+    assert "3 个月" in gone[1]
     assert "另一种读法：只算出生 90 天以内" not in out
 
 

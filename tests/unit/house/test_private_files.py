@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[3]
 # Function by function, what stands in a file that everybody may read.
 NOBODY_STANDS_IN = {
     ("medcounter/cli/commands/authoring_commands.py", "_write_all"): "a draft of rules",
+    ("medcounter/cli/commands/bundle_commands.py", "run_cases"): "residents made up from the rules",
     ("medcounter/cli/commands/bundle_commands.py", "run_keys"): "public halves of office keys",
     ("medcounter/cli/commands/bundle_commands.py", "run_sign"): "a signed bundle",
     ("medcounter/cli/commands/rule_drafts/draft_release_commands.py", "run_file"): "signed rules",

@@ -1,28 +1,46 @@
 """The author's guide names everything the language has, and its examples are rules."""
 
+import dataclasses
+import itertools
 import json
 import re
 import shutil
 import tomllib
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from pydantic import TypeAdapter
 
+from medcounter.assess.facts import Facts
 from medcounter.assess.prove.activation import activate
 from medcounter.bundle.rule_folder import rule_files
 from medcounter.cli import main
 from medcounter.rules import answers
-from medcounter.rules.bundle import AdviceEntry, Bundle, Example
+from medcounter.rules.bundle import AdviceEntry, AskedAnswer, Bundle, Example
+from medcounter.rules.case import Case
 from medcounter.rules.conditions import Condition
 from medcounter.rules.faults import BundleUnreadableError
 from medcounter.rules.fees import fee_answers, formulas
 from medcounter.rules.load import read_bundle
-from medcounter.rules.questions import QUESTIONS, Rule
+from medcounter.rules.questions import FIELDS, QUESTIONS, Rule
 from medcounter.rules.rule import PLACEHOLDERS
 from medcounter.rules.vocabulary import ANSWERS, EVENTS, IDENTITIES
-from tests.support.rules.rule_samples import Json
+from tests.support.rules.rule_samples import (
+    SHIPPED,
+    Json,
+    assessed,
+    book_of,
+    bundle_of,
+    facts,
+    programme,
+    standard,
+    window,
+)
+from tests.support.rules.rule_samples import nation as invented_nation
+from tests.support.rules.rule_samples import rule as plain
 
 ROOT = Path(__file__).resolve().parents[3]
 GUIDE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
@@ -133,7 +151,8 @@ def test_every_word_of_the_language_is_named(word: str) -> None:
 
 
 def test_the_guides_rule_and_example_are_what_an_author_may_write() -> None:
-    rule, read_otherwise, dated, example = blocks()
+    rule, read_otherwise, in_window, dated, example = blocks()
+    assert RULES.validate_python(in_window).when.rules == ("late-newborn",)
     assert RULES.validate_python(dated).answer.event == "answers.previous_year_paid_on"
     assert RULES.validate_python(rule).id == "late"
     assert all(reading.sways for reading in RULES.validate_python(read_otherwise).readings)
@@ -141,6 +160,89 @@ def test_the_guides_rule_and_example_are_what_an_author_may_write() -> None:
     written = json.loads((COUNTY / "yunxi-2027.json").read_bytes())
     assert rule in written["programmes"][0]["rules"]
     assert example["id"] in [one["id"] for one in written["examples"]]
+
+
+def table_of(heading: str) -> list[list[str]]:
+    """The cells of the table whose first row begins with a heading."""
+    lines = GUIDE.splitlines()
+    start = next(at for at, line in enumerate(lines) if line.startswith(f"| {heading} |"))
+    rows_below = itertools.takewhile(lambda line: line.startswith("|"), lines[start + 2 :])
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows_below]
+
+
+def nation() -> Json:
+    found: Json = json.loads((SHIPPED / "national.json").read_bytes())["programmes"][0]
+    return found
+
+
+def test_the_table_of_the_nation_s_rules_names_each_that_a_place_may_write_anew() -> None:
+    """An author met them only in the messages of a check, one after the other."""
+    named = [name.strip("`") for _, name, _ in table_of("公告写了")]
+    # Without a wait for those who pay in time there is nothing that a place would say.
+    assert sorted(named) == sorted({one["id"] for one in nation()["rules"]} - {"fixed-wait-none"})
+
+
+@pytest.mark.parametrize("name", [row[1].strip("`") for row in table_of("公告写了")])
+def test_what_the_table_says_to_do_with_a_rule_of_the_nation_can_be_done(name: str) -> None:
+    """Each is replaced by one like it, or dropped, in a bundle that loads."""
+    (how,) = [row[2] for row in table_of("公告写了") if row[1].strip("`") == name]
+    (above,) = [one for one in nation()["rules"] if one["id"] == name]
+    parts = county_parts()
+    written = json.loads(parts["yunxi-2027.json"])
+    placed = written["programmes"][0]
+    reason = {"source": "yunxi-notice", "clause": "一", "reason": "公告另有规定。"}
+    placed |= {"drops": [], "rules": []}
+    if "不沿用" in how and "取代" not in how:
+        placed["drops"] = [{"rule": name, **reason}]
+    else:
+        key = {"replaces": name} if "取代" in how else {"exception_to": [name]}
+        own = {"id": "own", "source": "yunxi-notice", "clause": "一", **key}
+        placed["rules"] = [{**above, **own}]
+    parts["yunxi-2027.json"] = json.dumps(written | {"examples": []}).encode()
+    assert county(parts).programmes
+
+
+def test_the_facts_and_the_answers_that_an_example_may_name_are_those_there_are() -> None:
+    keys = [key for row in table_of("键") for key in re.findall(r"`([a-z_]+)`", row[0])]
+    assert set(keys) == {field.name for field in dataclasses.fields(Facts)}
+    said = GUIDE.partition("常用的有：")[2].partition("`doubts`")[0]
+    named = {one for one in re.findall(r"`([a-z_.]+)`", said) if one not in {"wait", "payable"}}
+    assert named <= set(FIELDS)
+    assert {"fee.total", "wait.total", "coverage.from", "lapsed_years"} <= named
+
+
+def test_the_guide_s_twelfth_and_its_choices_are_what_an_author_may_write() -> None:
+    (twelfth,) = re.findall(r"`(\{\"kind\": \"rated\", \"base\": \"400.00\".*?\})`", GUIDE)
+    assert formulas.Rated.model_validate(json.loads(twelfth)).rate == Fraction(1, 12)
+    (asks,) = re.findall(r"`\"asks\": (\[.*?\}\]\}\])`", GUIDE)
+    read = TypeAdapter[Any](tuple[AskedAnswer, ...]).validate_python(json.loads(asks))
+    assert [one.value for one in read[0].choices] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("more", "ends", "begins"),
+    [({}, "2026-04-30", "2026-05-01"), ({"months_end": "same-day"}, "2026-05-01", "2026-06-01")],
+)
+def test_paid_on_a_first_the_month_after_three_is_as_the_guide_says(
+    more: Json, ends: str, begins: str
+) -> None:
+    rules = [
+        window("late", "2026-01-01", "2026-12-31"),
+        standard("400.00"),
+        plain("start", "wait-start", {"anchor": "payment", **more}, replaces="wait-start"),
+        plain("next", "after-wait", {"days": 1, "month_start": True}, replaces="after-wait"),
+    ]
+    book = book_of(bundle_of(invented_nation(), programme(rules), format=2))
+    found = assessed(facts("2026-02-01"), book)
+    assert found.wait is not None
+    assert found.coverage is not None
+    assert (str(found.wait.end), str(found.coverage.start)) == (ends, begins)
+
+
+def test_who_is_not_born_on_the_day_counts_as_of_age_nought() -> None:
+    case = Case(2026, date(2026, 8, 1), date(2026, 5, 1))
+    nought = {"test": "age", "on": "B:01-01", "from": 0, "to": 0}
+    assert CONDITIONS.validate_python(nought).compile(2026)(case) is True
 
 
 def test_the_invented_county_says_that_it_is_invented() -> None:
