@@ -95,9 +95,9 @@ def resolve(chain: tuple[Programme, ...], benefit_year: int) -> Resolved:
             rules.pop(stands_for.get(drop.rule, drop.rule), None)
         for rule in programme.rules:
             if rule.replaces is not None:
-                taken = rules.pop(stands_for.get(rule.replaces, rule.replaces), None)
-                if taken is not None:
-                    unkept[rule.id] = frozenset(taken.exception_to) - {*rule.exception_to}
+                # Of what is there no more, nothing is lost.
+                taken = rules.pop(stands_for.get(rule.replaces, rule.replaces), rule)
+                unkept[rule.id] = frozenset(taken.exception_to) - {*rule.exception_to}
                 _redirect(stands_for, rule.replaces, rule.id)
             rules[rule.id] = rule
         for entry in programme.advice:
