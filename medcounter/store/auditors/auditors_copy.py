@@ -198,6 +198,11 @@ class AuditorsCopy:
             each.unlink(missing_ok=True)
 
     def _tell_changed(self) -> None:
+        """Write down that somebody wrote into the copy, at the time of the last event.
+
+        It is found in a quiet slice, which is given no clock; nobody knows when it
+        was written, and an event is never earlier than the one before.
+        """
         with self._connection.transaction() as database:
             at = journal.last_time(database)
             assert at is not None  # noqa: S101 - an empty ledger has no copy

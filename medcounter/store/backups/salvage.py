@@ -57,7 +57,7 @@ class Salvage:
         if made is not None and isinstance(cause, store_errors.LedgerRemovedError):
             # Whoever removes a whole folder may have come as far as the ledger only.
             time.sleep(_SETTLING)
-        if made is None or not made.exists():
+        if made is None or not self._opens(made):
             made = self._saved_elsewhere(database)
         if made is not None:
             _log.error("the ledger was lost under the program; saved anew")
@@ -67,6 +67,11 @@ class Salvage:
             )
         _log.error("the ledger was lost under the program and could not be saved")
         return type(cause)(f"{cause_text}，不能再出单。已打开的台账没有能另存。{self._newest()}")
+
+    def _opens(self, made: Path) -> bool:
+        """Return whether what was saved is there, and a key file that opens it."""
+        keys = (self._paths.key_file, self._paths.key_copy)
+        return made.exists() and any(path.exists() for path in keys)
 
     def _saved(self, database: Database, folder: Path) -> Path | None:
         try:

@@ -220,6 +220,25 @@ def test_a_folder_that_is_gone_is_noticed_and_saved_beside_it_with_the_key(
     again.close()
 
 
+def test_where_the_key_files_went_too_what_is_saved_lies_elsewhere_with_the_key(
+    tmp_path: Path,
+) -> None:
+    """Whoever empties a folder may leave its folders: nothing there opens what is saved."""
+    folder = tmp_path / "data"
+    store = at_work(folder)
+    for path in (folder / "ledger.db", *folder.rglob("keyslots.json")):
+        path.unlink()
+    with pytest.raises(store_errors.LedgerRemovedError) as refused:
+        store.ledger.issue(notice(4), paper)
+    store.close()
+    (saved,) = backups(tmp_path / "data-rescued")
+    assert str(saved.path) in refused.value.text
+    restore(tmp_path / "new", str(saved.path), AT)
+    again = open_store(tmp_path / "new")
+    assert again.ledger.search().total == 3
+    again.close()
+
+
 def issue(desk: Desk, *drafts: Draft) -> IssuedNotice:
     """Issue with every reason to doubt acknowledged."""
     outcomes = tuple(desk.outcome(draft, AT.date()) for draft in drafts)

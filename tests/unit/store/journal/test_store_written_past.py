@@ -18,6 +18,7 @@ from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger import notice_rows
+from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
@@ -342,4 +343,11 @@ def test_who_signs_in_does_nothing_without_a_name(locked: Path, kind: str) -> No
     else:
         store.ledger.add_print("2025-03-000001", LATER, "")
     assert any(f"没有写经办人，签名的是“{LI}”" in text for text in faults(store))
+    store.close(with_backup=False)
+
+
+def test_where_people_sign_in_no_close_is_without_figures(locked: Path) -> None:
+    store = open_store(locked, pass_of(locked, LI).key)
+    store.days.close(whole_day(AT.date(), AT), "03", LATER, LI, lambda _: {})
+    assert any("2025-03-D0001 的数目与那一天的记录不符" in text for text in faults(store))
     store.close(with_backup=False)
