@@ -284,6 +284,7 @@ class Restored:
         voids: Notices that were voided later and are void again.
         voids_left: Those that a supervisor must void again.
         with_drafts: Whether rule drafts were brought back with it.
+        has_leapt: Whether numbers are leapt over, since no anchor said how far they went.
         said_of_disk: What the disk refused once the ledger was in its place, and
             what is to be done; empty where it refused nothing.
     """
@@ -297,6 +298,17 @@ class Restored:
     voids_left: tuple[str, ...] = ()
     with_drafts: bool = False
     said_of_disk: str = ""
+    has_leapt: bool = False
+
+    @property
+    def said_of_numbers(self) -> str:
+        """Say that numbers are leapt over; empty where none are."""
+        if not self.has_leapt:
+            return ""
+        return (
+            "记着台账末条的文件（anchor.json）不在或已损坏，备份之后出过多少单已无法知道；"
+            "为避免编号重复，编号有意跳过一段，请拿最后一张纸质通知单与台账核对。"
+        )
 
     @property
     def said_of_drafts(self) -> str:

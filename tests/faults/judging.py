@@ -18,7 +18,7 @@ from tests.faults.checking import (
 )
 from tests.faults.counter import AT, BACKUP, NEW_REVISION, NEW_SECRET
 from tests.faults.quick_stretching import quick_stretching
-from tests.faults.scenes import SCENES
+from tests.faults.scenes import LOST_ANCHOR, SCENES
 from tests.support.store.access_samples import SECRETS, ZHAO
 
 OLD_REVISIONS = {1}
@@ -39,7 +39,10 @@ def judge(scene: str, home: Path, said: Said) -> Fault | None:
     if what.work in {"set up", "change secret"}:
         return _fault_of_access(folder, said)
     if what.gaps:
-        before = Said((), ()) if "restore" not in said.done else said
+        if scene == LOST_ANCHOR:
+            open_store(folder, at=AT).close(with_backup=False)
+        cut_off = what.work == "restore" and "restore" not in said.done
+        before = Said((), ()) if cut_off else said
         return fault_of(folder, before, what.used, gaps=True)
     found = fault_of(folder, said)
     if found is None and what.work in {"backup", "day"}:

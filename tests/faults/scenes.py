@@ -19,6 +19,7 @@ from tests.support.store.access_samples import LI, WANG, ZHAO, locked_folder
 from tests.support.store.store_samples import notice, paper
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - only folders with names of their own are made in it
+LOST_ANCHOR = "lost anchor"
 FROZEN = Path(__file__).with_name("ledgers")
 
 
@@ -29,7 +30,7 @@ class Scene(NamedTuple):
         work: What the counter does.
         make: Prepares the home.
         used: The highest number on paper before.
-        gaps: Whether numbers may be left out, since a backup is put back.
+        gaps: Whether numbers may be left out, since an older ledger is gone on with.
     """
 
     work: str
@@ -77,6 +78,21 @@ def _spoilt(home: Path) -> None:
     (home / "data" / "ledger.db").write_bytes(b"spoilt" * 5000)
 
 
+def _old_put_back(home: Path) -> None:
+    """A ledger of four notices, of seven on paper, and nothing left that knows of the others."""
+    folder = home / "data"
+    store = open_store(folder)
+    for request in range(7):
+        if request == 4:
+            store.close(with_backup=False)
+            shutil.copy(folder / "ledger.db", home / "old.db")
+            store = open_store(folder)
+        store.ledger.issue(notice(request, name=NAME, desk="01"), paper)
+    store.close(with_backup=False)
+    (home / "old.db").replace(folder / "ledger.db")
+    (folder / "anchor.json").unlink()
+
+
 def _of_version(version: int) -> Callable[[Path], None]:
     def make(home: Path) -> None:
         shutil.copytree(FROZEN / f"version-{version}", home / "data")
@@ -105,6 +121,7 @@ SCENES = {
     "change of a secret": Scene("change secret", _locked),
     "restore": Scene("restore", _three_since_the_backup, used=7, gaps=True),
     "restore over spoilt": Scene("restore", _spoilt, used=7, gaps=True),
+    LOST_ANCHOR: Scene("issue", _old_put_back, used=7, gaps=True),
     **{
         f"migration from {path.name}": Scene("issue", _of_version(int(path.name.split("-")[1])))
         for path in sorted(FROZEN.iterdir())

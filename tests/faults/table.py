@@ -11,6 +11,7 @@ from tests.faults.disk import (
     sweeping,
     underfoot,
 )
+from tests.faults.disk.anchor_rows import ANCHOR_ROWS
 from tests.faults.disk.brought_rows import BROUGHT_ROWS
 from tests.faults.disk.draft_rows import DRAFT_ROWS
 from tests.faults.disk.place_rows import PLACE_ROWS
@@ -384,7 +385,7 @@ _ROWS: tuple[Row, ...] = (
 )
 TABLE = tuple(
     sorted(
-        (*_ROWS, *PLACE_ROWS, *LEAVING_ROWS, *HALL_ROWS, *DRAFT_ROWS, *BROUGHT_ROWS),
+        (*_ROWS, *PLACE_ROWS, *LEAVING_ROWS, *HALL_ROWS, *DRAFT_ROWS, *BROUGHT_ROWS, *ANCHOR_ROWS),
         key=lambda row: row.number,
     )
 )

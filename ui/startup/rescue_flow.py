@@ -254,7 +254,8 @@ def _restored_text(done: Restored) -> str:
     used = "、".join(done.numbers_used)
     above = f"编号 {used} 及以前的已经用过，下一张从它之后编号。" if used else ""
     return (
-        f"已恢复备份，{done.events} 条记录逐条核对无误。{lost}{above}{done.said_of_voids}"
+        f"已恢复备份，{done.events} 条记录逐条核对无误。{lost}{above}{done.said_of_numbers}"
+        f"{done.said_of_voids}"
         f"{done.said_of_drafts}{done.said_of_disk}"
         f"原来的台账和密钥保存在“{done.aside}”。"
     )

@@ -69,7 +69,8 @@ def run_restore(arguments: Namespace) -> int:
     write(f"原来的台账和密钥保存在：{done.aside}")
     if done.lost:
         write(f"备份之后已知还有 {done.lost} 条记录不在其中，请对照纸质存根核对。")
-    for sentence in (done.said_of_voids, done.said_of_drafts, done.said_of_disk):
+    told = (done.said_of_numbers, done.said_of_voids, done.said_of_drafts, done.said_of_disk)
+    for sentence in told:
         if sentence:
             write(sentence)
     for number in done.numbers_used:

@@ -83,7 +83,7 @@ def in_words(used: Used) -> str:
 
 
 def highest_known(paths: DataFolder, keys: Iterable[DataKey]) -> tuple[tuple[Used, ...], int]:
-    """Ask the present ledger, the anchor and the newest backup that opens.
+    """Ask the present ledger, the anchor, the newest backup and the auditors' copy.
 
     Returns:
         Year, desk and sequence; and the most events anything knows of.
@@ -104,6 +104,8 @@ def highest_known(paths: DataFolder, keys: Iterable[DataKey]) -> tuple[tuple[Use
         with suppress(store_errors.StoreError, DatabaseFailure):
             if newest := backup.newest_true(paths.backups, opens):
                 known = max(known, _ask(newest[1], used))
+        with suppress(store_errors.StoreError, DatabaseFailure):
+            known = max(known, _ask(connect(paths.auditors, key.auditors.ledger), used))
     return tuple(used), known
 
 

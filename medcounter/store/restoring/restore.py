@@ -198,10 +198,15 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
         with connection.reading() as database:
             events = journal.head(database).position
         used, known = number_reservations.highest_known(paths, _keys(paths, given))
+        anchored = AnchorFile(paths.anchor, key.anchor).read() is not None
         voided = carried_voids.everywhere(paths, _keys(paths, given))
         with connection.transaction() as database:
-            floors = number_reservations.reserve(database, used)
-            numbers = tuple(number_reservations.in_words(floor) for floor in floors)
+            # Where no anchor speaks, more may be on paper than anything here knows.
+            leapt = () if anchored else number_reservations.foreseen(database, at)
+            floors = number_reservations.reserve(database, (*used, *leapt))
+            numbers = tuple(
+                number_reservations.in_words(floor) for floor in floors if floor not in leapt
+            )
             detail = {
                 **number_reservations.said_of(floors),
                 "backup": source.name,
@@ -229,7 +234,7 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
         paths.ledger.rename(aside / paths.ledger.name)
     named = finish_restore(paths, aside, key)
     lost = max(known - events, 0)
-    done = Restored(source, events, lost, aside, numbers, *voids)
+    done = Restored(source, events, lost, aside, numbers, *voids, has_leapt=bool(leapt))
     if not named:
         done = replace(done, said_of_disk=NAME_LEFT)
     return _bring_the_rest(paths, source, key, done)

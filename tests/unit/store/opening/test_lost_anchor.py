@@ -14,10 +14,12 @@ from medcounter.store.backups.second_place import folder_name
 from medcounter.store.db.sqlite import connect
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_days import whole_day
+from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import restore
 from medcounter.trust import chain, ledger_anchor
+from tests.support.store.access_samples import LI, pass_of
 from tests.support.store.auditors_samples import audited_folder, clerks
 from tests.support.store.store_samples import AT, BEIJING, notice, paper, raw
 
@@ -352,3 +354,43 @@ def test_a_new_ledger_has_its_anchor_from_the_first_moment(tmp_path: Path) -> No
     assert kept is not None
     assert kept.head.position == 0
     store.close()
+
+
+def test_a_restore_without_an_anchor_leaps_over_what_nothing_knows(folder: Path) -> None:
+    """The ledger and its anchor were gone; the numbers after the backup came again."""
+    paths = DataFolder(folder)
+    store = open_store(folder)
+    made = store.backups.make()
+    store.ledger.issue(notice(6), paper)
+    store.close(with_backup=False)
+    assert made is not None
+    paths.ledger.unlink()
+    paths.anchor.unlink()
+    done = restore(folder, made.name, LATER)
+    assert done.numbers_used == ()
+    assert "有意跳过一段" in done.said_of_numbers
+    store = open_store(folder)
+    assert store.ledger.issue(notice(7, issued_at=LATER), paper).number == ON_FROM_THERE
+    assert faults(store) == []
+    store.close(with_backup=False)
+
+
+def test_a_restore_asks_the_auditors_copy_for_numbers_too(tmp_path: Path) -> None:
+    folder = audited_folder(tmp_path / "data")
+    paths = DataFolder(folder)
+    desk = clerks(folder)
+    store = desk._store  # noqa: SLF001 - a notice, not a day
+    made = store.backups.make()
+    assert made is not None
+    held = made.read_bytes()
+    later = AT + timedelta(minutes=9)
+    last = store.ledger.issue(notice(2, issued_at=later, clerk=LI), paper).number
+    anchor_key = bytes(store.data_key.anchor)
+    desk.close()
+    for path in (*paths.backups.glob("ledger-*.db"), paths.ledger):
+        path.unlink()
+    made.write_bytes(held)
+    kept = ledger_anchor.LedgerAnchor(chain.Head(1, "0a1b2c3d"), "")
+    paths.anchor.write_bytes(ledger_anchor.dump(anchor_key, kept))
+    done = restore(folder, made.name, LATER, Restorer(LI, (pass_of(folder, LI).key,)))
+    assert done.numbers_used == (last,)
