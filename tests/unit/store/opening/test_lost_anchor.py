@@ -21,7 +21,7 @@ from medcounter.store.restoring.restore import restore
 from medcounter.trust import chain, ledger_anchor
 from tests.support.store.access_samples import LI, pass_of
 from tests.support.store.auditors_samples import audited_folder, clerks
-from tests.support.store.store_samples import AT, BEIJING, notice, paper, raw
+from tests.support.store.store_samples import AT, BEIJING, counted, notice, paper, raw
 
 LATER = AT + timedelta(days=1)
 # From midnight of the first of January to 14:32 on the sixth of March: 64 days.
@@ -85,7 +85,7 @@ def test_a_lost_anchor_is_told_in_the_ledger_and_no_number_comes_again(
     assert told.at == LATER
     assert store.ledger.issue(notice(6, issued_at=LATER), paper).number == ON_FROM_THERE
     day = whole_day(AT.date(), AT)
-    closed = store.days.close(day, "03", LATER, "李晓", lambda _: {})
+    closed = store.days.close(day, "03", LATER, "李晓", counted)
     assert closed.number == f"2025-03-D{DAYS_TENFOLD + 1:04d}"
     assert faults(store) == []
     store.close(with_backup=False)
