@@ -17,12 +17,20 @@ from pathlib import Path
 
 from medcounter.files import keep_private, sync_file, sync_folder
 from medcounter.store.db.ledger_schema import LEDGER
-from medcounter.store.db.sqlite import Database, DatabaseFailure, connect, connect_read_only, scalar
+from medcounter.store.db.sqlite import (
+    Database,
+    DatabaseFailure,
+    connect,
+    connect_read_only,
+    scalar,
+    translate,
+)
 from medcounter.store.journal import journal
 from medcounter.store.ledger.ledger_proof import FileState, Proof
 from medcounter.store.store_errors import (
     BackupBrokenError,
     BackupFailedError,
+    StoreDamagedError,
     StoreError,
     of_system,
 )
@@ -260,6 +268,12 @@ def settle(partial: Path, path: Path, proof: Proof, expected: LedgerEnd) -> None
             partial.unlink(missing_ok=True)
         if isinstance(err, BackupBrokenError):
             raise
+        cause = translate(err) if isinstance(err, DatabaseFailure) else err
+        if isinstance(cause, StoreDamagedError):
+            raise BackupFailedError(
+                "备份没有成功，原有数据和旧备份不变；复制出来的台账有损坏（数据页或索引），"
+                "请核对台账，不符时用最近的完好备份恢复，或联系技术支持。"
+            ) from err
         raise BackupFailedError from err
 
 

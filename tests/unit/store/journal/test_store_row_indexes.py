@@ -7,6 +7,7 @@ import pytest
 from medcounter.store.db.sqlite import Database
 from medcounter.store.journal.row_indexes import INDEXES
 from medcounter.store.opening.open_store import open_store
+from medcounter.store.store_errors import BackupFailedError
 from tests.support.store.store_samples import AT, notice, paper, raw
 
 LEFT_OUT = {
@@ -53,6 +54,9 @@ def test_a_row_left_out_of_an_index_is_found(tmp_path: Path, name: str) -> None:
         say(database, name, before)
     store = open_store(folder)
     assert store.read_only == ""
+    with pytest.raises(BackupFailedError, match="有损坏") as refused:
+        store.backups.make()
+    assert "磁盘空间" not in refused.value.text
     found = [fault.text for fault in store.ledger.verify() if fault]
     assert any(f"索引 {name} 里查不到" in text for text in found), found
     assert any(store.walk())
