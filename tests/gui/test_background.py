@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from threading import Event, current_thread, main_thread
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from medcounter.errors import MedCounterError
+from ui.work import background
 from ui.work.background import Background
 
 if TYPE_CHECKING:
+    import pytest
     from pytestqt.qtbot import QtBot
 
 
@@ -57,3 +61,32 @@ def test_what_comes_instead_is_the_only_thing_told(qtbot: QtBot, qapp: QApplicat
     qtbot.waitUntil(lambda: bool(heard.said))
     qapp.processEvents()
     assert heard.said == ["new"]
+
+
+def test_whether_the_window_is_gone_is_asked_where_it_goes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_in: list[object] = []
+
+    def is_valid(thing: object) -> bool:
+        asked_in.append(current_thread())
+        return shiboken6.isValid(thing)
+
+    monkeypatch.setattr(background, "isValid", is_valid)
+    heard = Heard()
+    heard.work.start(lambda: "told")
+    qtbot.waitUntil(lambda: bool(heard.said))
+    # In any other thread it could go between the answer and what follows from it.
+    assert asked_in == [main_thread()]
+
+
+def test_a_worker_whose_window_went_meanwhile_tells_nobody(qtbot: QtBot) -> None:
+    go_on = Event()
+    heard = Heard()
+    heard.work.start(go_on.wait)
+    # The window goes without waiting: whoever deletes it has let the thread end.
+    heard.owner.deleteLater()
+    go_on.set()
+    with qtbot.captureExceptions() as raised:
+        qtbot.wait(50)
+    assert (heard.said, raised) == ([], [])

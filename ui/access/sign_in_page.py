@@ -113,7 +113,7 @@ class SignInPage(CardPage):
     def _on_sign_in_clicked(self) -> None:
         if not self._sign_in.isEnabled():
             return
-        # What was typed lies nowhere longer than it is needed.
+        # A secret is cleared from its field as soon as it is handed on.
         if self._by_recovery:
             self.recovery_given.emit(self._recovery.text())
         elif secret := self._secret.text():

@@ -35,7 +35,7 @@ class BackupScheduler(QObject):
     Signals:
         changed: The BackupState to show now.
         reported: A Message on a backup the clerk asked for.
-        rested: A quiet moment in which nothing was to be copied.
+        rested: A quiet moment came, and no copy was due.
     """
 
     changed = Signal(object)

@@ -57,7 +57,7 @@ class DeskSession(QObject):
 
     @property
     def held(self) -> str:
-        """What lies here in memory only, in one clause; empty for nothing."""
+        """What would be lost by closing now, in one clause; empty for nothing."""
         return ""
 
     def stop(self) -> None:

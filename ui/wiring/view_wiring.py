@@ -61,7 +61,7 @@ class ViewWiring(QObject):
     settings_saved = Signal()
     # The act that opens it.
     view: ClassVar[str]
-    # Whether a window that was built anew goes on with it; else it is closed with the old one.
+    # Whether a rebuilt window takes it over; otherwise it is closed with the old window.
     outlives_window = False
 
     _begin: Callable[[], object]
@@ -82,7 +82,7 @@ class ViewWiring(QObject):
 
     @property
     def held(self) -> str:
-        """What lies here in memory only, in one clause; empty for nothing."""
+        """What would be lost by closing now, in one clause; empty for nothing."""
         return "；".join(filter(None, (part.held for part in self._parts)))
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ neither desk nor dialog.
 from __future__ import annotations
 
 import logging
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -18,6 +19,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _log = logging.getLogger("medcounter.window")
+
+
+class _Post(QObject):
+    """Carries what threads give to the window's thread; outlives every worker."""
+
+    # The worker, which turn it was begun in, what it gave back, and why it was not done.
+    given = Signal(object, int, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given.connect(self._hand_over)
+
+    def _hand_over(
+        self, worker: Background, turn: int, result: object, error: MedCounterError | None
+    ) -> None:
+        # Its window may have gone meanwhile; that happens in this thread alone.
+        if isValid(worker):
+            worker.take(turn, result, error)
+
+
+@cache
+def _post() -> _Post:
+    """Return the one post of the program, made in the window's thread."""
+    return _Post()
 
 
 class Background(QObject):
@@ -35,8 +60,6 @@ class Background(QObject):
     done = Signal(object)
     failed = Signal(str)
     failed_with = Signal(object)
-    # Which turn it was begun in, what it gave back, and why it was not done, or None.
-    _ended = Signal(int, object, object)
 
     def __init__(
         self,
@@ -56,12 +79,17 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._turn = 0
-        self._ended.connect(self._on_ended)
+        self._post = _post()
 
     def start(self, work: Callable[[], object]) -> None:
         """Start; one of the signals follows, in the thread of the window."""
-        turn = self._turn
-        self._pool.start(lambda: self._run(work, turn))
+        turn, post, unforeseen = self._turn, self._post, self._unforeseen
+
+        # Asks nothing of the worker itself: that may be deleted at any moment.
+        def run() -> None:
+            post.given.emit(self, turn, *_done(work, unforeseen))
+
+        self._pool.start(run)
 
     def start_only(self, work: Callable[[], object]) -> None:
         """Start this instead of all before it; what is running ends first."""
@@ -82,21 +110,8 @@ class Background(QObject):
         self.drop()
         self.wait()
 
-    def _run(self, work: Callable[[], object], turn: int) -> None:
-        result: object = None
-        error: MedCounterError | None = None
-        try:
-            result = work()
-        except MedCounterError as err:
-            error = err
-        except Exception:  # noqa: BLE001 - the worker's border: nobody else could tell the clerk
-            _log.exception("work in the background failed")
-            error = self._unforeseen()
-        # The window may have gone meanwhile, and all that waited with it.
-        if isValid(self):
-            self._ended.emit(turn, result, error)
-
-    def _on_ended(self, turn: int, result: object, error: MedCounterError | None) -> None:
+    def take(self, turn: int, result: object, error: MedCounterError | None) -> None:
+        """Tell what came of a turn, unless that was dropped."""
         if turn != self._turn:
             return
         if error is None:
@@ -104,3 +119,16 @@ class Background(QObject):
         else:
             self.failed.emit(error.text)
             self.failed_with.emit(error)
+
+
+def _done(
+    work: Callable[[], object], unforeseen: type[MedCounterError]
+) -> tuple[object, MedCounterError | None]:
+    """Do a piece of work; return what it gave, and why it was not done."""
+    try:
+        return work(), None
+    except MedCounterError as err:
+        return None, err
+    except Exception:  # noqa: BLE001 - the worker's border: nobody else could tell the clerk
+        _log.exception("work in the background failed")
+        return None, unforeseen()

@@ -17,7 +17,7 @@ class Ending(Protocol):
 
     @property
     def held(self) -> str:
-        """What lies here in memory only, in one clause; empty for nothing."""
+        """What would be lost by closing now, in one clause; empty for nothing."""
 
     def stop(self) -> None:
         """End what goes on, and wait for what is done beside the window."""

@@ -1,7 +1,7 @@
-"""Keep the keys pressed while something is checked, for what they were meant for.
+"""Hold key presses back while a secret is checked, and deliver them afterwards.
 
-Whoever goes on typing behind a secret loses nothing to the third of a second that
-checking it takes.
+Checking takes a third of a second. Whoever types on meanwhile loses no key: each
+one reaches the field that has the keys once the check is over.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class HeldKeys(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._held: list[QKeyEvent] = []
-        # The key that began it is not over yet: it still goes from widget to parent.
+        # The key press that starts holding is still being delivered, from widget to parent.
         self._soon = make_timer(self, 0, once=True)
         self._soon.timeout.connect(self._listen)
 

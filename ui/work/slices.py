@@ -64,7 +64,7 @@ class Slices(QObject):
             self._next.start()
 
     def stop(self) -> None:
-        """Leave it where it is; no signal is emitted."""
+        """Stop the work where it is; emits no signal."""
         self._next.stop()
         steps, self._steps = self._steps, None
         if isinstance(steps, GeneratorType) and not steps.gi_running:

@@ -118,7 +118,7 @@ class RosterSession(DeskSession):
 
     @property
     def held(self) -> str:
-        """Override DeskSession.held: a list lies nowhere else, its notices in the ledger."""
+        """Override DeskSession.held: the list itself is not saved, its notices are."""
         state = self._state
         if state.phase == ISSUING:
             return f"正在给名单出单，已出 {len(state.issued)} 张"
@@ -133,7 +133,7 @@ class RosterSession(DeskSession):
         self._work.stop()
 
     def refresh(self) -> None:
-        """Show the state, as when the view is opened; ask anew what was asked."""
+        """Show the state when the view opens, and put an open question again."""
         self._decline("")
         self.updated.emit(self._state)
 

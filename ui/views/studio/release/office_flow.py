@@ -95,7 +95,7 @@ class OfficeFlow(QObject):
 
     @property
     def held(self) -> str:
-        """What lies here in memory only, in one clause; empty for nothing."""
+        """What would be lost by closing now, in one clause; empty for nothing."""
         return "" if self._waiting is None else "规则包正在签名，还没有存"
 
     def stop(self) -> None:

@@ -104,16 +104,16 @@ class ReleaseFlow(QObject):
 
     @property
     def held(self) -> str:
-        """What lies here in memory only, in one clause; empty for nothing."""
+        """What would be lost by closing now, in one clause; empty for nothing."""
         return "规则草稿正在核对，还没有签名" if self._work.is_on else self._office.held
 
     def leave(self) -> None:
-        """Leave what is worked out, and what waits to be shown; nothing was signed."""
+        """Stop the work and drop what waits to be shown; nothing is signed."""
         self._work.leave()
         self._gate.drop()
 
     def stop(self) -> None:
-        """Leave what is worked out, and wait for the threads that still work on it."""
+        """Stop the work, and wait for threads that are still running."""
         self._gate.drop()
         self._work.stop()
         self._office.stop()
