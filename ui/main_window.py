@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 VIEW_COUNTER = "view_counter"
 WHY = "why"
 HELP = "help"
-START_ERROR = "start_error"
+START_ERROR, _EDGE = "start_error", 12
 REPRINT_LAST = key_of("reprint_last")
 
 
@@ -90,7 +90,7 @@ class MainWindow(PaintedOnce):
         self._question = QuestionBar(self)
         self._asking = Asking(session, self._question)
         self._bar = ActionBar(self)
-        self._below = MessageRow("window_message", self)
+        self._below = MessageRow("window_message", self, edge=_EDGE)
         self._below.hide()
         self._counter_view = CounterView(self._stack)
         self._stack.addWidget(self._counter_view)
@@ -205,9 +205,11 @@ class MainWindow(PaintedOnce):
         """Bring a view of the stack to the front."""
         self._stack.setCurrentWidget(self._views[act])
         self._top.show_view(act)
-        self._bar.setVisible(act in {VIEW_COUNTER, WHY})
-        self._below.hide()
-        self._question.show_in_front(in_front=act in {VIEW_COUNTER, WHY})
+        serves = act in {VIEW_COUNTER, WHY}
+        self._bar.setVisible(serves)
+        has_strip = serves or isinstance(self._views[act], HasStrip)
+        self._below.stand_below(is_bare=not has_strip)
+        self._question.show_in_front(in_front=serves)
 
     def open_counter_view(self) -> None:
         """Come back to the resident, with the cursor in the form."""
@@ -261,8 +263,6 @@ class MainWindow(PaintedOnce):
         front = self._stack.currentWidget()
         strip = front if isinstance(front, HasStrip) else self._below
         strip.show_message(message)
-        is_below = strip is self._below and self._bar.isHidden()
-        self._below.setVisible(is_below and bool(message.text))
 
     def show_backups(self, state: BackupState) -> None:
         """Show how the copies of the ledger stand."""

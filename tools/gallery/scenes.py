@@ -5,6 +5,8 @@ A new view needs one line here, or in the tables that are joined to it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tools.gallery.care_scenes import CARE_SCENES
 from tools.gallery.halls import DAMAGED, FRESH, USED
 from tools.gallery.list_scenes import LIST_SCENES
@@ -12,6 +14,10 @@ from tools.gallery.release_scenes import RELEASE_SCENES
 from tools.gallery.season_scenes import SEASON_SCENES
 from tools.gallery.steps import Scene, chosen, into, keys, settled, typed
 from tools.gallery.studio_scenes import STUDIO_SCENES
+from ui.messages import PROBLEM, Message
+
+if TYPE_CHECKING:
+    from tools.gallery.stage import Stage
 
 RESIDENT = "360103198807121237"
 SECOND = "360103199002175224"
@@ -49,6 +55,19 @@ _PHRASES = (
     typed("缴费后不必再来，凭手机短信即可。"),
     keys("Ctrl+S", "Ctrl+1"),
 )
+_MUCH = (
+    "已出单 2025-03-000001；没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。"
+    "磁盘只剩 640 MB，低于 200 MB 就不能出单，请请技术支持清理；第二处“E:\\备份”已有 9 天没有备份，"
+    "请插上 U 盘或接好磁盘，程序会自动备份过去。"
+)
+
+
+def _tell_much(stage: Stage) -> None:
+    """Show a message longer than its place."""
+    if stage.counter is not None:
+        stage.counter.window.show_message(Message(PROBLEM, _MUCH))
+
+
 _LAPSED = (*_SERVED, keys("Alt+G", "2"))
 
 SCENES: tuple[Scene, ...] = (
@@ -84,6 +103,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("preview", "预览样张", (*_LAPSED, keys("Ctrl+P"))),
     Scene("issued", "出单：没有打印机时的通知单", (*_SERVED, keys("F9"))),
     Scene("issued-done", "出单之后", (*_SERVED, keys("F9", "Esc"))),
+    Scene("message-cut", "办理：一句提示长过两行", (*_SERVED, _tell_much)),
+    Scene("message-cut-below", "规则：一句提示长过一行", (keys("Ctrl+4"), _tell_much)),
     Scene("ledger", "台账", (keys("F3"),), USED),
     Scene("ledger-row", "台账：选中一张", (keys("F3", "Down", "Down"),), USED),
     Scene("ledger-empty", "台账：还没有通知单", (keys("F3"),)),

@@ -8,14 +8,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ..look.icons import dress_button
-from ..messages import LOADING, Message, marked, outcome_message
+from ..messages import LOADING, Message, outcome_message
 from ..shortcuts import key_of, shortcut
-from ..widgets.field_edit import show_state, show_text
-from ..widgets.message_row import FolderButton
+from ..widgets.message_row import FolderButton, MessageText
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -55,14 +54,8 @@ class ActionBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
         row.setSpacing(em // 2)
-        self._strip = QLabel(self)
-        self._strip.setObjectName("message_strip")
-        self._strip.setTextFormat(Qt.TextFormat.PlainText)
-        # A message may hold a number or a date: it takes a second line, none is cut.
-        self._strip.setWordWrap(True)
-        self._strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._strip.setProperty("role", "strip")
-        self._strip.setAccessibleName("提示")
+        # A message may hold a number or a date: a second line has its place beforehand.
+        self._strip = MessageText("message_strip", self, 2)
         row.addWidget(self._strip, 1)
         self._folder = FolderButton("message_folder", self)
         row.addWidget(self._folder)
@@ -107,8 +100,7 @@ class ActionBar(QFrame):
 
     def show_message(self, message: Message) -> None:
         """Show one message until the next outcome or message."""
-        show_text(self._strip, marked(message))
-        show_state(self._strip, message.tone)
+        self._strip.show_message(message)
         self._folder.show_message(message)
 
     def _able(self, *, preview: bool, issue: bool) -> None:

@@ -31,6 +31,7 @@ from tools.gallery.halls import hall_for, make_halls
 from tools.gallery.looks import LOOKS
 from tools.gallery.scenes import SCENES
 from tools.gallery.stage import Stage, staged
+from ui.widgets.message_row import MessageText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -250,6 +251,9 @@ def test_no_label_cuts_an_amount_or_a_date(stage: Stage) -> None:
     cut = []
     for label in inside(stage, QLabel):
         text = label.text()
+        # Where a message is cut, a word in it opens all of it.
+        if isinstance(label, MessageText):
+            continue
         if not FIGURE.search(text) or label.textFormat() == Qt.TextFormat.RichText:
             continue
         room, lines = label.contentsRect(), label.heightForWidth(label.width())

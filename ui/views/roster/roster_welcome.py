@@ -6,7 +6,7 @@ An area to drop a file on, with the keys to continue. Does nothing itself.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...look.icons import icon
 from ...look.theme import palette_in_use
@@ -31,8 +31,16 @@ class RosterWelcome(QFrame):
         self.setObjectName("roster_welcome")
         self.setProperty("role", "drop")
         self._em = self.fontMetrics().height()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*([self._em] * 4))
+        # The words stand in the middle of the page, however wide that is.
+        middle = QWidget(self)
+        middle.setMaximumWidth(self._em * _WIDEST)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*([self._em] * 4))
+        row.addStretch(1)
+        row.addWidget(middle, _WIDEST)
+        row.addStretch(1)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._em * 2 // 3)
         column.addStretch(2)
         self._sign = self._label("roster_welcome_sign", "", "")
@@ -61,5 +69,4 @@ class RosterWelcome(QFrame):
     def _label(self, name: str, role: str, text: str) -> QLabel:
         label = plain_label(name, self, role, text, wraps=bool(text))
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setMaximumWidth(self._em * _WIDEST)
         return label

@@ -22,8 +22,9 @@ from medcounter.wording.terms import SHORT_SCHEMES
 
 from ...look.icons import dress_button
 from ...shortcuts import key_of
-from ...widgets.field_edit import show_state, show_text
+from ...widgets.field_edit import show_text
 from ...widgets.labels import plain_label
+from ...widgets.message_row import MessageRow
 from ...widgets.record_model import Column, RecordModel
 from ...widgets.record_view import RecordView
 
@@ -97,7 +98,7 @@ class DraftPage(QWidget):
         self._title = plain_label("studio_start_title", self, "title", "规则草稿")
         self._who = plain_label("studio_start_who", self, "banner", _OPEN_DESK)
         self._welcome = self._make_welcome()
-        self._message = plain_label("studio_start_message", self, "strip")
+        self._message = MessageRow("studio_start_message", self)
         self._buttons = {
             NEW: self._button(NEW, "新编", "primary"),
             IMPORT: self._button(IMPORT, "导入规则文件"),
@@ -143,10 +144,9 @@ class DraftPage(QWidget):
         for name in _SPARED:
             self._table.setColumnHidden(self._lines.column_of(name), narrow)
 
-    def show_message(self, message: Message, text: str) -> None:
+    def show_message(self, message: Message) -> None:
         """Show what came of an act."""
-        show_text(self._message, text)
-        show_state(self._message, message.tone)
+        self._message.show_message(message)
 
     def focus_first(self) -> None:
         """Focus the list of drafts, or the button that begins one."""

@@ -21,10 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from ...look.icons import dress_button
-from ...messages import marked
 from ...shortcuts import key_of
 from ...widgets.field_edit import ElidedLabel, show_state, show_text
-from ...widgets.labels import plain_label
+from ...widgets.message_row import MessageRow
 from ...widgets.work_bar import WorkBar
 from .base_dialog import LOOK_AT_BASE, BaseStrip
 from .card_column import CardColumn
@@ -93,8 +92,7 @@ class StudioEditor(QWidget):
         self.work = WorkBar(self, "studio")
         # The other comparison may go on beside it: each has a bar, and Esc stops one.
         self.base_work = WorkBar(self, "studio_base")
-        self._message = plain_label("studio_message", self, "strip")
-        self._message.setAccessibleName("提示")
+        self._message = MessageRow("studio_message", self)
         self._base = BaseStrip(self)
         self._next = NextStrip(self)
         self._next.pressed.connect(self.pressed)
@@ -118,8 +116,7 @@ class StudioEditor(QWidget):
 
     def show_message(self, message: Message) -> None:
         """Show what came of an act until the next; an empty text shows none."""
-        show_text(self._message, marked(message) if message.text else "")
-        show_state(self._message, message.tone)
+        self._message.show_message(message)
 
     def go_to(self, path: JsonPath | None) -> None:
         """Focus a field, or the first one of the section.

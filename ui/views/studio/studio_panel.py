@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ...messages import marked
 from ...widgets.key_action import INSIDE, add_key
 from .draft_page import IMPORT, DraftPage
 from .studio_editor import StudioEditor
@@ -84,7 +83,7 @@ class StudioPanel(QWidget):
         if self.is_editing:
             self.editor.show_message(message)
         else:
-            self.start.show_message(message, marked(message) if message.text else "")
+            self.start.show_message(message)
 
     def focus_first(self) -> None:
         """Focus what is worked on first."""
