@@ -52,7 +52,8 @@ class ActionBar(QFrame):
         self.setObjectName("action_bar")
         em = self.fontMetrics().height()
         row = QHBoxLayout(self)
-        row.setContentsMargins(em * 3 // 4, em // 4, em * 3 // 4, em // 4)
+        # Two lines of a message are higher than a button: the rest belongs to the form.
+        row.setContentsMargins(em * 3 // 4, 1, em * 3 // 4, 1)
         row.setSpacing(em // 2)
         # A message may hold a number or a date: a second line has its place beforehand.
         self._strip = MessageText("message_strip", self, 2)

@@ -1,4 +1,4 @@
-"""What came of an act, at a place that is kept; a button opens the folder of a saved file.
+"""What came of an act, at a place that is kept; with the folder of a saved file.
 
 Nothing moves when a message comes or goes. One that is longer than its place ends in a
 word that opens all of it, by a click or by a key.

@@ -1,4 +1,4 @@
-"""The place of a message is kept: nothing moves when one comes, and none is cut for good."""
+"""The place of a message is kept: nothing moves, and none is cut for good."""
 
 from __future__ import annotations
 
