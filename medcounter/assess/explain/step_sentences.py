@@ -71,8 +71,6 @@ def first_days(rule: Rule, answer: Any, decision: Decision) -> list[date]:  # no
 def _own_day(rule: Rule, answer: Any, decision: Decision) -> dict[str, str]:  # noqa: ANN401 -- as above
     """Write the event a rule's day hangs on: the one that counts, of several."""
     events = decision.case.events
-    if not events:
-        return {}
     grounds = decision.spared.get(rule.id, ())
     first = (decision.exemption,) if decision.exemption in grounds else grounds[:1]
     anchor = answer.cover if isinstance(answer, ExemptionAnswer) else answer

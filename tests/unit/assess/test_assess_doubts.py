@@ -332,3 +332,23 @@ def test_a_counting_that_would_need_another_fact_is_not_compared() -> None:
         {**standard("500.00", when={"test": "not", "of": young_or_first}), "id": "second"},
     )
     assert doubts(facts("2026-05-02", birth_date=date(2026, 2, 1)), rules) == {}
+
+
+@pytest.mark.parametrize(("paid", "in_doubt"), [("2026-02-28", True), ("2026-03-01", False)])
+def test_an_open_limit_is_in_doubt_only_while_its_rule_is_valid(
+    paid: str, *, in_doubt: bool
+) -> None:
+    # Born on 1 November: past day 90, and within the year that the source may mean.
+    limit = {**WITHIN_90, "within": {"days": 365}}
+    spared = {
+        **COVERED_FROM_BIRTH,
+        "valid": {"from": "B-1:10-01", "to": "B:02-28"},
+        "status": "assumed",
+        "doubt": "来源没有写明。",
+        "readings": [{"when": limit, "text": "另一种读法"}],
+    }
+    child = facts(paid, birth_date=date(2025, 11, 1))
+    rules = book(standard("400.00"), spared)
+    assert assessed(child, rules).exemption is None
+    found = doubts(child, rules).get("exemption")
+    assert found == (("assumed", None, "newborn") if in_doubt else None)

@@ -246,3 +246,23 @@ def test_an_exemption_by_age_is_not_asked_of_somebody_whose_birth_is_not_known()
     assert assessed(known, book(old)).exemption is None
     born = facts("2026-05-10", categories=("religious",), birth_date=date(1940, 1, 1))
     assert assessed(born, book(old)).exemption == "religious"
+
+
+def test_a_rule_without_a_condition_stands_for_each_ground_that_is_held() -> None:
+    either = exempt("either", "event", "household-moved-in", "returned-from-abroad")
+    moved, back = Event("household-moved-in", date(2026, 5, 1)), date(2026, 4, 1)
+    known = facts("2026-05-10", events=(moved, Event("returned-from-abroad", back)))
+    assert assessed(known, book(either)).exemption == "returned-from-abroad"
+    assert covered(known, book(either)).start == back
+
+
+@pytest.mark.parametrize(("number", "first"), [(1, date(2026, 1, 10)), (2, date(2026, 5, 1))])
+def test_only_in_format_1_an_event_that_is_over_lends_its_day(number: int, first: date) -> None:
+    # 120 days ago, and 9: of one rule's events the limit of 90 days spares the second alone.
+    kinds = ("household-moved-in", "returned-from-abroad")
+    limits = [{"test": "elapsed", "since": kind, "within": {"days": 90}} for kind in kinds]
+    over, recent = Event(kinds[0], date(2026, 1, 10)), Event(kinds[1], date(2026, 5, 1))
+    known = facts("2026-05-10", events=(over, recent))
+    spared = exempt("spared", "event", *kinds, when={"test": "any", "of": limits})
+    rules = province_book(MAIN, LATE, standard("400.00"), spared, format=number)
+    assert covered(known, rules).start == first
