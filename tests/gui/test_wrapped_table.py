@@ -72,7 +72,8 @@ def test_another_text_width_or_size_of_letters_is_measured(measured: Measured) -
     assert measured.lines(0) > many
     narrow = measured.lines(0)
     font = measured.table.font()
-    font.setPointSizeF(font.pointSizeF() * 1.5)
+    # Whatever other tests dressed the program in, letters have a height in dots.
+    font.setPixelSize(measured.table.fontMetrics().height() * 2)
     measured.table.setFont(font)
     measured.table.wrap()
     assert measured.lines(0) > narrow
