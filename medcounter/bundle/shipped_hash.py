@@ -1,3 +1,3 @@
 """Hash of the shipped bundle; written by tools/build_bundle.py."""
 
-SHIPPED_SHA256 = "6bccb10e0156542d67e16d00455665ccbca1a67d1eb94ccc66738d6c281d6e21"
+SHIPPED_SHA256 = "cab38fc6ffbc6b3b61ed211b96860eb39ed2abd189f0e6d9fb6ca46a015cf959"

@@ -221,6 +221,18 @@ PLACES_2026 = (
         "370900",
         2026,
         (autumn(2026, "10-13", "12-31"),),
-        (Offer(390, birth=GROWN, tier="1"), Offer(530, birth=GROWN, tier="2")),
+        (
+            Offer(390, birth=GROWN, tier="1"),
+            Offer(530, birth=GROWN, tier="2"),
+            # What the page's aid leaves of tier 1; of tier 2 it says nothing.
+            *(
+                Offer(390, None, aid, code, GROWN, "1")
+                for aid, codes in (
+                    (390, ("destitute", "unsupported-child", "orphan", "severely-disabled")),
+                    (240, ("low-income-margin", *MONITORED)),
+                )
+                for code in codes
+            ),
+        ),
     ),
 )
