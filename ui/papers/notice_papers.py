@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 _SPECIMEN = Message(PROBLEM, "样张没有编号，不能打印；按 F9 出单时自动打印，也可以存为 PDF 看。")
 
+_NO_PRINTER = Message(
+    PROBLEM, "没有找到打印机，没有打印，也没有记打印次数；可存为 PDF，或接好打印机后再按“打印”。"
+)
 _ALL_VOID = Message(PROBLEM, "这一户的通知单都已作废，不能打印；需要时重新出单。")
 _NONE_YET = Message(PROBLEM, "台账里还没有通知单，没有可以补打的。")
 
@@ -63,18 +66,20 @@ class NoticePapers(CountedPapers):
         if lacking := undrawn_text(layout):
             self._show_instead(issued, f"没有自动打印：{lacking}")
             return
-        self._print(issued, layout)
+        if name := self.printer_name:
+            self._print(issued, layout, name)
+        else:
+            text = "没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。"
+            self._show_instead(issued, text)
 
     def _show_instead(self, issued: IssuedNotice, text: str) -> None:
         self._tell((issued,), Message(PROBLEM, f"{_done(issued)}；{text}"), ok=False)
         self.show_issued(issued)
 
-    def _print(self, issued: IssuedNotice, layout: Layout, *, with_boxes: bool = False) -> None:
+    def _print(
+        self, issued: IssuedNotice, layout: Layout, name: str, *, with_boxes: bool = False
+    ) -> None:
         number = issued.notice.number or ""
-        name = self.printer_name
-        if not name:
-            self._show_instead(issued, "没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。")
-            return
         try:
             self.send(layout, name, with_boxes=with_boxes)
         except MedCounterError as err:
@@ -93,7 +98,11 @@ class NoticePapers(CountedPapers):
         if lacking := undrawn_text(layout):
             self._show_together_instead(household, f"没有自动打印：{lacking}")
             return
-        self._print_together(household, layout)
+        if name := self.printer_name:
+            self._print_together(household, layout, name)
+        else:
+            text = "没有找到打印机，可存为 PDF，或接好后在台账里打开全户单打印。"
+            self._show_together_instead(household, text)
 
     def _show_together_instead(self, household: tuple[IssuedNotice, ...], text: str) -> None:
         message = Message(PROBLEM, f"全户已出单 {_span(household)}；{text}")
@@ -101,14 +110,15 @@ class NoticePapers(CountedPapers):
         self._show(self._household_sheet(household))
 
     def _print_together(
-        self, household: tuple[IssuedNotice, ...], layout: Layout, *, with_boxes: bool = False
+        self,
+        household: tuple[IssuedNotice, ...],
+        layout: Layout,
+        name: str,
+        *,
+        with_boxes: bool = False,
     ) -> None:
+        # The void are named on the sheet, and no print of theirs is counted.
         counted = tuple(issued for issued in household if issued.state != VOID)
-        name = self.printer_name
-        if not name:
-            text = "没有找到打印机，可存为 PDF，或接好后在台账里打开全户单打印。"
-            self._show_together_instead(counted, text)
-            return
         try:
             self.send(layout, name, with_boxes=with_boxes)
         except MedCounterError as err:
@@ -193,6 +203,11 @@ class NoticePapers(CountedPapers):
         if not numbers:
             self.reported.emit(_ALL_VOID if _is_void(sheet) else _SPECIMEN)
             return
+        # Asked before anything counts: without one nothing can come out, and it is shown already.
+        name = self.printer_name
+        if not name:
+            self.reported.emit(_NO_PRINTER)
+            return
         try:
             issued = self._all_to_hand_out(numbers)
         except MedCounterError as err:
@@ -206,10 +221,10 @@ class NoticePapers(CountedPapers):
         # The preview says what would be missing, and was answered by its button.
         if household:
             layout = lay_out(self._household_sheet(household), sheet_paper)
-            self._print_together(household, layout, with_boxes=True)
+            self._print_together(household, layout, name, with_boxes=True)
         else:
             layout = lay_out(self._sheet(issued[0]), sheet_paper)
-            self._print(issued[0], layout, with_boxes=True)
+            self._print(issued[0], layout, name, with_boxes=True)
 
     def _ask_path(self, over: QWidget, sheet: Sheet | HouseholdSheet, sheet_paper: Paper) -> None:
         name = f"{manuscript(sheet, sheet_paper).name}.pdf"

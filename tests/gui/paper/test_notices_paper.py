@@ -126,6 +126,27 @@ def test_a_household_without_a_printer_is_shown_on_one_sheet(
     open_preview(papers).close()
 
 
+def test_a_preview_without_a_printer_counts_no_print_and_stays_alone(
+    papers: Papers, household: tuple[IssuedNotice, ...], counter: Counter
+) -> None:
+    numbers = [one.notice.number or "" for one in household]
+    for number in numbers:
+        counter.desk.notices.mark_printed(number, 1, counter.clock(), ok=True)
+    papers.notices.show_issued(household[0])
+    alone = open_preview(papers)
+    child(alone, QPushButton, "print").click()
+    assert papers.previews() == [alone]
+    assert "没有找到打印机，没有打印，也没有记打印次数" in papers.told[-1].text
+    child(alone, QPushButton, "household").click()
+    together = open_preview(papers)
+    child(together, QPushButton, "print").click()
+    assert papers.previews() == [together]
+    assert "没有找到打印机，没有打印，也没有记打印次数" in papers.told[-1].text
+    kept = [counter.desk.notices.find(number) for number in numbers]
+    assert [(one.prints, one.standing.failed) for one in kept] == [(1, False), (1, False)]
+    together.close()
+
+
 def test_the_sheet_of_the_household_is_reached_from_any_member_s_notice(
     papers: Papers, household: tuple[IssuedNotice, ...]
 ) -> None:
