@@ -5,6 +5,7 @@ Asks the desk for each change and shows its refusals. Keeps no secret.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,6 +14,7 @@ from medcounter.desk.access.clerk_administration import NewRecovery
 from medcounter.errors import MedCounterError
 
 from ..dialogs.clerks_dialog import ClerksDialog
+from ..work.background import Background
 from .hall_flow import HallFlow
 from .set_up_page import RecoveryPage
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from medcounter.desk.access.access_records import Clerk, NewClerk
+    from medcounter.desk.access.clerk_administration import SlotKeeping, SlotWork
     from medcounter.desk.desk import Desk
 
     from ..main_window import MainWindow
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
 
 class KeyFilesUnwrittenError(MedCounterError):
     """密钥文件无法写入，没有更改，原来的口令照旧；请检查磁盘空间和权限后重试。"""
+
+
+class SecretUnchangedError(MedCounterError):
+    """口令没有加密完，没有更改，原来的口令照旧；请再试一次，仍不行请联系技术支持。"""
 
 
 class ClerksFlow(QObject):
@@ -58,11 +65,26 @@ class ClerksFlow(QObject):
         self._dialog.recovery_wanted.connect(self._renew_recovery)
         self._dialog.hall_wanted.connect(self._see_to_hall)
         self._dialog.finished.connect(self._on_dialog_finished)
+        self._done = ""
+        self._stretching = Background(self, unforeseen=SecretUnchangedError)
+        self._stretching.done.connect(self._on_stretching_done)
+        self._stretching.failed.connect(self._on_stretching_failed)
+        # What is still worked out when it closes comes to nothing, and nothing was changed.
+        self._dialog.finished.connect(self._stretching.drop)
         self._dialog.open()
 
     def _add(self, clerk: NewClerk) -> None:
-        self._do(
-            lambda: self._desk.access.clerks.add(clerk, self._clock()), f"已加入 {clerk.name}。"
+        self._do_beside(
+            lambda: self._desk.access.clerks.adding(clerk),
+            "正在用新口令加密，请稍候；现在关闭就不加入。",
+            f"已加入 {clerk.name}。",
+        )
+
+    def _change_secret(self, name: str, present: str, new: str) -> None:
+        self._do_beside(
+            lambda: self._desk.access.clerks.changing(name, new, secret=present),
+            "正在用新口令加密，请稍候；现在关闭就不更改。",
+            f"{name} 的口令已改，下次登录用新口令。",
         )
 
     def _remove(self, name: str) -> None:
@@ -71,13 +93,24 @@ class ClerksFlow(QObject):
             f"已删除 {name}，不能再登录；出过的通知单不变。",
         )
 
-    def _change_secret(self, name: str, present: str, new: str) -> None:
-        self._do(
-            lambda: self._desk.access.clerks.change_secret(
-                name, new, self._clock(), secret=present
-            ),
-            f"{name} 的口令已改，下次登录用新口令。",
-        )
+    def _do_beside(self, begin: Callable[[], SlotWork], busy: str, done: str) -> None:
+        """Stretch a secret beside the window, then keep at the desk what came of it."""
+        try:
+            work = begin()
+        except MedCounterError as err:
+            self._dialog.show_refused(err.text)
+            return
+        self._done = done
+        self._dialog.show_busy(busy)
+        self._stretching.start(partial(_writing, work))
+
+    def _on_stretching_done(self, keep: SlotKeeping) -> None:
+        self._dialog.show_rest()
+        self._do(lambda: keep(self._clock()), self._done)
+
+    def _on_stretching_failed(self, text: str) -> None:
+        self._dialog.show_rest()
+        self._dialog.show_refused(text)
 
     def _do(self, work: Callable[[], None], sentence: str) -> None:
         try:
@@ -136,3 +169,15 @@ class ClerksFlow(QObject):
     def _on_dialog_finished(self) -> None:
         if self._page is None:
             self.deleteLater()
+
+
+def _writing(work: SlotWork) -> SlotKeeping:
+    """Do the work; where a file of it cannot be written, say it as of the key files.
+
+    Raises:
+        KeyFilesUnwrittenError: The tries could not be counted.
+    """
+    try:
+        return work()
+    except OSError as err:
+        raise KeyFilesUnwrittenError from err

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from medcounter.desk.access.access_records import CLERK, ROLE_NAMES, SUPERVISOR, NewClerk
 
@@ -17,8 +17,6 @@ from ..widgets.field_edit import show_state, show_text
 from .plain_dialog import PlainDialog
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from medcounter.desk.access.access_records import Clerk
 
 _WIDTH = 38
@@ -46,6 +44,7 @@ class ClerksDialog(PlainDialog):
         self.setModal(True)
         self._who = who
         self._can_all = who.role == SUPERVISOR
+        self._focused: QWidget | None = None
         self.add_text("clerks_title", "经办人和口令", role="title")
         self.add_text("clerks_who", f"现在登录的是{ROLE_NAMES.get(who.role, '')} {who.name}。")
         self._grid = QGridLayout()
@@ -66,8 +65,8 @@ class ClerksDialog(PlainDialog):
         recovery = self.add_button("clerks_recovery", "更换恢复密钥…")
         recovery.setVisible(self._can_all)
         recovery.clicked.connect(self.recovery_wanted)
-        close = self.add_button("clerks_close", "关闭  Esc")
-        close.clicked.connect(self.reject)
+        self._close = self.add_button("clerks_close", "关闭  Esc")
+        self._close.clicked.connect(self.reject)
         self.fit(_WIDTH)
         self._present.setFocus()
 
@@ -86,8 +85,29 @@ class ClerksDialog(PlainDialog):
             line.clear()
 
     def show_refused(self, text: str) -> None:
-        """Explain why nothing was changed."""
+        """Explain why nothing was changed; what was typed stays."""
         self._say(text, "problem")
+
+    def show_busy(self, text: str) -> None:
+        """Describe what goes on, and take nothing but leaving meanwhile."""
+        self._say(text, "")
+        self._focused = self.focusWidget()
+        # A key that was meant for what is closed now may not press the button that leaves.
+        self.setFocus()
+        self._able(can=False)
+
+    def show_rest(self) -> None:
+        """Take everything again, where the cursor was."""
+        self._able(can=True)
+        if self._focused is not None:
+            self._focused.setFocus()
+        self._focused = None
+
+    def _able(self, *, can: bool) -> None:
+        parts: list[QWidget] = list(self.findChildren(QWidget))
+        for widget in parts:
+            if isinstance(widget, QLineEdit | QComboBox | QPushButton):
+                widget.setEnabled(can or widget is self._close)
 
     def _lay_out(self) -> None:
         self._name.setObjectName("clerk_chosen")

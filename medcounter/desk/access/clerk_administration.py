@@ -6,16 +6,25 @@ key stays the same. Each change is an event in the ledger.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from medcounter.desk.access import hall_keeping, sign_in
 from medcounter.desk.access.access_errors import (
     ClerkInvalidError,
+    SignInRefusedError,
     SupervisorMissingError,
     SupervisorNeededError,
 )
-from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Clerk, NewClerk
+from medcounter.desk.access.access_records import (
+    AUDITOR,
+    SUPERVISOR,
+    Clerk,
+    Credential,
+    NewClerk,
+)
 from medcounter.desk.access.open_slots import OpenSlots
 from medcounter.desk.access.sign_in_setup import plain_name, require_typed_back, require_usable
 from medcounter.trust.clerk_secret import normal_secret
@@ -31,6 +40,9 @@ from medcounter.trust.recovery_text import write_recovery_text
 from medcounter.trust.signer import recovery_signer
 from medcounter.trust.slot_format import ClerkSlot, HallSlot, RecoverySlot, Slot
 
+SlotKeeping = Callable[[datetime], None]
+SlotWork = Callable[[], SlotKeeping]
+
 
 class ClerkAdministration:
     """The clerks of one open desk, and the changes the person there may make."""
@@ -45,26 +57,55 @@ class ClerkAdministration:
         """Return who can sign in."""
         return sign_in.state(self._folder).clerks
 
-    def add(self, clerk: NewClerk, at: datetime) -> None:
-        """Let one more person sign in.
+    def adding(self, clerk: NewClerk) -> SlotWork:
+        """Return the work of locking for one more person; what it gives lets them in.
+
+        The work stretches a secret for up to a second, touches no store and may be
+        done in any thread; what it gives is done at the desk.
 
         Raises:
-            SupervisorNeededError: The person signed in is no supervisor.
+            SupervisorNeededError: The person signed in is no supervisor; this and
+                what follows is raised again where it is kept.
             ClerkInvalidError: The name or role cannot be used.
             SecretTooWeakError: The secret would be guessed.
-            OSError: The key files cannot be written.
+            OSError: The key files cannot be written; only where it is kept.
         """
         self._slots.require_supervisor()
         new = require_usable(clerk)
-        slots = self._slots.read()
-        if any(_named(slot, new.name) for slot in slots):
-            raise ClerkInvalidError(f"已有经办人“{new.name}”，没有保存；请加以区分后重试。")
-        made = lock_for_clerk(self._key, (new.name, new.role), new.secret)
-        sign_in.tries_at(self._folder).reset(new.name)
-        # Told before it can be used: nobody ever signs by a key that the ledger does not know.
-        self._slots.note("key-certified", at, name=new.name, role=new.role, key=made.public)
+        self._with_others(new.name)
+        key = self._key
+
+        def work() -> SlotKeeping:
+            return partial(self._keep_added, _locked(key, new))
+
+        return work
+
+    def add(self, clerk: NewClerk, at: datetime) -> None:
+        """Let one more person sign in at once, as :meth:`adding` does.
+
+        Raises:
+            MedCounterError, OSError: As :meth:`adding` has it.
+        """
+        self.adding(clerk)()(at)
+
+    def _keep_added(self, made: ClerkSlot, at: datetime) -> None:
+        self._slots.require_supervisor()
+        slots = self._with_others(made.name)
+        sign_in.tries_at(self._folder).reset(made.name)
+        self._certify(made, at)
         self._slots.write((made, *slots))
-        self._slots.note("clerk-added", at, name=new.name, role=new.role, key=made.public)
+        self._slots.note("clerk-added", at, name=made.name, role=made.role, key=made.public)
+
+    def _with_others(self, name: str) -> tuple[Slot, ...]:
+        """Return the slots, of which none may have a new person's name."""
+        slots = self._slots.read()
+        if any(_named(slot, name) for slot in slots):
+            raise ClerkInvalidError(f"已有经办人“{name}”，没有保存；请加以区分后重试。")
+        return slots
+
+    def _certify(self, made: ClerkSlot, at: datetime) -> None:
+        # Told before it can be used: nobody ever signs by a key that the ledger does not know.
+        self._slots.note("key-certified", at, name=made.name, role=made.role, key=made.public)
 
     def remove(self, name: str, at: datetime) -> None:
         """Let a person sign in no more; the data key stays the same.
@@ -86,53 +127,78 @@ class ClerkAdministration:
         self._slots.write(left)
         self._slots.note("clerk-removed", at, name=plain_name(name))
 
-    def change_secret(self, name: str, new: str, at: datetime, *, secret: str = "") -> None:
-        """Give a person another secret; a supervisor may do it for others.
+    def changing(self, name: str, new: str, *, secret: str = "") -> SlotWork:
+        """Return the work of locking for another secret; what it gives takes it into use.
+
+        The work stretches up to three secrets, touches no store and may be done in
+        any thread; what it gives is done at the desk. A supervisor may change those
+        of others.
 
         Args:
             name: Whose.
             new: The new secret.
-            at: When.
             secret: The present one, wanted where it is one's own.
 
         Raises:
-            SignInRefusedError: The present secret is wrong.
+            SignInRefusedError: The present secret is wrong; only where it is kept.
             SupervisorNeededError: It is somebody else's, and who is here is
-                no supervisor.
-            ClerkInvalidError: Nobody has this name.
+                no supervisor; also where it is kept.
+            ClerkInvalidError: Nobody has this name; also where it is kept.
             SecretTooWeakError: The new one would be guessed.
-            OSError: The key files cannot be written.
+            OSError: The key files cannot be written; only where it is kept.
         """
-        if self._slots.credential is not None and self._slots.credential.role == AUDITOR:
+        here, name = self._slots.credential, plain_name(name)
+        if here is not None and here.role == AUDITOR:
             raise SupervisorNeededError(
                 "审计人员的口令由主管更改，没有更改，原来的口令照旧；请主管登录后在设置中更改。"
             )
-        name = plain_name(name)
-        own = self._slots.credential is not None and self._slots.credential.name == name
-        if own:
-            self._slots.sign_in(name, secret, at)
-        else:
+        own = here is not None and here.name == name
+        if not own:
             self._slots.require_supervisor()
-        role = next((clerk.role for clerk in self.listed() if clerk.name == name), None)
-        if role is None:
-            raise ClerkInvalidError(f"没有经办人“{name}”，没有更改；请核对姓名。")
-        made = require_usable(NewClerk(name, role, new))
-        locked = self._locked_anew(made, secret if own else "", at)
-        others = (slot for slot in self._slots.read() if not _named(slot, name))
-        self._slots.write((locked, *others))
-        sign_in.tries_at(self._folder).reset(name)
-        self._slots.note("secret-changed", at, name=name, key=locked.public)
+        made = require_usable(NewClerk(name, self._slot_of(name).role, new))
+        folder, key = self._folder, self._key
 
-    def _locked_anew(self, made: NewClerk, present: str, at: datetime) -> ClerkSlot:
-        """Lock for another secret; a person who changes their own keeps their key."""
-        slots = [slot for slot in self._slots.read() if isinstance(slot, ClerkSlot)]
-        slot = next(slot for slot in slots if _named(slot, made.name))
-        kept = lock_anew(slot, normal_secret(present), made.secret) if present else None
-        if kept is not None:
-            return kept
-        new = lock_for_clerk(self._key, (made.name, made.role), made.secret)
-        self._slots.note("key-certified", at, name=made.name, role=made.role, key=new.public)
-        return new
+        def work() -> SlotKeeping:
+            if not own:
+                return partial(self._keep_changed, _locked(key, made), None)
+            try:
+                given = sign_in.sign_in(folder, name, secret)
+            except SignInRefusedError as err:
+                return partial(self._refuse, err)
+            # Signing in may have locked an older slot anew.
+            slot = _slot_in(sign_in.slots_of(folder, key).slots, name)
+            kept = lock_anew(slot, normal_secret(secret), made.secret)
+            return partial(self._keep_changed, kept or _locked(key, made), given)
+
+        return work
+
+    def change_secret(self, name: str, new: str, at: datetime, *, secret: str = "") -> None:
+        """Give a person another secret at once, as :meth:`changing` does.
+
+        Raises:
+            MedCounterError, OSError: As :meth:`changing` has it.
+        """
+        self.changing(name, new, secret=secret)()(at)
+
+    def _refuse(self, error: SignInRefusedError, at: datetime) -> None:
+        self._slots.tell_refused(at)
+        raise error
+
+    def _keep_changed(self, made: ClerkSlot, given: Credential | None, at: datetime) -> None:
+        """Take a slot into use; who changed their own gave the present secret for it."""
+        if given is None:
+            self._slots.require_supervisor()
+        else:
+            self._slots.require_here(given)
+        if self._slot_of(made.name).public != made.public:
+            self._certify(made, at)
+        others = (slot for slot in self._slots.read() if not _named(slot, made.name))
+        self._slots.write((made, *others))
+        sign_in.tries_at(self._folder).reset(made.name)
+        self._slots.note("secret-changed", at, name=made.name, key=made.public)
+
+    def _slot_of(self, name: str) -> ClerkSlot:
+        return _slot_in(self._slots.read(), name)
 
     def begin_recovery(self) -> NewRecovery:
         """Begin to replace a recovery key whose paper was lost or seen.
@@ -190,3 +256,14 @@ class NewRecovery:
 
 def _named(slot: Slot, name: str) -> bool:
     return isinstance(slot, ClerkSlot) and slot.name.casefold() == plain_name(name).casefold()
+
+
+def _slot_in(slots: tuple[Slot, ...], name: str) -> ClerkSlot:
+    for slot in slots:
+        if isinstance(slot, ClerkSlot) and slot.name == name:
+            return slot
+    raise ClerkInvalidError(f"没有经办人“{name}”，没有更改；请核对姓名。")
+
+
+def _locked(key: DataKey, clerk: NewClerk) -> ClerkSlot:
+    return lock_for_clerk(key, (clerk.name, clerk.role), clerk.secret)

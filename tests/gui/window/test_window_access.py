@@ -357,7 +357,7 @@ def test_a_supervisor_adds_a_clerk_and_changes_a_secret(locked: CounterWindow) -
         child(dialog, QLineEdit, name).setText("liushui gaoshan 64")
     child(dialog, QLineEdit, "clerk_new_name").setText("赵新")
     child(dialog, QPushButton, "clerk_add").click()
-    assert "已加入 赵新" in said.text()
+    locked.qtbot.waitUntil(lambda: "已加入 赵新" in said.text(), timeout=15_000)
     assert child(dialog, QLineEdit, "clerk_new_secret").text() == ""
     child(dialog, QLineEdit, "clerk_new_secret").setText("liushui gaoshan 65")
     child(dialog, QPushButton, "clerk_change").click()

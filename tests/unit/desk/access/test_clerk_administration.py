@@ -1,5 +1,6 @@
 """Who can sign in is changed by a supervisor, and older key slots let nobody in again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from medcounter.desk.access.access_errors import (
     SupervisorMissingError,
     SupervisorNeededError,
 )
+from medcounter.desk.access.clerk_administration import SlotKeeping, SlotWork
 from medcounter.desk.access.sign_in import AUDITOR, CLERK, SUPERVISOR, NewClerk
 from medcounter.desk.desk import Desk
 from medcounter.store.folder.data_folder import DataFolder
@@ -106,6 +108,58 @@ def test_ones_own_secret_is_changed_with_the_present_one(desk: Desk, folder: Pat
     assert sign_in.sign_in(folder, LI, QIAN.secret).role == CLERK
     with pytest.raises(SignInRefusedError):
         pass_of(folder)
+
+
+def beside(work: SlotWork) -> SlotKeeping:
+    """Do the work in another thread, as the window does; a store refuses any but its own."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
+
+
+def test_what_stretches_a_secret_touches_no_store_and_changes_nothing_yet(
+    desk: Desk, folder: Path
+) -> None:
+    before = DataFolder(folder).key_file.read_bytes()
+    own = beside(desk.access.clerks.changing(LI, QIAN.secret, secret=SECRETS[LI]))
+    assert DataFolder(folder).key_file.read_bytes() == before
+    own(AT)
+    assert sign_in.sign_in(folder, LI, QIAN.secret).role == CLERK
+    at(desk, ZHAO)
+    for work in (
+        desk.access.clerks.adding(QIAN),
+        desk.access.clerks.changing(WANG, QIAN.secret),
+    ):
+        before = DataFolder(folder).key_file.read_bytes()
+        keep = beside(work)
+        assert DataFolder(folder).key_file.read_bytes() == before
+        keep(AT)
+    assert sign_in.sign_in(folder, QIAN.name, QIAN.secret).role == CLERK
+    assert sign_in.sign_in(folder, WANG, QIAN.secret).role == AUDITOR
+
+
+def test_what_was_stretched_is_kept_only_as_things_stand_then(desk: Desk) -> None:
+    at(desk, ZHAO)
+    twice = [beside(desk.access.clerks.adding(QIAN)) for _ in range(2)]
+    twice[0](AT)
+    with pytest.raises(ClerkInvalidError):
+        twice[1](AT)
+    changed = beside(desk.access.clerks.changing(QIAN.name, "xin de kou ling"))
+    added = beside(desk.access.clerks.adding(replace(QIAN, name="孙梅")))
+    desk.access.clerks.remove(QIAN.name, AT)
+    with pytest.raises(ClerkInvalidError):
+        changed(AT)
+    at(desk, LI)
+    with pytest.raises(SupervisorNeededError):
+        added(AT)
+    assert [clerk.name for clerk in desk.access.clerks.listed()] == [LI, WANG, ZHAO]
+
+
+def test_a_wrong_present_secret_is_told_to_the_ledger_where_it_is_refused(desk: Desk) -> None:
+    keep = beside(desk.access.clerks.changing(LI, QIAN.secret, secret="wrong"))  # noqa: S106 - a wrong one
+    with pytest.raises(SignInRefusedError):
+        keep(AT)
+    told = b"".join(desk.register.export_audit(AT)).decode().splitlines()
+    assert len([line for line in told if '"failure"' in line and LI in line]) == 1
 
 
 def test_a_supervisor_gives_others_a_new_secret(desk: Desk, folder: Path) -> None:
