@@ -38,6 +38,11 @@ _TOO_EARLY = """
     )
 """
 _FLOORS = "SELECT issue_year, desk, sequence FROM number_floor"
+_RULES_TAKEN_IN = """
+    SELECT id, at, clerk, json_extract(detail, '$.revision') FROM event
+    WHERE notice IS NULL AND kind = 'import' AND json_type(detail, '$.bundle') IS NOT NULL
+    AND json_type(detail, '$.revision') = 'integer' ORDER BY id
+"""
 _CARRIED = """
     SELECT n.number, n.issued_at, e.detail FROM event e JOIN notice n ON n.id = e.notice
     WHERE e.id BETWEEN ? AND ? AND e.kind = 'void'
@@ -77,6 +82,21 @@ def verify(database: Database) -> Generator[ChainFault | None, None, None]:
             yield ChainFault(0, f"更正单 {number} 出在原单作废之前，可能不是程序写的。")
         yield None
     yield from _carried(database)
+    yield from _rules_taken_in(database)
+
+
+def _rules_taken_in(database: Database) -> Iterator[ChainFault]:
+    """See that no rules were taken in that are older than those before them."""
+    highest = 0
+    for position, at, clerk, revision in database.conn.execute(_RULES_TAKEN_IN).fetchall():
+        if revision < highest:
+            by = f"“{clerk}”" if clerk else "程序"
+            yield ChainFault(
+                position,
+                f"第 {position} 条记录（{at[:10]}，{by}）说改用规则第 {revision} 版，此前已用到第"
+                f" {highest} 版；程序不会用回旧版，这条记录可能是编造的。",
+            )
+        highest = max(highest, revision)
 
 
 def _carried(database: Database) -> Iterator[ChainFault | None]:

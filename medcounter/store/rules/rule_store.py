@@ -70,33 +70,34 @@ class RuleStore:
         self._folder = folder
 
     def current(self) -> BundleRecord | None:
-        """Return the bundle taken in last; None before the first.
+        """Return the highest revision ever taken in; None before the first.
 
+        Whoever signs in can write an older one down again, whose bytes are still here.
         The bytes are as they lie there; ``open_current`` verifies them.
 
         Raises:
             RulesLostError: The journal names one, but its bytes are gone.
         """
-        newest = self._imports()
-        if not newest:
+        newest = self._newest()
+        if newest is None:
             return None
-        detail = newest[0].detail
+        detail = newest.detail
         sha256 = str(detail["sha256"])
         for package in (self._cached(sha256), self._kept(sha256)):
             if package is not None and _hash(package) == detail["package_sha256"]:
                 return BundleRecord(
                     bundle=str(detail["bundle"]),
-                    revision=int(str(detail["revision"])),
+                    revision=newest.revision,
                     sha256=sha256,
                     origin=str(detail["origin"]),
                     package=package,
-                    installed_at=newest[0].at,
+                    installed_at=newest.at,
                 )
         raise store_errors.RulesLostError
 
     def floor(self) -> Floor | None:
         """Return the newest bundle ever taken in; None before the first."""
-        newest = max(self._imports(), key=lambda one: one.revision, default=None)
+        newest = self._newest()
         if newest is None:
             return None
         said = newest.detail
@@ -112,14 +113,23 @@ class RuleStore:
         Raises:
             StoreError: The ledger failed.
         """
-        newest = max(self._imports(), key=lambda one: one.revision, default=None)
-        if newest is None or self.payload_of(str(newest.detail["sha256"])) is not None:
+        newest = self._newest()
+        if newest is None:
             return None
+        payload = self.payload_of(str(newest.detail["sha256"]))
+        found = None if payload is None else _revision_of(payload)
+        if found == newest.revision:
+            return None
+        here = (
+            "这里却没有它的内容，可能丢了，也可能这条记录是编造的。"
+            if found is None
+            else f"它的内容却是第 {found} 版，这条记录可能是编造的。"
+        )
         by = f"“{newest.clerk}”" if newest.clerk else "程序"
         return ChainFault(
             newest.position,
             f"第 {newest.position} 条记录（{newest.at:%Y-%m-%d %H:%M}，{by}）说用过规则第"
-            f" {newest.revision} 版，这里却没有它的内容，可能丢了，也可能这条记录是编造的。",
+            f" {newest.revision} 版，{here}",
         )
 
     def payload_of(self, sha256: str) -> bytes | None:
@@ -220,6 +230,10 @@ class RuleStore:
             f"（“medcounter backups”里不到 {lost.position} 条记录的）。"
         )
 
+    def _newest(self) -> _Import | None:
+        """Return the import of the highest revision; of several the last."""
+        return max(self._imports(), key=lambda one: one.revision, default=None)
+
     def _imports(self) -> list[_Import]:
         found = []
         with self._ledger.reading() as database:
@@ -303,6 +317,14 @@ def _says_which(detail: dict[str, object]) -> bool:
     return named and isinstance(detail.get("revision"), int)
 
 
+def _revision_of(payload: bytes) -> object:
+    """Return which revision rules say they are; their hash was compared."""
+    with suppress(StrictJsonError):
+        said = read_strict(payload)
+        return said.get("revision") if isinstance(said, dict) else None
+    return None
+
+
 def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -329,7 +351,8 @@ def _verified(record: BundleRecord, roots: Roots, shipped: OpenedBundle) -> Open
         opened = open_payload(record.package)
     else:
         raise store_errors.RulesLostError
-    if opened.sha256 != record.sha256:
+    said = (record.sha256, record.bundle, record.revision)
+    if (opened.sha256, opened.bundle.id, opened.bundle.revision) != said:
         raise store_errors.RulesLostError
     return opened
 

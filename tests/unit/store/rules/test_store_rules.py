@@ -1,5 +1,6 @@
 """The rules in use are those taken in last, verified again at every start."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -229,3 +230,42 @@ def test_a_cache_that_breaks_while_open_is_made_anew_by_the_next_sync(
     assert in_use(store) == (7, SYNCED)
     store.rules.install(synced(8))
     assert in_use(store) == (8, SYNCED)
+
+
+def said_of(record: BundleRecord, **changed: object) -> dict[str, object]:
+    """What the event says of rules that were taken in, and changed."""
+    return {
+        "bundle": record.bundle,
+        "origin": record.origin,
+        "package_sha256": hashlib.sha256(record.package).hexdigest(),
+        "revision": record.revision,
+        "sha256": record.sha256,
+        **changed,
+    }
+
+
+def test_nobody_brings_older_rules_back_by_writing_them_down_again(store: Store) -> None:
+    """The bytes of older rules stay for replay; an office signed them, once."""
+    in_use(store)
+    older, newer = synced(7), synced(8)
+    store.rules.install(older)
+    store.rules.install(newer)
+    store.note(NewEvent("import", AT, "王", detail=said_of(older)))
+    assert in_use(store) == (8, SYNCED)
+    (told,) = [fault for fault in store.verify() if fault is not None]
+    assert told.position == store.ledger.head().position
+    assert "“王”" in told.text
+    assert "规则第 7 版" in told.text
+    assert "第 8 版" in told.text
+
+
+def test_older_rules_do_not_count_under_a_higher_number(store: Store) -> None:
+    in_use(store)
+    older = synced(7)
+    store.rules.install(older)
+    store.rules.install(synced(8))
+    store.note(NewEvent("import", AT, "王", detail=said_of(older, revision=9)))
+    with pytest.raises(store_errors.RulesLostError) as told:
+        in_use(store)
+    assert "规则第 9 版，它的内容却是第 7 版" in told.value.text
+    assert any("“王”" in fault.text for fault in store.verify() if fault is not None)
