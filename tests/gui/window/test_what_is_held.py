@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QMessageBox, QPushButton
 
 from medcounter.desk.safety.alerts import OPEN_WAITING
 from tests.gui.counter_window import RESIDENT
-from tests.gui.finding import shown
+from tests.gui.finding import child, shown
 from tests.gui.views.studio.test_studio_view import AMOUNT, begin, open_amount
 from tests.gui.views.test_roster import RosterWindow
 from tests.gui.views.test_roster_question import ordinary
@@ -39,8 +39,12 @@ def save_larger(window: CounterWindow) -> None:
     """Save a larger font in the settings, by keys."""
     window.press("Ctrl+5")
     window.tab_to("setting_scale")
-    window.press(*["Down"] * 3, "Ctrl+S")
-    assert desk_of(window).settings.scale == 150
+    window.press(*["Down"] * 3)
+    # Once, in a long run on a loaded machine, 100 stayed: this tells which half was lost.
+    chosen = child(window.window, QComboBox, "setting_scale").currentText()
+    assert (chosen, window.can("settings_save_button")) == ("150%", True), window.focus()
+    window.press("Ctrl+S")
+    assert desk_of(window).settings.scale == 150, window.text("settings_kept")
 
 
 def question(window: CounterWindow) -> QMessageBox:
