@@ -74,6 +74,9 @@ def writes(tree: ast.AST) -> Iterator[str]:
         named = node.func
         name = named.attr if isinstance(named, ast.Attribute) else getattr(named, "id", "")
         arguments = node.args
+        if ast.unparse(named) == "self.move":
+            # A widget moves itself; a file is moved by ``shutil``.
+            continue
         if name in CALLS or (name in METHODS and isinstance(named, ast.Attribute)):
             yield name
         elif name == "open":
@@ -130,7 +133,11 @@ def test_each_way_of_writing_is_seen(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["text.replace('a', 'b')", "day.replace(day=1)", "path.open('rb')", "replace(one, a=1)"]
-)
+    "line",
+    [
+        "text.replace('a', 'b')", "day.replace(day=1)", "path.open('rb')", "replace(one, a=1)",
+        "self.move(corner)",
+    ],
+)  # fmt: skip
 def test_what_writes_no_file_is_left_alone(line: str) -> None:
     assert not list(writes(ast.parse(line)))
