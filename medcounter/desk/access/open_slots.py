@@ -87,18 +87,6 @@ class OpenSlots:
             self.tell_refused(at)
             raise
 
-    def sign_in(self, name: str, secret: str, at: datetime) -> Credential:
-        """Sign somebody in for the ledger that is open.
-
-        Raises:
-            SignInRefusedError: The name or secret is wrong, or another
-                ledger's; or it is too early to try.
-            SlotsOlderError: The slots are older than a removal.
-        """
-        given = self.let_in(name, secret, at)
-        self.require_here(given)
-        return given
-
     def require_here(self, given: Credential) -> None:
         """Require a credential for the open ledger that is no older than a removal."""
         if given.key != self._store.data_key:
