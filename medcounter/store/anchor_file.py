@@ -118,10 +118,32 @@ def fault(
     if kept is None:
         asked += witnesses.others(database, paths, key)
     else:
-        asked.insert(0, Witness("程序记下的", kept.head.position, kept.head))
+        asked.insert(0, _of_anchor(kept))
     name = "备份" if newest is None else newest.backup
     found = (_unfit(database, witness, name) for witness in asked)
     return next((err for err in found if err is not None), None)
+
+
+def unfit(database: Database, paths: DataFolder, key: DataKey) -> tuple[Witness, ...]:
+    """Return all that knows more of a ledger than is in it, or otherwise.
+
+    Args:
+        database: The ledger.
+        paths: The folder in which they lie: the anchor, every backup and the others.
+        key: The ledger's key; opens them.
+
+    Raises:
+        StoreError: The backups cannot be listed.
+    """
+    asked = [*witnesses.every_backup(paths, key), *witnesses.others(database, paths, key)]
+    kept = AnchorFile(paths.anchor, key.anchor).read()
+    if kept is not None:
+        asked.append(_of_anchor(kept))
+    return tuple(each for each in asked if _unfit(database, each, "") is not None)
+
+
+def _of_anchor(kept: LedgerAnchor) -> Witness:
+    return Witness("程序记下的", kept.head.position, kept.head)
 
 
 def _unfit(database: Database, known: Witness, name: str) -> store_errors.StoreError | None:

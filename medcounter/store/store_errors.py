@@ -74,6 +74,10 @@ class RestoredUnknownError(LedgerMissingError):
     """台账文件（ledger.db）不见了，旁边名为“ledger.db.restored”的文件又不是本程序恢复时留下的，没有用它代替台账，没有改动任何数据；请把台账文件和“anchor.json”放回原处，或用备份恢复。"""
 
 
+class RestorePassedError(LedgerMissingError):
+    """台账文件（ledger.db）不见了，旁边名为“ledger.db.restored”的文件是早先一次恢复留下的，那以后台账又有了新的记录，没有用它代替台账，没有改动任何数据；请把台账文件和“anchor.json”放回原处，或用备份恢复。"""
+
+
 class LedgerShortenedError(StoreError):
     """台账比记下的少了记录，可能丢了末尾或被换回了旧文件，现在只能查看，不能出单；请恢复最近的备份，或联系技术支持。"""
 

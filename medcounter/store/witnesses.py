@@ -37,12 +37,20 @@ class Witness(NamedTuple):
         position: The last event it knows of.
         head: That event with its code; None where only its number is known.
         backup: Name of the file where it is a backup.
+        rows: What tells it from another that knows of as many events, where
+            no code does.
     """
 
     name: str
     position: int
     head: Head | None = None
     backup: str = ""
+    rows: str = ""
+
+    def word(self) -> list[object]:
+        """Return all it says, as a mark keeps it."""
+        code = self.rows if self.head is None else self.head.code
+        return [self.name, self.backup, self.position, code]
 
 
 def newest_backup(paths: DataFolder, key: DataKey) -> Witness | None:
@@ -62,6 +70,18 @@ def newest_backup(paths: DataFolder, key: DataKey) -> Witness | None:
     return Witness("最近的备份", head.position, head, found.path.name)
 
 
+def every_backup(paths: DataFolder, key: DataKey) -> Iterator[Witness]:
+    """Return what each true backup says.
+
+    Raises:
+        StoreError: The folder cannot be listed.
+    """
+    for each in backup.backups(paths.backups):
+        head = backup.end_of(each, key.ledger)
+        if head is not None:
+            yield Witness("备份", head.position, head, each.path.name)
+
+
 def others(database: Database, paths: DataFolder, key: DataKey) -> Iterator[Witness]:
     """Ask the walk, the auditors' copy and the second place's note.
 
@@ -74,7 +94,8 @@ def others(database: Database, paths: DataFolder, key: DataKey) -> Iterator[Witn
 
     walked = WalkedFile(paths.walked, key.walked).read()
     if walked is not None:
-        yield Witness("核对记录（walked.json）", walked.events.last)
+        last = walked.events.last
+        yield Witness("核对记录（walked.json）", last, rows=walked.events.rows)
     if is_visible(paths.auditors):
         with suppress(StoreError, DatabaseFailure):
             copy = connect(paths.auditors, key.auditors.ledger)

@@ -219,11 +219,13 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
             journal.append(database, chain_key(key), event)
             voids = carried_voids.carry(database, chain_key(key), voided, at, clerk)
             head = journal.head(database)
+        with connection.reading() as database:
+            replaced = restore_mark.known_of(database, paths, key)
     except DatabaseFailure as err:
         raise store_errors.RestoreFailedError from err
     finally:
         connection.close()
-    restore_mark.write(paths.restore_mark, key, head)
+    restore_mark.write(paths.restore_mark, key, head, replaced)
     _remove_journal(paths.restoring)
     sync_file(paths.restoring)
     paths.restoring.replace(paths.restored)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.desk.desk import Desk
-from medcounter.store import store_errors
+from medcounter.store import restore_mark, store_errors
 from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.backups.second_place import folder_name
 from medcounter.store.db.sqlite import connect
@@ -273,19 +273,25 @@ def test_a_restored_ledger_has_its_anchor_before_its_name(folder: Path) -> None:
         store.ledger.issue(notice(request), paper)
     assert not any(store.walk())
     store.close(with_backup=False)
-    done = restore(folder, made.name, LATER)
+    marks: list[bytes] = []
+    with pytest.MonkeyPatch.context() as patched:
+        remove = restore_mark.remove
+        patched.setattr(
+            restore_mark, "remove", lambda path: (marks.append(path.read_bytes()), remove(path))
+        )
+        done = restore(folder, made.name, LATER)
     assert {"anchor.json", "walked.json"} <= {path.name for path in done.aside.iterdir()}
-    restored, mark = paths.ledger.read_bytes(), paths.restore_mark.read_bytes()
-    anchors = (b"", (done.aside / "anchor.json").read_bytes(), paths.anchor.read_bytes())
-    # Cut off at each step after the ledger before was out of the way.
-    for lies in anchors:
+    restored, (mark,) = paths.ledger.read_bytes(), marks
+    anchors = ((done.aside / "anchor.json").read_bytes(), paths.anchor.read_bytes(), b"")
+    # Cut off at each step after the ledger before was out of the way; last, one is gone.
+    for lies, said in zip(anchors, ([], [], ["anchor-lost"]), strict=True):
         paths.ledger.unlink()
         paths.restored.write_bytes(restored)
         paths.restore_mark.write_bytes(mark)
         paths.anchor.write_bytes(lies)
-        opened = open_store(folder)
+        opened = open_store(folder, at=LATER)
         assert opened.read_only == ""
-        assert kinds(opened) == ["restore"]
+        assert kinds(opened) == ["restore", *said]
         opened.close(with_backup=False)
     paths.restore_mark.write_bytes(mark)
     paths.anchor.unlink()

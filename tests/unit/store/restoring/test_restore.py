@@ -12,6 +12,7 @@ from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
+from medcounter.store.restoring import finishing
 from medcounter.store.restoring.restore import drill, restore
 from tests.support.store.store_samples import AT, counted, notice, paper
 
@@ -30,6 +31,22 @@ def folder(tmp_path: Path) -> Path:
     store.ledger.issue(notice(3, issued_at=AT + timedelta(days=1)), paper)
     store.close(with_backup=False)
     return path
+
+
+class CutOffError(Exception):
+    """The program was killed here."""
+
+
+def cut(*_: object, **__: object) -> None:
+    raise CutOffError
+
+
+def cut_off(folder: Path) -> None:
+    """Restore the first backup, killed where the ledger before is out of the way."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("medcounter.store.restoring.restore.finish_restore", cut)
+        with pytest.raises(CutOffError):
+            restore(folder, FIRST, AT)
 
 
 def sound(store: Store) -> bool:
@@ -145,13 +162,80 @@ def test_a_restore_cut_off_with_the_old_ledger_out_of_the_way_is_finished_at_the
     folder: Path,
 ) -> None:
     paths = DataFolder(folder)
-    done = restore(folder, FIRST, AT)
-    paths.ledger.rename(paths.restored)
+    cut_off(folder)
     paths.journal.write_bytes(b"of the ledger before")
     store = open_store(folder)
+    assert store.read_only == ""
     assert store.ledger.by_request("request-2") is not None
-    assert (done.aside / paths.journal.name).read_bytes() == b"of the ledger before"
+    (aside,) = paths.replaced.iterdir()
+    assert (aside / paths.journal.name).read_bytes() == b"of the ledger before"
+    assert not paths.restore_mark.exists()
     store.close()
+
+
+def test_a_restore_over_a_lost_ledger_is_finished_although_newer_backups_still_lie_there(
+    folder: Path,
+) -> None:
+    """What it was to set aside knew more before, and stands in the mark."""
+    open_store(folder).close()
+    paths = DataFolder(folder)
+    paths.ledger.unlink()
+    newest = max(paths.backups.glob("ledger-*.db"))
+    with pytest.MonkeyPatch.context() as patched, pytest.raises(CutOffError):
+        patched.setattr("medcounter.store.restoring.restore._set_aside", cut)
+        restore(folder, FIRST, AT)
+    with pytest.MonkeyPatch.context() as patched, pytest.raises(CutOffError):
+        patched.setattr(finishing, "sync_folder", cut)
+        open_store(folder)
+    store = open_store(folder)
+    assert store.read_only == ""
+    assert store.ledger.issue(notice(4), paper).number == "2025-03-000004"
+    assert not newest.exists()
+    assert sound(store)
+    store.close()
+
+
+@pytest.mark.parametrize("left", ["backup", "walked", "anchor", "nothing"])
+def test_a_restore_that_is_over_cannot_be_played_again(folder: Path, left: str) -> None:
+    """No secret was needed: mark and ledger were kept, and numbers came again."""
+    paths = DataFolder(folder)
+    cut_off(folder)
+    kept = {path: path.read_bytes() for path in (paths.restored, paths.restore_mark)}
+    store = open_store(folder)
+    old_anchor = paths.anchor.read_bytes()
+    later = AT + timedelta(days=1)
+    given = [
+        store.ledger.issue(notice(each, issued_at=later), paper).number for each in range(4, 8)
+    ]
+    assert not any(store.walk())
+    store.close()
+    assert not paths.restore_mark.exists()
+    paths.ledger.unlink()
+    for path, data in kept.items():
+        path.write_bytes(data)
+    if left != "backup":
+        max(paths.backups.glob("ledger-*.db")).unlink()
+    if left != "walked":
+        paths.walked.unlink()
+    if left == "nothing":
+        paths.anchor.unlink()
+        store = open_store(folder, at=later)
+        assert store.lost_anchor() is not None
+        assert store.ledger.issue(notice(9, issued_at=later), paper).number > max(given)
+        assert sound(store)
+        store.close()
+        return
+    if left != "anchor":
+        paths.anchor.write_bytes(old_anchor)
+    with pytest.raises(store_errors.RestorePassedError, match="medcounter restore"):
+        open_store(folder)
+    assert not paths.ledger.exists()
+    assert paths.restored.exists()
+
+
+def test_a_restore_that_is_over_leaves_no_mark(folder: Path) -> None:
+    restore(folder, FIRST, AT)
+    assert not DataFolder(folder).restore_mark.exists()
 
 
 def test_a_restore_cut_off_before_it_began_is_forgotten(folder: Path) -> None:
@@ -170,7 +254,7 @@ def test_no_copy_of_a_backup_takes_the_ledgers_place_by_its_name_alone(
     """No secret was needed: what was issued since was gone, and its number came again."""
     paths = DataFolder(folder)
     if mark == "another restore's":
-        restore(folder, FIRST, AT)
+        cut_off(folder)
         kept = paths.restore_mark.read_bytes()
         open_store(folder).close(with_backup=False)
         assert not paths.restore_mark.exists()
