@@ -181,12 +181,14 @@ def test_a_restore_over_a_lost_ledger_is_finished_although_newer_backups_still_l
     paths = DataFolder(folder)
     paths.ledger.unlink()
     newest = max(paths.backups.glob("ledger-*.db"))
-    with pytest.MonkeyPatch.context() as patched, pytest.raises(CutOffError):
+    with pytest.MonkeyPatch.context() as patched:
         patched.setattr("medcounter.store.restoring.restore._set_aside", cut)
-        restore(folder, FIRST, AT)
-    with pytest.MonkeyPatch.context() as patched, pytest.raises(CutOffError):
+        with pytest.raises(CutOffError):
+            restore(folder, FIRST, AT)
+    with pytest.MonkeyPatch.context() as patched:
         patched.setattr(finishing, "sync_folder", cut)
-        open_store(folder)
+        with pytest.raises(CutOffError):
+            open_store(folder)
     store = open_store(folder)
     assert store.read_only == ""
     assert store.ledger.issue(notice(4), paper).number == "2025-03-000004"
