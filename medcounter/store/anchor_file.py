@@ -103,7 +103,8 @@ def fault(
 
     Args:
         database: The open ledger.
-        kept: What the anchor says; where it says nothing, all others are asked.
+        kept: What the anchor says; where it says nothing, what is under no key is
+            asked too.
         paths: The folder in which they lie.
         key: The ledger's key; opens them.
 
@@ -113,10 +114,11 @@ def fault(
     Raises:
         StoreError: The backups cannot be listed.
     """
-    newest = witnesses.newest_backup(paths, key)
+    newest = witnesses.newest_backup(database, paths, key)
     asked = [] if newest is None else [newest]
+    asked += witnesses.keyed(paths, key)
     if kept is None:
-        asked += witnesses.others(database, paths, key)
+        asked += witnesses.noted(database, paths)
     else:
         asked.insert(0, _of_anchor(kept))
     name = "备份" if newest is None else newest.backup
@@ -135,7 +137,11 @@ def unfit(database: Database, paths: DataFolder, key: DataKey) -> tuple[Witness,
     Raises:
         StoreError: The backups cannot be listed.
     """
-    asked = [*witnesses.every_backup(paths, key), *witnesses.others(database, paths, key)]
+    asked = [
+        *witnesses.every_backup(paths, key),
+        *witnesses.keyed(paths, key),
+        *witnesses.noted(database, paths),
+    ]
     kept = AnchorFile(paths.anchor, key.anchor).read()
     if kept is not None:
         asked.append(_of_anchor(kept))

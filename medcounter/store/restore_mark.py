@@ -74,7 +74,7 @@ def remove(path: Path) -> None:
 
 
 def ready(paths: DataFolder, keys: Iterable[DataKey]) -> Ready | None:
-    """Return what is known of the ledger that lies ready; None where no restore made it.
+    """Return the ledger that lies ready; None where no restore made it.
 
     Raises:
         RestorePassedError: Something knows what came after it.

@@ -1,8 +1,8 @@
 """What besides a ledger and its anchor says how far the ledger went.
 
 Returns heads and numbers of events. Each but the second place's note is made under
-a key, so that nobody without it can shut a counter out; all but the backups are asked
-only where the anchor says nothing. Changes no ledger.
+a key, so that nobody without it can shut a counter out; the note is asked only where
+the anchor says nothing. Changes no ledger.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from medcounter.files import is_visible
 from medcounter.store.backups import backup
-from medcounter.store.db.sqlite import Database, DatabaseFailure, connect, scalar
+from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.journal.first_rows import FIRST
@@ -23,6 +23,11 @@ from medcounter.store.store_errors import StoreError
 from medcounter.trust.chain import Head
 from medcounter.trust.data_key import DataKey
 
+_CODE_OF = "SELECT mac FROM event WHERE id = ?"
+_RESTORES = f"""
+    SELECT id, mac FROM event
+    WHERE notice IS NULL AND kind = 'restore' AND id >= {FIRST} ORDER BY id
+"""  # noqa: S608 - a number of ours
 _LAST_RESTORE = f"""
     SELECT at FROM event
     WHERE notice IS NULL AND kind = 'restore' AND id >= {FIRST} ORDER BY id DESC LIMIT 1
@@ -53,13 +58,18 @@ class Witness(NamedTuple):
         return [self.name, self.backup, self.position, code]
 
 
-def newest_backup(paths: DataFolder, key: DataKey) -> Witness | None:
+def newest_backup(database: Database, paths: DataFolder, key: DataKey) -> Witness | None:
     """Return what the newest true backup says; None where there is none.
+
+    One of the line that a restore replaced, copied back out of ``replaced/``, is passed
+    over: who followed it would lose what came after the restore.
 
     Raises:
         StoreError: The folder cannot be listed.
     """
-    newest = backup.newest_true(paths.backups, key.ledger)
+    newest = backup.newest_true(
+        paths.backups, key.ledger, lambda copy: not _is_replaced(database, copy)
+    )
     if newest is None:
         return None
     found, opened = newest
@@ -82,35 +92,53 @@ def every_backup(paths: DataFolder, key: DataKey) -> Iterator[Witness]:
             yield Witness("备份", head.position, head, each.path.name)
 
 
-def others(database: Database, paths: DataFolder, key: DataKey) -> Iterator[Witness]:
-    """Ask the walk, the auditors' copy and the second place's note.
+def keyed(paths: DataFolder, key: DataKey) -> Iterator[Witness]:
+    """Ask the walk and the auditors' copy; the silent are left out.
 
-    The silent are left out. A restore sets the first two aside; the note of a second
-    place stays, and of a copy that was made before the restore it says nothing of this
-    ledger.
+    A restore sets both aside.
     """
-    from medcounter.store.auditors import copy_end  # noqa: PLC0415 - rarely needed
-    from medcounter.store.backups import second_place  # noqa: PLC0415 - rarely needed
-
     walked = WalkedFile(paths.walked, key.walked).read()
     if walked is not None:
         last = walked.events.last
         yield Witness("核对记录（walked.json）", last, rows=walked.events.rows)
     if is_visible(paths.auditors):
+        from medcounter.store.auditors import copy_end  # noqa: PLC0415 - where there are auditors
+
         with suppress(StoreError, DatabaseFailure):
-            copy = connect(paths.auditors, key.auditors.ledger)
+            copy = copy_end.opened(paths.auditors, key)
             try:
-                end = copy_end.vouched(copy, key)
+                vouched = copy_end.vouched(copy, key)
             finally:
                 copy.close()
-            if end is not None:
+            if vouched is not None:
+                end = vouched.end
                 yield Witness("审计副本（auditor.db）", end.position, end)
+
+
+def noted(database: Database, paths: DataFolder) -> Iterator[Witness]:
+    """Ask the second place's note, which is under no key.
+
+    A restore leaves it; of a copy that was made before the restore it says nothing of
+    this ledger.
+    """
+    from medcounter.store.backups import second_place  # noqa: PLC0415 - rarely needed
+
     mirrored = second_place.last_mirrored(paths)
     if mirrored is not None and mirrored.head and not _was_restored(database, mirrored.day):
         position, _, code = mirrored.head.partition("-")
         if position == str(mirrored.events):
             end = Head(mirrored.events, code)
             yield Witness("第二处的备份记录（second-place.json）", end.position, end)
+
+
+def _is_replaced(ledger: Database, copy: Database) -> bool:
+    """Return whether a copy goes on another way from where a ledger was restored."""
+    for position, code in ledger.conn.execute(_RESTORES).fetchall():
+        other = scalar(copy, _CODE_OF, position)
+        if other is not None and other != code:
+            before = position - 1
+            return scalar(copy, _CODE_OF, before) == scalar(ledger, _CODE_OF, before)
+    return False
 
 
 def _was_restored(database: Database, since: date) -> bool:

@@ -187,7 +187,15 @@ def end_of(each: Backup, key: bytes) -> Head | None:
     return None
 
 
-def newest_true(folder: Path, key: bytes) -> tuple[Backup, Database] | None:
+def any_line(copy: Database) -> bool:
+    """Take a copy of any line of a ledger."""
+    del copy
+    return True
+
+
+def newest_true(
+    folder: Path, key: bytes, is_ours: Callable[[Database], bool] = any_line
+) -> tuple[Backup, Database] | None:
     """Open the newest backup that holds what its name says; the caller closes it.
 
     A spoilt file, or an older copy under a newer name, hides no other.
@@ -195,6 +203,7 @@ def newest_true(folder: Path, key: bytes) -> tuple[Backup, Database] | None:
     Args:
         folder: Where backups lie.
         key: The ledger's.
+        is_ours: Whether one is asked for; one that is not hides no other either.
 
     Raises:
         StoreError: The folder cannot be listed.
@@ -203,10 +212,10 @@ def newest_true(folder: Path, key: bytes) -> tuple[Backup, Database] | None:
         with suppress(DatabaseFailure, StoreError):
             opened = connect_read_only(each.path, key)
             with suppress(DatabaseFailure):
-                if journal.head(opened).position == each.events:
+                if journal.head(opened).position == each.events and is_ours(opened):
                     return each, opened
             opened.close()
-        _log.warning("a backup cannot be opened or is not what its name says")
+        _log.warning("not a backup of this ledger: %s", each.path.name)
     return None
 
 

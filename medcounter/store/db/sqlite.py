@@ -71,13 +71,16 @@ _BY_CODE: dict[int, type[store_errors.StoreError]] = {
 }
 
 
-def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
+def connect(path: Path, key: bytes, *, may_create: bool = False, most_steps: int = 0) -> Database:
     """Open a database, own it, and read every setting back.
 
     Args:
         path: The file.
         key: 32 bytes, used as they are.
         may_create: Make an empty one when the file is not there.
+        most_steps: After so many of SQLite's machine a statement fails; 0 for no
+            limit. For a file into which others may have written, who could let a
+            question have no end.
 
     Raises:
         StoreError: One subclass per cause; the connection is closed.
@@ -87,6 +90,8 @@ def connect(path: Path, key: bytes, *, may_create: bool = False) -> Database:
     # A journal takes after its file.
     keep_private(path)
     with _closed_on_failure(connection):
+        if most_steps:
+            connection.set_progress_handler(lambda: 1, most_steps)
         _unlock(connection, key)
         _own(connection)
         _apply_settings(connection, _PRAGMAS)

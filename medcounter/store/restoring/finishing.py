@@ -85,7 +85,7 @@ def finish_restore(
 
 
 def _keep_anchor(anchor: Path, aside: Path) -> None:
-    """Keep a copy of the anchor of the ledger before: no cut leaves none in its place."""
+    """Keep a copy of the anchor before, so that no cut leaves none in its place."""
     kept = aside / anchor.name
     if kept.exists() or not anchor.exists():
         return

@@ -25,7 +25,8 @@ Used = tuple[int, str, int]
 # How far is leapt at least, and the last number there is.
 _NOTICES = (10_000, 999_999)
 _CLOSES = (100, 9_999)
-_NUMBER = re.compile(r"(\d{4})-(.+)-(\d{6})")
+# A notice's, or a day's close.
+_NUMBER = re.compile(r"(\d{4})-(.+)-(?=\d{6}$|D\d{4}$)(D?)(\d+)", re.ASCII)
 _HIGHEST = """
     SELECT issue_year, desk, max(sequence) FROM (
         SELECT issue_year, desk, sequence FROM notice
@@ -95,8 +96,7 @@ def highest_known(paths: DataFolder, keys: Iterable[DataKey]) -> tuple[tuple[Use
         anchor = AnchorFile(paths.anchor, key.anchor).read()
         if anchor is not None:
             known = max(known, anchor.head.position)
-            match = _NUMBER.fullmatch(anchor.number)
-            used += [(int(match[1]), match[2], int(match[3]))] if match else []
+            used += _of_words((anchor.number,))
         with suppress(store_errors.StoreError, DatabaseFailure):
             # For writing, so that a transaction cut off is undone while its journal is there.
             opened = connect(paths.ledger, opens)
@@ -105,7 +105,7 @@ def highest_known(paths: DataFolder, keys: Iterable[DataKey]) -> tuple[tuple[Use
             if newest := backup.newest_true(paths.backups, opens):
                 known = max(known, _ask(newest[1], used))
         with suppress(store_errors.StoreError, DatabaseFailure):
-            known = max(known, _ask(connect(paths.auditors, key.auditors.ledger), used))
+            known = max(known, _ask_copy(paths, key, used))
     return tuple(used), known
 
 
@@ -127,6 +127,32 @@ def reserve(database: Database, used: Iterable[Used]) -> tuple[Used, ...]:
     for floor in floors:
         database.conn.execute("INSERT INTO number_floor VALUES (?, ?, ?)", floor)
     return floors
+
+
+def _ask_copy(paths: DataFolder, key: DataKey, used: list[Used]) -> int:
+    """Ask the auditors' copy: only what the ledger itself vouched for in it."""
+    from medcounter.store.auditors import copy_end, copy_numbers  # noqa: PLC0415 - rarely needed
+
+    copy = copy_end.opened(paths.auditors, key)
+    try:
+        vouched = copy_end.vouched(copy, key)
+        if vouched is None:
+            return 0
+        used += _of_words(copy_numbers.numbers(copy, vouched))
+    finally:
+        copy.close()
+    return vouched.end.position
+
+
+def _of_words(numbers: Iterable[str]) -> list[Used]:
+    """Return the highest of each year and desk; what is no number is left out."""
+    highest: dict[tuple[int, str], int] = {}
+    for number in numbers:
+        match = _NUMBER.fullmatch(number)
+        if match:
+            series = int(match[1]), (ledger_days.CLOSE_FLOOR if match[3] else "") + match[2]
+            highest[series] = max(int(match[4]), highest.get(series, 0))
+    return [(year, desk, last) for (year, desk), last in highest.items()]
 
 
 def _ask(database: Database, used: list[Used]) -> int:

@@ -273,15 +273,12 @@ def test_a_restored_ledger_has_its_anchor_before_its_name(folder: Path) -> None:
         store.ledger.issue(notice(request), paper)
     assert not any(store.walk())
     store.close(with_backup=False)
-    marks: list[bytes] = []
+    kept = folder / "kept"
     with pytest.MonkeyPatch.context() as patched:
-        remove = restore_mark.remove
-        patched.setattr(
-            restore_mark, "remove", lambda path: (marks.append(path.read_bytes()), remove(path))
-        )
+        patched.setattr(restore_mark, "remove", lambda path: kept.write_bytes(path.read_bytes()))
         done = restore(folder, made.name, LATER)
     assert {"anchor.json", "walked.json"} <= {path.name for path in done.aside.iterdir()}
-    restored, (mark,) = paths.ledger.read_bytes(), marks
+    restored, mark = paths.ledger.read_bytes(), kept.read_bytes()
     anchors = ((done.aside / "anchor.json").read_bytes(), paths.anchor.read_bytes(), b"")
     # Cut off at each step after the ledger before was out of the way; last, one is gone.
     for lies, said in zip(anchors, ([], [], ["anchor-lost"]), strict=True):

@@ -11,6 +11,8 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.trust import chain, ledger_anchor
 from tests.faults.secrets.forging import cut_tail, recompute
+from tests.support.store.access_samples import LI
+from tests.support.store.auditors_samples import LATER, audited_folder, clerks
 from tests.support.store.store_samples import notice, paper
 
 KEY = b"k" * 32
@@ -59,6 +61,40 @@ def test_an_old_file_put_back_is_found(folder: Path, tmp_path: Path) -> None:
     store.close(with_backup=False)
     shutil.copy(tmp_path / "old.db", folder / "ledger.db")
     assert "被换回了旧文件" in reason(folder)
+
+
+def test_an_old_file_beside_its_own_old_anchor_is_found_by_the_walk(
+    folder: Path, tmp_path: Path
+) -> None:
+    """No backup knew of the last notices; the walk did and was not asked."""
+    for name in ("ledger.db", "anchor.json"):
+        shutil.copy(folder / name, tmp_path / name)
+    store = open_store(folder)
+    store.ledger.issue(notice(6), paper)
+    assert not any(store.walk())
+    store.close(with_backup=False)
+    for name in ("ledger.db", "anchor.json"):
+        shutil.copy(tmp_path / name, folder / name)
+    text = reason(folder)
+    assert "台账只有 5 条记录，核对记录（walked.json）有 6 条" in text
+
+
+def test_an_old_file_beside_its_own_old_anchor_is_found_by_the_auditors_copy(
+    tmp_path: Path,
+) -> None:
+    folder = audited_folder(tmp_path / "data")
+    for name in ("ledger.db", "anchor.json"):
+        shutil.copy(folder / name, tmp_path / name)
+    desk = clerks(folder)
+    desk._store.ledger.issue(notice(2, issued_at=LATER, clerk=LI), paper)  # noqa: SLF001 - a notice
+    desk.close()
+    for path in (*(folder / "backups").glob("ledger-*.db"), folder / "walked.json"):
+        path.unlink(missing_ok=True)
+    for name in ("ledger.db", "anchor.json"):
+        shutil.copy(tmp_path / name, folder / name)
+    desk = clerks(folder)
+    assert "审计副本（auditor.db）" in desk.read_only
+    desk.close()
 
 
 def test_a_chain_computed_anew_is_found(folder: Path) -> None:

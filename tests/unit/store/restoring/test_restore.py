@@ -273,6 +273,31 @@ def test_no_copy_of_a_backup_takes_the_ledgers_place_by_its_name_alone(
     assert paths.anchor.read_bytes() == anchor
 
 
+def test_a_backup_of_the_line_before_a_restore_is_not_followed(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Copied back out of replaced/ it shut the ledger, and who obeyed lost what came since."""
+    store = open_store(folder)
+    later = AT + timedelta(days=1)
+    for request in range(4, 14):
+        store.ledger.issue(notice(request, issued_at=later), paper)
+    store.close()
+    done = restore(folder, FIRST, AT)
+    store = open_store(folder)
+    given = store.ledger.issue(notice(20, issued_at=later), paper).number
+    store.close()
+    other = max(done.aside.glob("ledger-2*.db"))
+    shutil.copy(other, folder / "backups" / other.name)
+    store = open_store(folder)
+    assert store.read_only == ""
+    assert other.name in caplog.text
+    assert store.backups.make() is not None
+    again = store.ledger.issue(notice(21, issued_at=later), paper).number
+    assert (given, again) == ("2025-03-000014", "2025-03-000015")
+    assert sound(store)
+    store.close()
+
+
 def test_a_ledger_of_the_first_schema_opens_and_is_backed_up_before_it_is_changed(
     tmp_path: Path,
 ) -> None:
