@@ -63,13 +63,13 @@ def is_covered(release: HallRelease, base: OpenedBundle) -> bool:
     return False
 
 
-def prove_over(base: OpenedBundle, halls: Sequence[HallBundle], asked: HallBundle) -> None:
+def prove_over(base: OpenedBundle, halls: Sequence[HallBundle], *asked: HallBundle) -> None:
     """Prove a hall's rules, and all that inherit from them, over a bundle.
 
     Args:
         base: The office's bundle in force.
         halls: All rules of halls to be in force with it, the asked ones too.
-        asked: Those whose place, and what lies below it, is proven.
+        *asked: Those whose place, and what lies below it, is proven.
 
     Raises:
         HallRulesUnprovenError: With the first faults.
@@ -81,7 +81,7 @@ def prove_over(base: OpenedBundle, halls: Sequence[HallBundle], asked: HallBundl
     bundle = found.bundle
     if found.faults or bundle is None:
         raise _unproven([fault.text for fault in found.faults])
-    touched = [one.release for one in halls if _inherits(one, asked)]
+    touched = [one.release for one in halls if any(_inherits(one, each) for each in asked)]
     faults = tuple(_faults(bundle, touched))
     if faults:
         raise _unproven([fault.text for fault in faults])

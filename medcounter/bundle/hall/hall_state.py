@@ -10,14 +10,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from medcounter.bundle.hall import hall_bundle_errors as errors
 from medcounter.bundle.hall.hall_bundle import HallBundle, HallRelease
 from medcounter.trust.hall.hall_certificate import HallCertificate, HallPerson
+from medcounter.version import program_version
 
 _Place = tuple[str, str, int]
-# What rules were proven over: the office's bundle, and all rules of the hall used with it.
-ProofBase = tuple[str, frozenset[str]]
+
+
+class ProofBase(NamedTuple):
+    """All that a proof of rules depends on; of anything else it says nothing.
+
+    Attributes:
+        office: Hash of the office's bundle.
+        halls: Hashes of all rules of the hall in force with it.
+        program: Version of the program that proved them.
+    """
+
+    office: str
+    halls: frozenset[str]
+    program: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,7 @@ class TakenRules:
         bundle: The rules as signed.
         at: When they were taken in.
         begins: First day on which they are used here, inclusive.
-        proven_over: What they were proven over.
+        proven_over: What they were proven over, as this program did or a supervisor signed.
         retired: Whether an office's took their place.
     """
 
@@ -240,13 +254,13 @@ class HallState:
 
 
 def proof_base(base: str, halls: Iterable[HallBundle]) -> ProofBase:
-    """Return what rules are proven over that are used together.
+    """Return what this program proves rules over that are used together.
 
     Args:
         base: Hash of the office's bundle.
         halls: All rules of the hall in force with it.
     """
-    return base, frozenset(one.sha256 for one in halls)
+    return ProofBase(base, frozenset(one.sha256 for one in halls), program_version())
 
 
 def place_of(hall: HallBundle) -> _Place:

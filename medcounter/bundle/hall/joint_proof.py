@@ -52,6 +52,8 @@ class JointProofs:
             Those that hold, each proven beside all the others; the rest, with what
             is wrong.
         """
+        if len(halls) > 1 and self._hold(base, halls):
+            return tuple(halls), ()
         kept: tuple[HallBundle, ...] = ()
         refused = []
         for one in halls:
@@ -64,3 +66,15 @@ class JointProofs:
             else:
                 kept = together
         return kept, tuple(refused)
+
+    def _hold(self, base: OpenedBundle, halls: Sequence[HallBundle]) -> bool:
+        """Prove all at once, in a fraction of the time that each beside the others takes."""
+        ground = proof_base(base.sha256, halls)
+        keys = {(one.sha256, ground) for one in halls}
+        if not keys <= self._proven:
+            try:
+                prove_over(base, halls, *halls)
+            except HallRulesUnprovenError:
+                return False
+            self._proven |= keys
+        return True

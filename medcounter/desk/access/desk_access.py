@@ -322,6 +322,11 @@ class DeskAccess:
         return Permit(self._store.chain_key, self._approvals.pop(approval), act)
 
     @property
+    def is_supervisors(self) -> bool:
+        """Whether what is written here now is signed by a supervisor or the recovery key."""
+        return self.given is not None and (self.given.recovered or self.given.role == SUPERVISOR)
+
+    @property
     def only_looks(self) -> bool:
         """Whether an auditor is here, of whom nothing is kept but that they were."""
         return self.given is not None and self.given.role == AUDITOR

@@ -262,6 +262,7 @@ class VouchedEvent(NamedTuple):
     Attributes:
         detail: Its detail.
         by_recovery: Whether the recovery key signed it.
+        by_supervisor: Whether that key or a supervisor's signed it.
     """
 
     position: int
@@ -270,6 +271,7 @@ class VouchedEvent(NamedTuple):
     clerk: str
     detail: dict[str, object]
     by_recovery: bool
+    by_supervisor: bool
 
 
 def vouched(database: Database, key: ChainKey, kinds: tuple[str, str]) -> Iterator[VouchedEvent]:
@@ -290,8 +292,9 @@ def vouched(database: Database, key: ChainKey, kinds: tuple[str, str]) -> Iterat
             read = read_strict(event.detail.encode())
             at = datetime.fromisoformat(event.at)
             known = read if isinstance(read, dict) else {}
+            said = event.position, event.kind, at, event.clerk, known
             recovery = signature[0] in counted.recovery_keys
-            yield VouchedEvent(event.position, event.kind, at, event.clerk, known, recovery)
+            yield VouchedEvent(*said, recovery, counted.is_supervisor(signature[0]))
 
 
 def _signatories(database: Database, key: ChainKey, through: int) -> Signatories:

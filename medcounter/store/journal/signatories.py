@@ -101,6 +101,11 @@ class Signatories:
         """Return whether a key is that of somebody who signs in, or of the recovery key."""
         return public in self.people or public in self.recovery_keys
 
+    def is_supervisor(self, public: str) -> bool:
+        """Return whether a key is that of a supervisor, or of the recovery key."""
+        who = self.people.get(public)
+        return public in self.recovery_keys or (who is not None and who.role == SUPERVISOR)
+
     def has_key(self, name: str) -> bool:
         """Return whether a name has a valid key."""
         return any(person.name == name for person in self.people.values())
@@ -167,9 +172,8 @@ class Signatories:
             case _:
                 return False
         # A key that counted after the backup was made counts where it is restored.
-        who = self.people.get(key)
-        allowed = key in self.recovery_keys or (who is not None and who.role == SUPERVISOR)
-        return allowed and row[1:4:2] == ["void", notice] and signed_by(key, by, code)
+        ours = row[1:4:2] == ["void", notice]
+        return self.is_supervisor(key) and ours and signed_by(key, by, code)
 
     def _introduced(self, event: SignedEvent, detail: Mapping[str, object]) -> Signatory | None:
         """Return whose a key is that counts by this very event."""

@@ -2,13 +2,14 @@
 
 Reads events only, and believes those alone that people who sign in wrote and were
 allowed to. The bytes of the rules are in the events, so that a backup holds them. That
-an office ended rules is believed where its bundle shows it.
+an office ended rules is believed where its bundle shows it; that rules were proven,
+where a supervisor signed it, of the very bundle, rules and program that it names.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -73,11 +74,9 @@ def confirmed(
 
 def taken(hall: HallBundle, begins: date, ground: ProofBase) -> dict[str, object]:
     """Say that rules were taken in, and what they were proven over."""
-    base, beside = ground
     return {
         TAKEN: hall.sha256,
-        "base": base,
-        "beside": sorted(beside),
+        **_named(ground),
         "begins": begins.isoformat(),
         "package": hall.data.decode(),
         "revision": hall.release.revision,
@@ -86,8 +85,7 @@ def taken(hall: HallBundle, begins: date, ground: ProofBase) -> dict[str, object
 
 def proven(sha256: frozenset[str], ground: ProofBase) -> dict[str, object]:
     """Say that rules were proven anew, and over what."""
-    base, beside = ground
-    return {PROVEN: sorted(sha256), "base": base, "beside": sorted(beside)}
+    return {PROVEN: sorted(sha256), **_named(ground)}
 
 
 def retired(sha256: frozenset[str], base: str) -> dict[str, object]:
@@ -101,14 +99,14 @@ def _after(state: HallState, event: VouchedEvent, ends: OfficeEnds) -> HallState
             read = read_certificates(tuple(str(text).encode() for text in texts))
             state.require_changeable(read, by_recovery=event.by_recovery)
             return state.confirm(read, frozenset(map(str, people)))
-        case "import", {"hall_rules": _, "package": str(text), "begins": str(day), "base": base}:
+        case "import", {"hall_rules": _, "package": str(text), "begins": str(day)}:
             hall = open_hall_bundle(text.encode())
             # Two signed the first day; whoever takes the rules in only names a later one.
             begins = max(date.fromisoformat(day), hall.release.begins)
-            ground = _ground(event.detail, str(base), hall.sha256)
-            return state.took(TakenRules(hall, event.at, begins, frozenset({ground})))
-        case "import", {"hall_proven": list(named), "base": str(base)}:
-            return state.proved(frozenset(map(str, named)), _ground(event.detail, base, *named))
+            return state.took(TakenRules(hall, event.at, begins, _grounds(event)))
+        case "import", {"hall_proven": list(named)}:
+            for ground in _grounds(event):
+                state = state.proved(frozenset(map(str, named)), ground)
         case "import", {"hall_retired": list(named), "base": str(base)}:
             end = SaidEnd(frozenset(map(str, named)), base, event.at.date())
             return _ended(state, event, end, ends)
@@ -125,8 +123,19 @@ def _ended(state: HallState, event: VouchedEvent, end: SaidEnd, ends: OfficeEnds
     return replace(state.retired(true), doubted=(*state.doubted, *doubted))
 
 
-def _ground(detail: Mapping[str, object], base: str, *own: object) -> ProofBase:
-    """Read what rules were proven over; older events name the office's bundle alone."""
-    beside = detail.get("beside", own)
-    names = beside if isinstance(beside, list | tuple) else own
-    return base, frozenset(map(str, names))
+def _named(ground: ProofBase) -> dict[str, object]:
+    return {"base": ground.office, "beside": sorted(ground.halls), "program": ground.program}
+
+
+def _grounds(event: VouchedEvent) -> frozenset[ProofBase]:
+    """Read what rules were proven over; nothing where no supervisor signed it.
+
+    Any clerk's secret writes such a line. One of before names no program, so it tells
+    nothing of this one.
+    """
+    match event.detail:
+        case {"base": str(base), "beside": list(halls), "program": str(program)} if (
+            event.by_supervisor
+        ):
+            return frozenset({ProofBase(base, frozenset(map(str, halls)), program)})
+    return frozenset()

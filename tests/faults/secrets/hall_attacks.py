@@ -249,6 +249,17 @@ def _changed_text(folder: Path, _recovery: str) -> None:
     _take(folder, LI, json.dumps(whole, separators=(",", ":")).encode())
 
 
+def _said_to_be_proven(folder: Path, _recovery: str) -> None:
+    """A clerk says of rules that two signed that they were proven; their examples fail."""
+    what = release_at(folder)
+    other = replace(what, part=what.part.replace(b"420.00", b"421.00"))
+    hall = signed(other, signer_at(folder, WANG), signer_at(folder, LI))
+    put_line(folder, CLERK_NAME, hall.data)
+    ground = proof_base(shipped().sha256, (hall,))
+    said = hall_record.proven(frozenset({hall.sha256}), ground)
+    write_line(folder, CLERK_NAME, "import", said)
+
+
 def _elsewhere(region: str, year: int) -> Attack:
     def attack(folder: Path, _recovery: str) -> None:
         part = part_of_yunxi()
@@ -322,6 +333,7 @@ ATTACKS: dict[str, Attack] = {
     "rules for the nation": _elsewhere("000000", 2027),
     "rules for a province with an office's": _elsewhere("360000", 2026),
     "rules for a place with an office's": _elsewhere("360100", 2026),
+    "rules said to be proven by a clerk": _said_to_be_proven,
     "begun before their day": _later_day_taken_earlier,
     "a desk without sign-in": _without_sign_in,
     "the command hall key, by a clerk": _by_command("hall", "key", "--key-file", "PAPER"),

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from medcounter.bundle.hall import hall_bundle_errors as errors
+from medcounter.bundle.hall import hall_state, joint_proof
 from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
+from medcounter.bundle.hall.hall_proof import prove_over
 from medcounter.bundle.hall.hall_state import place_of, proof_base
+from medcounter.bundle.signed_package import OpenedBundle
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.desk.draft.draft import Draft
@@ -18,6 +21,7 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.store.rules import hall_record
 from tests.support.desk.hall_samples import (
     AT,
+    CLERK_NAME,
     NAMES,
     REGION,
     YEAR,
@@ -143,6 +147,56 @@ def test_rules_that_older_programs_proved_alone_are_proven_together_once(folder:
         assert all(ground in one.proven_over for one in desk.hall_rules.state.taken)
     with opened(folder, WANG, at=THERE) as desk:
         assert all(ground in one.proven_over for one in desk.hall_rules.state.taken)
+
+
+@pytest.fixture
+def proofs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many rules each proof was made for."""
+    made: list[int] = []
+
+    def prove(base: OpenedBundle, halls: tuple[HallBundle, ...], *asked: HallBundle) -> None:
+        made.append(len(asked))
+        prove_over(base, halls, *asked)
+
+    monkeypatch.setattr(joint_proof, "prove_over", prove)
+    return made
+
+
+def test_only_a_supervisors_word_of_a_proof_is_believed(folder: Path, proofs: list[int]) -> None:
+    """A clerk's own program could say it of rules that nobody proved."""
+    files = rules(folder, 1), rules(folder, 2, moved(NEXT_PLACE, checked=SAME_DAY))
+    with opened(folder, CLERK_NAME) as desk:
+        for data in files:
+            take(desk, data)
+    for _ in range(2):
+        proofs.clear()
+        with opened(folder, CLERK_NAME, at=THERE) as desk:
+            assert len(desk.hall_rules.in_force) == 2
+        assert proofs == [2], "both at once"
+    with opened(folder, WANG, at=THERE):
+        pass
+    proofs.clear()
+    with opened(folder, CLERK_NAME, at=THERE) as desk:
+        assert len(desk.hall_rules.in_force) == 2
+    assert proofs == []
+
+
+def test_what_another_version_of_the_program_proved_is_proven_anew(
+    folder: Path, proofs: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = rules(folder, 1)
+    with opened(folder, WANG) as desk:
+        take(desk, data)
+    with opened(folder, WANG, at=THERE):
+        pass
+    proofs.clear()
+    with opened(folder, CLERK_NAME, at=THERE):
+        pass
+    assert proofs == []
+    monkeypatch.setattr(hall_state, "program_version", lambda: "another")
+    with opened(folder, CLERK_NAME, at=THERE) as desk:
+        assert len(desk.hall_rules.in_force) == 1
+    assert proofs == [1]
 
 
 def test_what_waits_for_a_place_above_is_proven_with_it(folder: Path) -> None:
