@@ -47,6 +47,10 @@ LOCK = "lock"
 SET_UP = "set_up_access"
 
 _RECOVERED = "这次是用恢复密钥打开的；请按窗口上方的“主管”重设口令。"
+_UNVOUCHED = (
+    "台账里没有主管登记过恢复密钥，凭它打开只能做经办人的事，主管忘了口令就没有人能重设；"
+    "请主管现在就更换恢复密钥。"
+)
 _NO_RECOVERY = "密钥文件里没有恢复密钥，忘了口令就再也打不开；请主管在窗口上方更换恢复密钥。"
 
 
@@ -155,7 +159,9 @@ class LedgerSafety(QObject):
             sentence: What was restored or found before; empty for nothing.
             emergency: Number of the emergency desk; empty at an ordinary one.
         """
-        if self._desk.access.recovered:
+        if self._desk.access.recovery_unvouched:
+            sentence = f"{sentence}{_UNVOUCHED}"
+        elif self._desk.access.recovered:
             sentence = f"{sentence}{_RECOVERED}"
         elif self._desk.access.recovery_missing:
             sentence = f"{sentence}{_NO_RECOVERY}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,14 @@ from medcounter.desk.access.access_errors import (
     SlotsOlderError,
     SupervisorNeededError,
 )
-from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Approval, Clerk, Credential
+from medcounter.desk.access.access_records import (
+    AUDITOR,
+    CLERK,
+    SUPERVISOR,
+    Approval,
+    Clerk,
+    Credential,
+)
 from medcounter.desk.access.guarded_settings import GUARDS
 from medcounter.desk.access.open_slots import OpenSlots
 from medcounter.desk.access.own_secret import OwnSecret
@@ -88,6 +96,8 @@ class DeskAccess:
     Attributes:
         slots: Who may open the ledger, and by which pass it is open.
         own_secret: Asks who is here for the own secret before each signature.
+        recovery_unvouched: Whether no supervisor ever named the recovery key, as in
+            ledgers of before: who comes by it is as good as a clerk.
     """
 
     def __init__(self, folder: Path, store: Store, who: Credential | None) -> None:
@@ -97,6 +107,7 @@ class DeskAccess:
         self._folder = folder
         self.own_secret = OwnSecret(folder, self.slots)
         self._approvals: dict[Approval, Signer] = {}
+        self.recovery_unvouched = False
 
     @cached_property
     def clerks(self) -> ClerkAdministration:
@@ -149,7 +160,8 @@ class DeskAccess:
             # Whoever has the recovery key says that these are the ones to go on with.
             self.slots.write(self.slots.read())
             self.slots.note("older-slots-accepted", at)
-            self._certify_again(at)
+            if self.is_supervisors:
+                self._certify_again(at)
 
     def check(self, name: str, secret: str) -> Credential:
         """Check a secret, which takes long; touches no ledger, so that any thread may.
@@ -176,7 +188,7 @@ class DeskAccess:
         self._store.chain_key.signer = given.key.signer or self._store.chain_key.desk
         self._approvals.clear()
         self._arrive(given, at)
-        return Clerk(given.name, given.role)
+        return Clerk(given.name, self.slots.credential.role)
 
     def forget(self) -> None:
         """Overwrite the key of a desk that is closed; it opens nothing any more."""
@@ -206,9 +218,12 @@ class DeskAccess:
             self.slots.note(act, at)
             return
         known = self._store.signatories()
+        self.recovery_unvouched = not known.recovery_keys and not known.takes_any_recovery
         if given.recovered:
             # The last way in: never shut, and verifying says what it finds.
             self.slots.note(act, at, **({} if known.recovery_keys else {"hall": signer.public}))
+            if self.recovery_unvouched:
+                self.slots.credential = replace(given, role=CLERK)
         elif known.knows(signer.public, given.name, given.role):
             self.slots.note(act, at)
         else:
@@ -323,8 +338,8 @@ class DeskAccess:
 
     @property
     def is_supervisors(self) -> bool:
-        """Whether what is written here now is signed by a supervisor or the recovery key."""
-        return self.given is not None and (self.given.recovered or self.given.role == SUPERVISOR)
+        """Whether who is here may do what a supervisor does."""
+        return self.given is not None and self.given.role == SUPERVISOR
 
     @property
     def only_looks(self) -> bool:

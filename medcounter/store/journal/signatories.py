@@ -85,9 +85,20 @@ class Signatories:
     begun: bool = False
     people: dict[str, Signatory] = field(default_factory=dict)
     recovery_keys: set[str] = field(default_factory=set)
+    _unvouched: set[str] = field(default_factory=set)
     _roles: dict[str, str] = field(default_factory=dict)
     _once: dict[str, Signatory] = field(default_factory=dict)
     _locked: bool = False
+
+    @property
+    def takes_any_recovery(self) -> bool:
+        """Whether a recovery key that nobody vouched for counts as one.
+
+        Only where no supervisor has a key yet, so that whoever comes first is believed
+        anyway. Any clerk can make such a key; later a supervisor names it, by a new one.
+        """
+        supervised = any(person.role == SUPERVISOR for person in self.people.values())
+        return not self.recovery_keys and not supervised
 
     def knows(self, public: str, name: str, role: str) -> bool:
         """Return whether a key counts now for this name and role."""
@@ -180,11 +191,15 @@ class Signatories:
         act, name = detail.get("act"), event.clerk
         if event.kind == "sign-in" and detail.get("hall") == event.public:
             # An older ledger knows no hall yet; a set-up is the first word there is.
-            first = {"set-up": not self._locked, "recovered": not self.recovery_keys}
+            first = {"set-up": not self._locked, "recovered": self.takes_any_recovery}
             if first.get(str(act), False):
                 self.recovery_keys.add(event.public)
+            elif act == "recovered" and not self.recovery_keys:
+                self._unvouched.add(event.public)
         if event.public in self.recovery_keys:
             return Signatory(RECOVERY, SUPERVISOR)
+        if event.public in self._unvouched and not self.recovery_keys:
+            return Signatory(RECOVERY, CLERK)
         # Older ledgers: a person known by name alone brings their key once.
         brought = (
             event.kind == "sign-in" and act == "signed-in" and detail.get("key") == event.public

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from medcounter.desk.access import sign_in
-from medcounter.desk.access.access_errors import SigningKeyUnknownError
+from medcounter.desk.access.access_errors import SigningKeyUnknownError, SupervisorNeededError
 from medcounter.desk.access.sign_in import SUPERVISOR, NewClerk
 from medcounter.desk.desk import Desk
 from medcounter.store.db.sqlite import scalar
@@ -259,6 +259,73 @@ def test_a_locked_ledger_of_before_gets_its_keys_as_each_signs_in(tmp_path: Path
     text = (folder / "recovery.txt").read_text()
     desk = Desk.open(folder, LATER, who=sign_in.recover(folder, text))
     assert faults_of(desk) == ()
+    desk.close()
+
+
+@pytest.fixture
+def of_before(tmp_path: Path) -> Path:
+    """A ledger whose set-up named no recovery key; clerk and supervisor came in since."""
+    folder = tmp_path / "data"
+    shutil.copytree(LOCKED_OF_BEFORE, folder)
+    sign_in.tries_at(folder).begin((LI, WANG, ZHAO, ""))
+    for name in (LI, ZHAO):
+        Desk.open(folder, LATER, who=pass_of(folder, name)).close()
+    return folder
+
+
+def test_nobody_names_a_recovery_key_to_an_older_ledger_and_acts_by_it(of_before: Path) -> None:
+    """Any clerk could, and was a supervisor whom verifying believed."""
+    evil = recovery_signer(bytes(32))
+    store = open_store(of_before, pass_of(of_before, LI).key)
+    forged = replace(store.chain_key, signer=evil)
+    added = {"act": "clerk-added", "name": QIAN.name, "role": SUPERVISOR, "key": "7" * 64}
+    named = {"act": "recovered", "hall": evil.public}
+    with store._ledger.transaction() as database:  # noqa: SLF001 - past the program's own checks
+        for act in (named, added):
+            journal.append(database, forged, NewEvent("sign-in", LATER, "恢复密钥", detail=act))
+        journal.append(database, forged, replace(VOID, clerk="恢复密钥"))
+    assert ["要主管签名" in text for text in faults(store)] == [True, True]
+    assert not store.signatories().recovery_keys
+    assert not store.signatories().has_key(QIAN.name)
+    store.close(with_backup=False)
+
+
+def test_the_right_recovery_key_opens_an_older_ledger_and_acts_once_a_supervisor_renewed_it(
+    of_before: Path,
+) -> None:
+    text = (of_before / "recovery.txt").read_text()
+    desk = Desk.open(of_before, LATER, who=sign_in.recover(of_before, text))
+    assert desk.access.recovery_unvouched
+    with pytest.raises(SupervisorNeededError):
+        desk.access.clerks.change_secret(ZHAO, "xin de kou ling", LATER)
+    with pytest.raises(SupervisorNeededError):
+        desk.access.clerks.begin_recovery()
+    with pytest.raises(SupervisorNeededError):
+        desk.access.require("void")
+    assert faults_of(desk) == ()
+    desk.close()
+    desk = Desk.open(of_before, LATER, who=pass_of(of_before, ZHAO))
+    assert desk.access.recovery_unvouched
+    renewed = desk.access.clerks.begin_recovery()
+    renewed.finish(renewed.recovery_text, LATER)
+    desk.close()
+    desk = Desk.open(of_before, LATER, who=sign_in.recover(of_before, renewed.recovery_text))
+    assert not desk.access.recovery_unvouched
+    desk.access.clerks.change_secret(ZHAO, "xin de kou ling", LATER)
+    assert faults_of(desk) == ()
+    desk.close()
+
+
+def test_a_recovery_key_counts_at_once_where_no_supervisor_has_a_key_yet(tmp_path: Path) -> None:
+    """Whoever comes first under a name is believed there anyway; the last way in stays."""
+    folder = tmp_path / "data"
+    shutil.copytree(LOCKED_OF_BEFORE, folder)
+    sign_in.tries_at(folder).begin((LI, WANG, ZHAO, ""))
+    text = (folder / "recovery.txt").read_text()
+    desk = Desk.open(folder, LATER, who=sign_in.recover(folder, text))
+    desk.access.clerks.change_secret(ZHAO, "xin de kou ling", LATER)
+    assert faults_of(desk) == ()
+    assert not desk.access.recovery_unvouched
     desk.close()
 
 
