@@ -1,8 +1,9 @@
 """What is left in the memory of a window whose screen was locked.
 
-A real window in a process of its own signs in by typing, serves a resident,
-issues, looks into the ledger and is locked. Then all memory that may be
-written is read from outside and searched for what must be gone.
+A real window in a process of its own signs in by typing, serves a resident and is
+locked. Then all memory that may be written is read from outside and searched for
+what must be gone. The same search is made while each of it is there: the secret
+typed and not yet checked, the key and the ID number while the desk is open.
 """
 
 import contextlib
@@ -17,14 +18,14 @@ from tests.faults.rows import Figures, note
 from tests.support.store.access_samples import LI, SECRETS, locked_folder
 
 ROOT = Path(__file__).resolve().parents[3]
-BAD = ("keys found", "secrets found")
-_FOUND = (*BAD, "ID numbers found")
+BAD = ("keys found", "secrets found", "searches that find nothing while it is there")
+_FOUND = (*BAD[:2], "ID numbers found")
 ID_NUMBER, NAME = "360103198807121237", "吴建国"
 
 
 def lock_and_search(runs: int) -> Figures:
     """Lock windows and count in how many of them something is left."""
-    figures = dict.fromkeys(("locks", "MB searched", "found while open", *_FOUND), 0)
+    figures = dict.fromkeys(("locks", "MB searched", "found while there", *_FOUND, BAD[2]), 0)
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as room:
             folder = Path(room) / "data"
@@ -40,23 +41,33 @@ def lock_and_search(runs: int) -> Figures:
                 try:
                     for text in (SECRETS[LI], ID_NUMBER, NAME):
                         window.stdin.write(f"{' '.join(str(ord(one)) for one in text)}\n".encode())
-                    window.stdin.flush()
-                    window.stdout.readline()
-                    open_counts = _count(window.pid, key, figures)
+                    typed = _count_next(window, key, figures)
+                    served = _count_next(window, key, figures, b"\n")
                     # The secret is gone as soon as it was checked.
-                    figures["found while open"] += all((open_counts[0], open_counts[2]))
-                    window.stdin.write(b"\n")
-                    window.stdin.flush()
-                    window.stdout.readline()
-                    counts = _count(window.pid, key, figures)
+                    is_found = all((typed[1], served[0], served[2]))
+                    figures["found while there"] += is_found
+                    figures[BAD[2]] += not is_found
+                    counts = _count_next(window, key, figures, b"\n")
                     figures["locks"] += 1
                     for name, count in zip(_FOUND, counts, strict=True):
                         figures[name] += count > 0
                     if any(counts):
-                        note(f"open {open_counts}, locked {counts} times")
+                        note(f"typed {typed}, open {served}, locked {counts} times")
                 finally:
                     window.kill()
     return figures
+
+
+def _count_next(
+    window: subprocess.Popen[bytes], key: bytes, figures: Figures, line: bytes = b""
+) -> tuple[int, int, int]:
+    """Let the window go on with a line, and count once it says what it did."""
+    assert window.stdin is not None
+    assert window.stdout is not None
+    window.stdin.write(line)
+    window.stdin.flush()
+    window.stdout.readline()
+    return _count(window.pid, key, figures)
 
 
 def _count(pid: int, key: bytes, figures: Figures) -> tuple[int, int, int]:

@@ -24,7 +24,7 @@ _SWEPT_MS = 3_000
 
 
 def play(folder: Path) -> None:
-    """Serve a resident until a line comes in, then lock; say when each is done."""
+    """Type the secret, serve a resident, lock; after each say so and wait for a line."""
     secret, number, name = (sys.stdin.readline().split() for _ in range(3))
     application = QApplication(["medcounter"])
     load_fonts()
@@ -41,6 +41,8 @@ def play(folder: Path) -> None:
     )
     for code in secret:
         QTest.keyClicks(field, chr(int(code)))
+    _say()
+    sys.stdin.readline()
     button.click()
     while not opened.count():  # a spy's own waiting would keep the thread from Python
         QTest.qWait(10)
