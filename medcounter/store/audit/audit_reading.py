@@ -13,6 +13,7 @@ from typing import Protocol
 
 from medcounter.store import store_errors
 from medcounter.store.audit import audit_file
+from medcounter.store.audit.file_order import FileOrder
 from medcounter.store.audit.line_blocks import RunningBlocks
 from medcounter.store.db.ledger_schema import RESERVING
 from medcounter.store.journal import sealed_rows
@@ -188,6 +189,7 @@ class _AuditReader:
         self._of_before = sha256()
         self._any_of_before = False
         self._exported: object = None
+        self._order = FileOrder()
 
     def hash_from(self, line: bytes) -> Running:
         """Return the hash that the seal goes over, begun with the first line."""
@@ -203,13 +205,16 @@ class _AuditReader:
                 raise store_errors.AuditFileUnreadableError
         self.events += 1
         self.mac = mac
-        if position != self.events:
+        if position is True or position != self.events:
             self.faults.append(f"第 {self.events} 条记录缺失或次序不对。")
         self._exported = _read_line(detail.encode()).get("sealed") if kind == "export" else None
         if kind == "issue":
             self._take_notice(detail, content)
         elif kind in RESERVING:
             self._take_floors(detail)
+        raw = content.get("notice")
+        notice = raw if kind == "issue" and isinstance(raw, list) else []
+        self.faults += self._order.faults(event, notice)
         if kind != "issue" and not _opens_its_own(detail, content):
             self.faults.append(f"第 {self.events} 条记录与它公开的内容不符。")
 
@@ -287,7 +292,9 @@ class _AuditReader:
         for number in kept if isinstance(kept, list) else []:
             match str(number).split("-"):
                 case [year, desk, last] if year.isdecimal() and last.isdecimal():
-                    self._counted[_key((int(year), desk))] = int(last)
+                    key = _key((int(year), desk))
+                    # Numbers are never given again, whatever an event says of them.
+                    self._counted[key] = max(int(last), self._counted.get(key, 0))
                 case _:
                     raise store_errors.AuditFileUnreadableError
 
