@@ -53,8 +53,8 @@ def read(rows: Rows) -> AuditReport:
     running = RunningBlocks(lines[0])
     for line in lines[1:]:
         running.update(line)
-    digest = running.digest()
-    last = {"seal": export_seal.seal(SEED, digest), "sha256": digest.hex()}
+    whole = running.digest()
+    last = {"seal": export_seal.seal(SEED, whole), "sha256": whole.hex()}
     return audit_reading.read([*lines, sealed(last)])
 
 
