@@ -1,4 +1,4 @@
-"""Check what the rows of an audit file say of one another, as a ledger's tables do.
+"""Check what the rows of an audit file say of one another, as tables would.
 
 Reports a sentence for each thing that does not hold. Whoever has the data key can
 seal any rows; the indexes and triggers that refuse them lie in the ledger alone.
