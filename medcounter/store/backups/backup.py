@@ -25,8 +25,8 @@ from medcounter.store.db.sqlite import (
     scalar,
     translate,
 )
-from medcounter.store.journal import journal
-from medcounter.store.ledger.ledger_proof import FileState, Proof
+from medcounter.store.journal import event_forms, journal
+from medcounter.store.ledger.ledger_proof import FileState, Proof, broken_by
 from medcounter.store.store_errors import (
     BackupBrokenError,
     BackupFailedError,
@@ -41,6 +41,8 @@ _NAME = re.compile(r"ledger-(\d{8})-(\d{9})\.db")
 _OLDER_SHAPE = re.compile(r"before-version-(\d{1,9})\.db(?:\.set-aside)?")
 _PARTIAL = ".partial"
 _ASIDE = ".set-aside"
+# What a backup is named by, and what is said of it where nothing can be.
+_LAST = "SELECT id, kind, at, detail FROM event ORDER BY id DESC LIMIT 1"
 _log = logging.getLogger(__name__)
 # How many of the newest days, weeks and months keep their last backup.
 _KEPT: tuple[tuple[int, Callable[[date], Hashable]], ...] = (
@@ -220,11 +222,17 @@ def newest_true(
 
 
 def backup_path(database: Database, folder: Path) -> Path | None:
-    """Name the backup of a ledger as it is now; None before its first event."""
-    last = database.conn.execute("SELECT at FROM event ORDER BY id DESC LIMIT 1").fetchone()
+    """Name the backup of a ledger as it is now; None before its first event.
+
+    Raises:
+        BackupBrokenError: The last event says no time.
+    """
+    last = database.conn.execute(_LAST).fetchone()
     if last is None:
         return None
-    day = date.fromisoformat(last[0][:10])
+    if (fault := event_forms.fault(*last)) is not None:
+        raise broken_by(fault)
+    day = date.fromisoformat(last[2][:10])
     return folder / f"ledger-{day:%Y%m%d}-{journal.head(database).position:09d}.db"
 
 

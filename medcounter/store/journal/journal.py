@@ -7,18 +7,18 @@ disagree. Called inside a transaction of the caller.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.journal import first_rows, sealed_rows
+from medcounter.store.journal import event_forms, first_rows, sealed_rows
 from medcounter.store.journal.first_rows import FIRST
 from medcounter.store.journal.signatories import Signatories, SignedEvent, leaves_rights_alone
 from medcounter.store.journal.walk_progress import Passed, Rows
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.store_errors import ClockBackError, InvalidEntryError
-from medcounter.strict_json import canonical, read_strict
+from medcounter.strict_json import canonical
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 
@@ -137,8 +137,7 @@ def last_time(database: Database) -> datetime | None:
 
 def last_detail(database: Database, kind: str) -> dict[str, object]:
     """Return what the last event of a kind that is about no notice says."""
-    detail = read_strict(str(scalar(database, _LAST_DETAIL, kind) or "{}").encode())
-    return detail if isinstance(detail, dict) else {}
+    return dict(event_forms.read(kind, str(scalar(database, _LAST_DETAIL, kind) or "{}")) or {})
 
 
 def require_clock(database: Database, at: datetime) -> None:
@@ -289,9 +288,8 @@ def vouched(database: Database, key: ChainKey, kinds: tuple[str, str]) -> Iterat
         wrong = _fault_of_link(key, link, event, signature[0])
         wrong = wrong or _fault_of_signature(counted, event, signature, is_known=plain)
         if wrong is None and event.kind in kinds and counted.is_person(signature[0]):
-            read = read_strict(event.detail.encode())
+            known = dict(event_forms.read(event.kind, event.detail) or {})
             at = datetime.fromisoformat(event.at)
-            known = read if isinstance(read, dict) else {}
             said = event.position, event.kind, at, event.clerk, known
             recovery = signature[0] in counted.recovery_keys
             yield VouchedEvent(*said, recovery, counted.is_supervisor(signature[0]))
@@ -316,10 +314,12 @@ def _fault_of_row(
     """Hold one row of :data:`_WALK` to what was before it."""
     event, signature = _Event(*row[:EVENT_WIDTH]), row[LINK_END:]
     fault = _fault_of_signature(signatories, event, signature, is_known=is_known)
-    if is_known:
-        return fault
-    fault = _fault_of_link(signatories.chain, before, event, signature[0]) or fault
-    if event.kind != "issue":
+    if not is_known:
+        fault = _fault_of_link(signatories.chain, before, event, signature[0]) or fault
+    formless = event_forms.fault(event.position, event.kind, event.at, event.detail)
+    if formless is not None:
+        return formless if fault is None else event_forms.FormFault(*astuple(fault))
+    if is_known or event.kind != "issue":
         return fault
     notice, link = row[EVENT_WIDTH:NOTICE_END], row[NOTICE_END:LINK_END]
     return fault or _fault_of_notice(signatories.chain, event, notice, link)

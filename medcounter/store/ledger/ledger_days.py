@@ -14,7 +14,7 @@ from medcounter.notice.content.number import format_close_number
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import ANCHOR_LOST
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.journal import event_ranges, journal
+from medcounter.store.journal import event_forms, event_ranges, journal
 from medcounter.store.journal.event_ranges import Range
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger.day_acts import DayAct, DayActs, DaySpan, StoredClose, TallyRow
@@ -24,7 +24,6 @@ from medcounter.store.store_errors import (
     DayNotComeError,
     StoreDamagedError,
 )
-from medcounter.strict_json import read_strict
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 
@@ -283,7 +282,7 @@ def _closes(database: Database, day: date | None) -> tuple[StoredClose, ...]:
 
 
 def _close(position: int, at: str, clerk: str, detail: str, mac: str) -> StoredClose:
-    match read_strict(detail.encode()):
+    match event_forms.read(KIND, detail):
         case {
             "day": str(day),
             "desk": str(desk),

@@ -15,6 +15,7 @@ from medcounter.store.db.ledger_schema import KINDS, LEDGER
 from medcounter.store.db.sqlite import Database, connect_read_only, scalar
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal, order_check, row_indexes
+from medcounter.store.journal.event_forms import FormFault
 from medcounter.store.journal.walk_progress import Walked, WalkedFile
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.store_errors import BackupBrokenError, BackupFailedError, StoreDamagedError
@@ -70,10 +71,7 @@ class Proof:
             self.require_going_on()
             if fault is None:
                 continue
-            raise BackupBrokenError(
-                f"台账核对不符（{fault.text}）这样的备份恢复不了，没有算作备份，旧备份不变；"
-                "请停止出单，用最近的完好备份恢复，或联系技术支持。"
-            )
+            raise broken_by(fault)
 
     def require_going_on(self) -> None:
         """See that nobody said to stop.
@@ -83,6 +81,14 @@ class Proof:
         """
         if self.stopped.is_set():
             raise BackupFailedError
+
+
+def broken_by(fault: ChainFault) -> BackupBrokenError:
+    """Say that a copy is none because of a fault in it."""
+    return BackupBrokenError(
+        f"台账核对不符（{fault.text}）这样的备份恢复不了，没有算作备份，旧备份不变；"
+        "请停止出单，用最近的完好备份恢复，或联系技术支持。"
+    )
 
 
 def proof_of(paths: DataFolder, key: DataKey) -> Proof:
@@ -115,6 +121,8 @@ def walk(
     known = walked.read() if walked and trust else None
     faults: list[ChainFault] = []
     events = yield from _noting(journal.verify(database, key, known and known.events), faults)
+    if any(isinstance(fault, FormFault) for fault in faults):
+        return  # what follows goes by what events say
     people = yield from _noting(table_check.verify(database, KINDS, known and known.people), faults)
     yield from _noting(order_check.verify(database), faults)
     yield from _noting(row_indexes.verify(database), faults)

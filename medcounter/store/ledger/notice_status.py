@@ -9,14 +9,13 @@ from collections.abc import Sequence
 
 from medcounter.bundle.hall.hall_bundle import is_of_hall
 from medcounter.store.db.sqlite import Database
-from medcounter.store.journal import journal
+from medcounter.store.journal import event_forms, journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger_records import (
     FAILED,
     PRINTED,
     Standing,
 )
-from medcounter.strict_json import read_strict
 from medcounter.trust.chain_key import ChainKey
 from medcounter.wording.terms import UNCONFIRMED
 
@@ -114,6 +113,5 @@ def _know(database: Database, kind: str) -> None:
 
 
 def _codes(detail: object) -> tuple[str, ...]:
-    read = read_strict(str(detail).encode()) if detail else None
-    listed = read.get("reasons") if isinstance(read, dict) else None
-    return tuple(str(one.get("code")) for one in listed or () if isinstance(one, dict))
+    said = event_forms.read(ACKNOWLEDGED, str(detail)) if detail else None
+    return tuple(one["code"] for one in said["reasons"]) if said else ()

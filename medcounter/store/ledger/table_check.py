@@ -15,12 +15,11 @@ from typing import Any
 
 from medcounter.store.db.ledger_schema import RESERVING
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
-from medcounter.store.journal import sealed_rows
+from medcounter.store.journal import event_forms, sealed_rows
 from medcounter.store.journal.walk_progress import Passed, Rows
 from medcounter.store.ledger import close_check, index_check, ledger_days
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.store_errors import StoreDamagedError
-from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import chain
 
 # So many papers are unpacked and hashed in a few milliseconds.
@@ -34,7 +33,7 @@ _PEOPLE = f"""
     FROM notice n LEFT JOIN party p ON p.notice = n.id
     WHERE n.id > ? ORDER BY n.id LIMIT {_SLICE}
 """  # noqa: S608 - fixed texts
-_RESERVING = "SELECT detail FROM event WHERE notice IS NULL AND kind IN (?, ?)"
+_RESERVING = "SELECT kind, detail FROM event WHERE notice IS NULL AND kind IN (?, ?)"
 _FLOORS = "SELECT issue_year, desk, sequence FROM number_floor"
 _OF_A_HOUSEHOLD = """
     SELECT 1 FROM event e WHERE e.notice = household_member.notice
@@ -168,8 +167,8 @@ def _floors(database: Database) -> Iterator[str]:
     """Compare the floors of numbers with what the events said that set them."""
     in_events = {
         floor
-        for (detail,) in database.conn.execute(_RESERVING, RESERVING).fetchall()
-        for floor in _said_floors(str(detail))
+        for kind, detail in database.conn.execute(_RESERVING, RESERVING).fetchall()
+        for floor in _said_floors(kind, detail)
     }
     kept = set(database.conn.execute(_FLOORS).fetchall())
     for year, desk, sequence in sorted(in_events - kept):
@@ -178,15 +177,11 @@ def _floors(database: Database) -> Iterator[str]:
         yield f"编号下限（{year} 年 {desk} 号窗口到 {sequence}）没有记录说明，可能是被加进去的。"
 
 
-def _said_floors(detail: str) -> Iterator[tuple[int, str, int]]:
-    try:
-        read = read_strict(detail.encode())
-    except StrictJsonError:
-        return
+def _said_floors(kind: str, detail: str) -> Iterator[tuple[int, str, int]]:
+    said = event_forms.read(kind, detail) or {}
     for name, mark in (("numbers_used", ""), ("closes_used", ledger_days.CLOSE_FLOOR)):
-        listed = read.get(name) if isinstance(read, dict) else None
-        for number in listed if isinstance(listed, list) else []:
-            year, desk, last = str(number).split("-")
+        for number in said.get(name, ()):
+            year, desk, last = number.split("-")
             yield int(year), mark + desk, int(last.removeprefix("D"))
 
 

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from medcounter.store.db.ledger_schema import ANCHOR_LOST
 from medcounter.store.db.sqlite import Database
-from medcounter.store.journal import journal
+from medcounter.store.journal import event_forms, journal
 from medcounter.store.journal.first_rows import FIRST
 from medcounter.store.journal.journal import NewEvent
-from medcounter.strict_json import read_strict
 from medcounter.trust.chain_key import ChainKey
 
 _LAST = f"""
@@ -52,7 +51,9 @@ def last(database: Database) -> LostAnchor | None:
     row = database.conn.execute(_LAST, (ANCHOR_LOST,)).fetchone()
     if row is None:
         return None
-    detail = read_strict(str(row[1]).encode())
-    numbers = detail.get("numbers_used") if isinstance(detail, dict) else None
-    listed = numbers if isinstance(numbers, list) else []
-    return LostAnchor(datetime.fromisoformat(row[0]), tuple(str(number) for number in listed))
+    said = event_forms.read(ANCHOR_LOST, str(row[1]))
+    return (
+        None
+        if said is None
+        else LostAnchor(datetime.fromisoformat(row[0]), tuple(said["numbers_used"]))
+    )

@@ -8,6 +8,7 @@ bytes and can replace each other.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,7 @@ from medcounter.errors import MedCounterError
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
-from medcounter.store.journal import journal
+from medcounter.store.journal import event_forms, journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger_records import SHIPPED, BundleRecord, ChainFault
 from medcounter.strict_json import StrictJsonError, read_strict
@@ -42,7 +43,7 @@ class _Import(NamedTuple):
     position: int
     at: datetime
     clerk: str
-    detail: dict[str, object]
+    detail: Mapping[str, object]
 
     @property
     def revision(self) -> int:
@@ -239,10 +240,9 @@ class RuleStore:
         with self._ledger.reading() as database:
             rows = database.conn.execute(_IMPORTS).fetchall()
         for position, at, clerk, text in rows:
-            with suppress(StrictJsonError):
-                detail = read_strict(text.encode())
-                if isinstance(detail, dict) and _says_which(detail):
-                    found.append(_Import(position, datetime.fromisoformat(at), clerk, detail))
+            detail = event_forms.read("import", text)
+            if detail is not None and _says_which(detail):
+                found.append(_Import(position, datetime.fromisoformat(at), clerk, detail))
         return found
 
     def _cached(self, sha256: str) -> bytes | None:
@@ -310,11 +310,9 @@ def start_over(cache: Connection) -> None:
     cache.open(lambda _database: None)
 
 
-def _says_which(detail: dict[str, object]) -> bool:
+def _says_which(detail: Mapping[str, object]) -> bool:
     """Return whether an event says of rules what the program writes of them."""
-    texts = ("bundle", "origin", "package_sha256", "sha256")
-    named = all(isinstance(detail.get(name), str) for name in texts)
-    return named and isinstance(detail.get("revision"), int)
+    return detail.keys() >= {"bundle", "origin", "package_sha256", "revision", "sha256"}
 
 
 def _revision_of(payload: bytes) -> object:
