@@ -7,7 +7,7 @@ past the program could close a day with no notice and no money.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from medcounter.store.db.sqlite import Database, scalar
 from medcounter.store.journal import event_ranges
@@ -20,6 +20,11 @@ from medcounter.strict_json import canonical
 
 # Which prints nobody confirmed has changed since; what was done has not.
 _CHANGES = "unconfirmed"
+# Whether the ledger was at an offset right before a close, or was at it again after it.
+_AROUND = "SELECT 1 FROM event WHERE id >= ? AND id <> ? AND at LIKE '%' || ? LIMIT 1"
+# From the noon of a day by one clock to its end by any other.
+_ANYWHERE = timedelta(hours=36)
+_DAY_AND_TIME = len("2026-03-05T14:30:00")
 _SIGNED_IN = "SELECT 1 FROM event WHERE notice IS NULL AND kind = 'sign-in' LIMIT 1"
 
 
@@ -40,7 +45,7 @@ def verify(database: Database) -> Generator[ChainFault | None, None, None]:
     for close in closes:
         try:
             wrong = _wrong(database, close, covered.get(close.day, 0))
-        except (ValueError, TypeError):  # an event is missing, or says no time
+        except (ValueError, TypeError, OverflowError):  # an event is missing, or says no time
             wrong = "所说的记录不全"
         text = f"日结单 {close.number} {wrong}，可能不是程序写的。"
         yield ChainFault(close.head.position, text) if wrong else None
@@ -67,7 +72,8 @@ def _is_right(database: Database, close: StoredClose) -> bool:
 def _is_complete(database: Database, close: StoredClose, covered: int) -> bool:
     """Return whether a close covers what was done on its day since the one before.
 
-    Another zone has other days: what was written in one is nobody's fault.
+    Another zone has other days: what was written in one is nobody's fault, unless the
+    close alone is in another, and so leaves out what was done on its day.
     """
     start = close.at.replace(
         year=close.day.year, month=close.day.month, day=close.day.day, hour=0, minute=0, second=0
@@ -76,7 +82,26 @@ def _is_complete(database: Database, close: StoredClose, covered: int) -> bool:
     done = {act.position for act in _within(database, close, ranges) if _is_of_day(act, close)}
     said = _within(database, close, close.ranges)
     wrong = any(not _is_of_day(act, close) or act.position <= covered for act in said)
-    return not wrong and done <= {act.position for act in said}
+    if wrong or not done <= {act.position for act in said}:
+        return False
+    return not any(
+        scalar(database, _AROUND, close.head.position - 1, close.head.position, offset)
+        for offset in _offsets_left_out(database, close, covered)
+    )
+
+
+def _offsets_left_out(database: Database, close: StoredClose, covered: int) -> set[str]:
+    """Return the offsets, other than a close's, of acts of its day that it leaves out."""
+    noon = datetime(close.day.year, close.day.month, close.day.day, 12, tzinfo=UTC)
+    wide = event_ranges.event_ranges(database, noon - _ANYWHERE, noon + _ANYWHERE, covered)
+    said = {act.position for act in _within(database, close, close.ranges)}
+    return {
+        act.at.isoformat(timespec="seconds")[_DAY_AND_TIME:]
+        for act in _within(database, close, wide)
+        if act.position not in said
+        and act.at.date() == close.day
+        and act.at.utcoffset() != close.at.utcoffset()
+    }
 
 
 def _is_of_day(act: DayAct, close: StoredClose) -> bool:

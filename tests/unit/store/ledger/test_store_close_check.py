@@ -1,12 +1,13 @@
 """A close of a day says what was done on it, or a verification tells."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from medcounter.store.journal.journal import NewEvent
+from medcounter.store.ledger.day_acts import DayActs
 from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
@@ -50,7 +51,7 @@ def close_event(store: Store, **changed: object) -> NewEvent:
     [
         ({"ranges": []}, "没有包括它那一天的全部记录"),
         ({"ranges": [[1, 2]]}, "没有包括它那一天的全部记录"),
-        ({"figures": {"issued": 0}}, "的数目与那一天的记录不符"),
+        ({"figures": {"issued": 0}}, "的内容不是程序的写法"),
     ],
 )
 def test_a_close_that_leaves_out_what_was_done_is_found(
@@ -77,3 +78,28 @@ def test_a_close_counts_what_a_restore_and_a_later_close_leave_right(store: Stor
     store.days.close(day, "03", LATER + timedelta(hours=1), "王", counted)
     store.ledger.void("2025-03-000004", "填错", LATER + timedelta(hours=2), "王")
     assert faults(store) == []
+
+
+def close_elsewhere(store: Store, hours: int) -> None:
+    """Close the day with nothing in it, by a clock of another zone."""
+    at = LATER.astimezone(timezone(timedelta(hours=hours)))
+    nothing = counted(DayActs((), (), ()))
+    detail = {**CLOSE, "figures": nothing, "ranges": []}
+    store.note(NewEvent("day-close", at, "", detail=detail))
+
+
+@pytest.mark.parametrize("hours", [-14, -10, 14])
+def test_a_close_alone_in_another_zone_leaves_nothing_out(store: Store, hours: int) -> None:
+    """By that clock nothing was done on the day, which could not be closed any more."""
+    close_elsewhere(store, hours)
+    assert any("没有包括它那一天的全部记录" in text for text in faults(store))
+
+
+def test_a_counter_that_goes_on_by_another_clock_is_nobodys_fault(store: Store) -> None:
+    """A new machine's clock was at another zone, and somebody set it right."""
+    west = LATER.astimezone(timezone(timedelta(hours=-8)))
+    store.ledger.issue(notice(8, issued_at=west), paper)
+    close_elsewhere(store, -8)
+    assert faults(store) == []
+    store.note(NewEvent("failure", LATER + timedelta(hours=1), ""))
+    assert any("没有包括它那一天的全部记录" in text for text in faults(store))
