@@ -91,7 +91,7 @@ def _is_complete(database: Database, close: StoredClose, covered: int) -> bool:
 
 
 def _offsets_left_out(database: Database, close: StoredClose, covered: int) -> set[str]:
-    """Return the offsets, other than a close's, of acts of its day that it leaves out."""
+    """Return other offsets of acts of its day that a close leaves out."""
     noon = datetime(close.day.year, close.day.month, close.day.day, 12, tzinfo=UTC)
     wide = event_ranges.event_ranges(database, noon - _ANYWHERE, noon + _ANYWHERE, covered)
     said = {act.position for act in _within(database, close, close.ranges)}
