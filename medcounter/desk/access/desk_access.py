@@ -35,7 +35,7 @@ from medcounter.desk.access.guarded_settings import GUARDS
 from medcounter.desk.access.open_slots import OpenSlots
 from medcounter.desk.access.own_secret import OwnSecret
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.journal.signatories import TOLD_BY_AUDITOR
+from medcounter.store.journal.signatories import TOLD_BY_AUDITOR, Signatories
 from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import NoticeUnknownError
 from medcounter.trust.chain_key import ChainKey
@@ -183,7 +183,9 @@ class DeskAccess:
             SlotsOlderError: The slots are older than a removal.
         """
         self.slots.require_here(given)
-        self._require_known(given)
+        signer = given.key.signer
+        if signer is not None and not self._store.read_only:
+            _require_known(self._store.signatories(), given, signer)
         self.slots.credential = given
         self._store.chain_key.signer = given.key.signer or self._store.chain_key.desk
         self._approvals.clear()
@@ -211,13 +213,13 @@ class DeskAccess:
         Raises:
             SigningKeyUnknownError: The ledger knows another key for this name.
         """
-        self._require_known(given)
         signer = given.key.signer
         act = "recovered" if given.recovered else "signed-in"
         if signer is None or self._store.read_only:
             self.slots.note(act, at)
             return
         known = self._store.signatories()
+        _require_known(known, given, signer)
         self.recovery_unvouched = not known.recovery_keys and not known.takes_any_recovery
         if given.recovered:
             # The last way in: never shut, and verifying says what it finds.
@@ -228,23 +230,6 @@ class DeskAccess:
             self.slots.note(act, at)
         else:
             self.slots.note(act, at, key=signer.public)
-
-    def _require_known(self, given: Credential) -> None:
-        """See that the ledger knows the key by which somebody would sign.
-
-        A slot alone is no witness: whoever holds the data key can write one.
-
-        Raises:
-            SigningKeyUnknownError: It knows another key for this name.
-        """
-        signer = given.key.signer
-        if signer is None or self._store.read_only or given.recovered:
-            return
-        known = self._store.signatories()
-        if not known.knows(signer.public, given.name, given.role) and not known.may_introduce(
-            given.name, given.role
-        ):
-            raise SigningKeyUnknownError
 
     def _take_in_notes(self, given: Credential, at: datetime) -> None:
         """Take in what auditors did since, each by the signature of their own slot."""
@@ -301,7 +286,9 @@ class DeskAccess:
         if given.role != SUPERVISOR:
             raise SupervisorNeededError(f"“{given.name}”不是主管，{_ACTS[act]}没有做；请主管登录。")
         self.slots.require_here(given)
-        self._require_known(given)
+        signer = given.key.signer
+        if signer is not None and not self._store.read_only:
+            _require_known(self._store.signatories(), given, signer)
         approval = Approval(act, given.name, secrets.token_hex(16))
         signer = given.key.signer or self._store.chain_key.desk
         self._approvals[approval] = signer
@@ -390,3 +377,17 @@ class DeskAccess:
         name = clerk if self.given is None else self.given.name
         self._store.note(NewEvent("reveal", at, name), number)
         return found[0].id_number or ""
+
+
+def _require_known(known: Signatories, given: Credential, signer: Signer) -> None:
+    """See that the ledger knows the key by which somebody would sign.
+
+    A slot alone is no witness: whoever holds the data key can write one.
+
+    Raises:
+        SigningKeyUnknownError: It knows another key for this name.
+    """
+    introduced = known.may_introduce(given.name, given.role)
+    known_here = known.knows(signer.public, given.name, given.role)
+    if not (given.recovered or known_here or introduced):
+        raise SigningKeyUnknownError

@@ -299,7 +299,10 @@ def _signatories(database: Database, key: ChainKey, through: int) -> Signatories
     counted = Signatories(key)
     for row in database.conn.execute(_SAID_OF_PEOPLE, (through,)).fetchall():
         event = SignedEvent(*row)
-        counted.fault(event, is_known=leaves_rights_alone(event))
+        plain = leaves_rights_alone(event)
+        # A year has thousands of these; once people sign, one more tells nothing.
+        if not (plain and counted.is_locked):
+            counted.fault(event, is_known=plain)
     return counted
 
 

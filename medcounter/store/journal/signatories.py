@@ -100,6 +100,11 @@ class Signatories:
         supervised = any(person.role == SUPERVISOR for person in self.people.values())
         return not self.recovery_keys and not supervised
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether people have signed, so that a nameless act no longer counts."""
+        return self.begun and self._locked
+
     def knows(self, public: str, name: str, role: str) -> bool:
         """Return whether a key counts now for this name and role."""
         return self.people.get(public) == Signatory(name, role)
