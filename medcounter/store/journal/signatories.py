@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from medcounter.store.db.ledger_schema import ANCHOR_LOST
+from medcounter.store.db.ledger_schema import ANCHOR_LOST, RULE_DRAFT
 from medcounter.store.ledger_records import SHIPPED
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import chain
@@ -26,11 +26,19 @@ SOUND, FAILING = "sound", "failing"
 CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
 # What only a supervisor agrees to; the rest needs a clerk, but for the last ones.
 _SUPERVISORS = frozenset({"void", "override", "erase", "settings", "hall"})
+# What a supervisor agrees to beside somebody else, who does it and whose name it bears.
+_AGREED_TO = frozenset({"void", "override", "erase", "export", RULE_DRAFT})
+# Acts at the door and words about the hall that the recovery key signs for who typed it.
+_BY_RECOVERY = frozenset({"sign-in", "hall"})
+# Acts on a draft of rules that a supervisor agrees to.
+TAKEN_OVER, ACCEPTED = "taken-over", "accepted"
 # What nobody does without being named, where people sign in.
 _NAMED = frozenset({"issue", "reprint", "void", "day-close"})
 _ANYBODYS = frozenset({"sign-in", "failure", "export", "backup", ANCHOR_LOST})
 # What is asked of an event depends on what it says.
-_READ = frozenset({"sign-in", "export", "import", "restore", "void"})
+_READ = frozenset({"sign-in", "export", "import", "restore", "void", RULE_DRAFT})
+# All that the program says when it goes over to the rules that it ships with.
+_OF_SHIPPED = frozenset({"bundle", "origin", "package_sha256", "revision", "sha256"})
 # What an auditor told came in by whoever opened the ledger next.
 TOLD_BY_AUDITOR = "auditor-told"
 _CLERK_ACTS = frozenset(
@@ -160,6 +168,8 @@ class Signatories:
             # The desk's key is in every hand: it counts where nobody has to sign in,
             # and in nobody's name but that of somebody who has no key yet.
             named = event.clerk and (event.clerk not in self._roles or self.has_key(event.clerk))
+            # At the door somebody always has a name.
+            named = named or (event.kind == "sign-in" and not event.clerk)
             needed = self._locked and (named or self._needed(event, detail) is not None)
             return "只有窗口的签名，而当时已启用登录" if needed else ""
         who = self.people.get(event.public) or self._introduced(event, detail)
@@ -171,13 +181,16 @@ class Signatories:
 
     def _needed(self, event: SignedEvent, detail: Mapping[str, object]) -> str | None:
         """Name the role an event needs; None when anybody may."""
-        if event.kind == "void" and self._was_agreed(event.notice, detail.get("carried")):
+        if event.kind == "void" and self._was_agreed(event.notice, detail):
             return CLERK
         return _needed(event, detail)
 
-    def _was_agreed(self, notice: int | None, carried: object) -> bool:
-        """Return whether a void carried over by a restore was a supervisor's before."""
-        match carried:
+    def _was_agreed(self, notice: int | None, detail: Mapping[str, object]) -> bool:
+        """Return whether a void carried over by a restore was a supervisor's before.
+
+        With its reason: nobody else says in a supervisor's name why it is void.
+        """
+        match detail.get("carried"):
             case {
                 "before": str(before),
                 "row": list(row),
@@ -188,7 +201,9 @@ class Signatories:
             case _:
                 return False
         # A key that counted after the backup was made counts where it is restored.
-        ours = row[1:4:2] == ["void", notice]
+        ours = row[1:4:2] == ["void", notice] and _reason(detail) == _reason(
+            _read_detail(str(row[-1]))
+        )
         return self.is_supervisor(key) and ours and signed_by(key, by, code)
 
     def _introduced(self, event: SignedEvent, detail: Mapping[str, object]) -> Signatory | None:
@@ -274,14 +289,22 @@ def _not_his(event: SignedEvent, who: Signatory, needed: str | None) -> str:
         return f"要主管签名，签名的是“{who.name}”"
     if needed == CLERK and who.role == AUDITOR:
         return f"要经办人签名，签名的是审计人员“{who.name}”"
-    if event.clerk not in {"", who.name} and who.role != SUPERVISOR:
+    if event.clerk not in {"", who.name} and not (
+        needed == SUPERVISOR and event.kind in _signed_for_others(who)
+    ):
         return f"写的是“{event.clerk}”，签名的是“{who.name}”"
     return ""
 
 
+def _signed_for_others(who: Signatory) -> frozenset[str]:
+    """Name the kinds of acts that a supervisor signs in the name of who does them."""
+    return _AGREED_TO | _BY_RECOVERY if who.name == RECOVERY else _AGREED_TO
+
+
 def _needed(event: SignedEvent, detail: Mapping[str, object]) -> str | None:
     """Name the role an event needs; None when anybody may."""
-    if event.kind in _SUPERVISORS:
+    agreed_to = event.kind == RULE_DRAFT and detail.get("act") in {TAKEN_OVER, ACCEPTED}
+    if event.kind in _SUPERVISORS or agreed_to:
         return SUPERVISOR
     if event.kind == "export":
         # Whatever else than true it says: older events may say nothing of it.
@@ -294,8 +317,13 @@ def _needed(event: SignedEvent, detail: Mapping[str, object]) -> str | None:
             return SUPERVISOR
         return None if act in _CLERK_ACTS else SUPERVISOR
     # The program itself goes over to the rules that it ships with, whoever opens it.
-    itself = event.kind == "import" and not event.clerk and detail.get("origin") == SHIPPED
+    shipped = detail.get("origin") == SHIPPED and detail.keys() == _OF_SHIPPED
+    itself = event.kind == "import" and not event.clerk and shipped
     return None if itself or event.kind in _ANYBODYS else CLERK
+
+
+def _reason(detail: Mapping[str, object]) -> str:
+    return str(detail.get("reason", ""))
 
 
 def _pairs(raw: object) -> Iterator[tuple[object, object]]:

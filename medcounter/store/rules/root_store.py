@@ -53,10 +53,12 @@ class RootStore:
         if newest is None or newest[3] <= roots.version:
             return
         position, at, clerk, version = newest
+        by = f"“{clerk}”" if clerk else "没有写经办人"
         raise RootsLostError(
-            f"台账第 {position} 条记录（{at[:10]}，“{clerk}”）说接受过签发单位公钥第 {version} 版，"
-            f"这里的是第 {roots.version} 版，没有导入，旧规则继续有效；请重新导入公钥更新文件。"
-            "发布单位没有发过这一版的，请查问是谁写的，并由主管恢复这条记录之前的备份。"
+            f"台账第 {position} 条记录（{at[:10]}，{by}）说接受过签发单位公钥第 {version} 版，"
+            f"这里的是第 {roots.version} 版",
+            "请重新导入公钥更新文件；发布单位没有发过这一版的，请查问是谁写的，"
+            f"并由主管恢复这条记录之前的备份（“medcounter backups”里不到 {position} 条记录的）",
         )
 
     def accept(self, current: Roots, update: bytes, at: datetime, clerk: str) -> Roots:

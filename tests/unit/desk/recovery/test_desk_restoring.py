@@ -1,5 +1,6 @@
 """A restore replaces only what fails, and undoes no void unseen."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -181,7 +182,7 @@ def test_a_void_that_only_says_it_was_carried_is_found(forged: str, tmp_path: Pa
         }
         if forged == "own signature":
             proof |= {"public": key.signer.public, "signature": key.signer.sign(rows[7])}
-        said = {"reason": "错了", "carried": {} if forged == "reason only" else proof}
+        said = {**json.loads(rows[6]), "carried": {} if forged == "reason only" else proof}
         other = database.conn.execute("SELECT max(id) FROM notice").fetchone()[0]
         journal.append(database, key, NewEvent("void", AT, LI, other, detail=said))
     assert [text for text in faults_of(desk) if "要主管签名" in text] != []

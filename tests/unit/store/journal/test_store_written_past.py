@@ -17,6 +17,7 @@ from medcounter.store.db.sqlite import Database
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
+from medcounter.store.journal.signatories import SignedEvent
 from medcounter.store.ledger import notice_rows
 from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.ledger_records import Restorer
@@ -24,6 +25,7 @@ from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.carried_voids import everywhere
 from medcounter.store.restoring.restore import restore
+from medcounter.strict_json import canonical
 from medcounter.trust.chain import link
 from medcounter.trust.chain_key import chain_key
 from medcounter.trust.signer import make_seed, signer_of
@@ -135,11 +137,29 @@ def test_a_supervisors_void_of_one_notice_proves_none_of_another(
     last = LATER + timedelta(minutes=2)
     assert store.ledger.issue(notice(7, clerk=LI, issued_at=last), paper).number[-1] == "7"
     assert faults(store) == []
-    detail = {"reason": "x", "carried": voided.proof}
+    detail = {"reason": voided.reason, "carried": voided.proof}
     with store._ledger.transaction() as database:  # noqa: SLF001 - past the program
         journal.append(database, store.chain_key, NewEvent("void", last, LI, 6, detail=detail))
     assert any("作废的凭据不是这一张的" in text for text in faults(store))
     store.close(with_backup=False)
+
+
+def test_nobody_says_in_a_supervisors_name_why_a_carried_notice_is_void(locked: Path) -> None:
+    supervisor, clerk = pass_of(locked, ZHAO).key, pass_of(locked).key
+    store = open_store(locked, supervisor)
+    store.ledger.void("2025-03-000003", "填错", LATER, ZHAO)
+    store.close(with_backup=False)
+    (voided,) = everywhere(DataFolder(locked), [clerk])
+    store = open_store(locked, clerk)
+    found = {}
+    for reason in ("填错", "钱已退", None):
+        said = {} if reason is None else {"reason": reason}
+        detail = canonical({**said, "carried": voided.proof}).decode()
+        act = SignedEvent("void", LI, detail, "", store.chain_key.signer.public, "", 3)
+        found[reason] = store.signatories().refuses(act)
+    store.close(with_backup=False)
+    refused = f"要主管签名，签名的是“{LI}”"
+    assert found == {"填错": "", "钱已退": refused, None: refused}
 
 
 def skipped(row: dict[str, object]) -> None:
