@@ -24,6 +24,7 @@ from medcounter.store.db.migrations import bring_up
 from medcounter.store.db.sqlite import Database, connect, scalar
 from medcounter.store.journal import journal, sealed_rows
 from medcounter.store.journal.journal import EVENT_WIDTH, LINK_END, NOTICE_END
+from medcounter.store.packing import NotUnpackedError, unpack
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.data_key import DataKey
@@ -203,14 +204,10 @@ def unpacked(data: bytes) -> bytes:
     Raises:
         AuditFileUnreadableError: Somebody wrote something else.
     """
-    reader = zlib.decompressobj()
     try:
-        line = reader.decompress(data, _LARGEST_LINE)
-    except zlib.error as err:
+        return unpack(data, _LARGEST_LINE)
+    except NotUnpackedError as err:
         raise store_errors.AuditFileUnreadableError from err
-    if not reader.eof:
-        raise store_errors.AuditFileUnreadableError
-    return line
 
 
 def view_of(audit_row: AuditRow) -> tuple[object, ...]:

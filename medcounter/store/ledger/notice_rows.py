@@ -27,6 +27,7 @@ from medcounter.store.ledger_records import (
     PrintState,
     StoredNotice,
 )
+from medcounter.store.packing import NotUnpackedError, unpack
 from medcounter.store.store_errors import (
     NoticeReplacedError,
     NoticeUnknownError,
@@ -192,8 +193,8 @@ def _people(database: Database, notice: int | None) -> Iterator[tuple[str, str]]
         for form in written_forms(number) or (number,):
             yield name, form
         try:
-            document = zlib.decompress(coded) if coding == "zlib" else coded
-        except zlib.error:
+            document = unpack(coded) if coding == "zlib" else coded
+        except NotUnpackedError:
             continue  # verifying tells of it; a void is not kept from anybody
         agent = _AGENT.search(document)
         if agent is not None:
@@ -327,8 +328,8 @@ def _content(new: NewNotice) -> Mapping[str, object]:
 
 def _document(commitment: str, person: list[str], salt: bytes, coding: str, coded: bytes) -> bytes:
     try:
-        document = zlib.decompress(coded) if coding == "zlib" else coded
-    except zlib.error as err:
+        document = unpack(coded) if coding == "zlib" else coded
+    except NotUnpackedError as err:
         raise StoreDamagedError from err
     if not chain.same(commitment, chain.commitment(salt, person, document)):
         raise StoreDamagedError

@@ -10,8 +10,12 @@ from __future__ import annotations
 import zlib
 from typing import NamedTuple
 
+from medcounter.store.packing import NotUnpackedError, unpack
+
 # So many changes at most are put together to get a version back.
 MOST_IN_A_ROW = 64
+# An announcement kept beside a draft is the largest there is.
+_MOST = 100_000_000
 _STEP = 4096
 
 
@@ -52,8 +56,8 @@ def put_together(old: bytes, piece: DeltaPiece) -> bytes:
         ValueError: The piece does not fit what it is said to follow.
     """
     try:
-        middle = zlib.decompress(piece.middle)
-    except zlib.error as err:
+        middle = unpack(piece.middle, _MOST)
+    except NotUnpackedError as err:
         raise ValueError(piece.middle) from err
     if piece.whole:
         return middle
