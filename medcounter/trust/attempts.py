@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeGuard
 
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
@@ -206,6 +207,11 @@ def _read_counts(serial: int, tries: dict[str, object]) -> _Record | None:
 
 def _read_count(raw: object) -> _Count | None:
     match raw:
-        case [int(in_a_row), int(unlogged)] if 0 <= in_a_row <= _MOST and 0 <= unlogged <= _MOST:
+        case [in_a_row, unlogged] if _is_count(in_a_row) and _is_count(unlogged):
             return _Count(in_a_row, unlogged)
     return None
+
+
+def _is_count(raw: object) -> TypeGuard[int]:
+    # True is 1 to a pattern, and no reader of the ledger takes it for a number.
+    return type(raw) is int and 0 <= raw <= _MOST

@@ -216,7 +216,7 @@ def load(data: bytes) -> Slots | None:
             "revision": int(revision),
             "slots": list(listed),
             "code": str(code),
-        } if revision > 0:
+        } if revision > 0 and revision is not True:
             read = (_read_slot(one) for one in listed if isinstance(one, dict))
             known = tuple(slot for slot in read if slot is not None)
         case _:

@@ -42,7 +42,7 @@ _OLDER_SHAPE = re.compile(r"before-version-(\d{1,9})\.db(?:\.set-aside)?")
 _PARTIAL = ".partial"
 _ASIDE = ".set-aside"
 # What a backup is named by, and what is said of it where nothing can be.
-_LAST = "SELECT id, kind, at, detail FROM event ORDER BY id DESC LIMIT 1"
+_LAST = "SELECT id, kind, at, notice, print_no, detail FROM event ORDER BY id DESC LIMIT 1"
 _log = logging.getLogger(__name__)
 # How many of the newest days, weeks and months keep their last backup.
 _KEPT: tuple[tuple[int, Callable[[date], Hashable]], ...] = (
@@ -230,9 +230,11 @@ def backup_path(database: Database, folder: Path) -> Path | None:
     last = database.conn.execute(_LAST).fetchone()
     if last is None:
         return None
-    if (fault := event_forms.fault(*last)) is not None:
+    position, kind, at, notice, print_no, detail = last
+    fault = event_forms.fault(position, kind, at, (notice, print_no), detail)
+    if fault is not None:
         raise broken_by(fault)
-    day = date.fromisoformat(last[2][:10])
+    day = date.fromisoformat(at[:10])
     return folder / f"ledger-{day:%Y%m%d}-{journal.head(database).position:09d}.db"
 
 

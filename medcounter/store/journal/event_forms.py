@@ -85,13 +85,18 @@ def _exactly(known: Mapping[str, Shape]) -> Shape:
     return lambda value: fits(value) and isinstance(value, dict) and value.keys() == known.keys()
 
 
-def _day(value: object) -> bool:
+def is_day(value: object) -> bool:
+    """Return whether it is a day as the program writes it."""
     try:
         day = date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return False
+    return day is not None and day.isoformat() == value
+
+
+def _closed_day(value: object) -> bool:
     # After the last year there is no day to count to.
-    return day is not None and day.isoformat() == value and day.year < MAXYEAR
+    return is_day(value) and str(value) < f"{MAXYEAR}"
 
 
 def _stretch(value: object) -> bool:
@@ -99,6 +104,14 @@ def _stretch(value: object) -> bool:
     match value:
         case [first, last]:
             return _number(first) and _number(last)
+    return False
+
+
+def _head(value: object) -> bool:
+    """Return whether it is the number and the code of a last event."""
+    match value:
+        case [position, str()]:
+            return _number(position)
     return False
 
 
@@ -146,7 +159,8 @@ _CARRIED = _record(
 _FORMS: Mapping[str, Shape] = MappingProxyType(
     {
         "void": _record(
-            {"reason": _text, "run": _text, "number": _like(_NOTICE), "carried": _CARRIED}
+            {"reason": _text, "run": _text, "number": _like(_NOTICE), "carried": _CARRIED},
+            "reason",
         ),
         "import": _record(
             {
@@ -159,7 +173,7 @@ _FORMS: Mapping[str, Shape] = MappingProxyType(
         "export": _record(
             {
                 **dict.fromkeys(("form", "state"), _text),
-                **dict.fromkeys(("first_day", "last_day"), _or_nothing(_day)),
+                **dict.fromkeys(("first_day", "last_day"), _or_nothing(is_day)),
                 **dict.fromkeys(("masked", "to_enter"), _yes_or_no),
                 "notices": _number,
                 "sealed": _text,
@@ -170,12 +184,13 @@ _FORMS: Mapping[str, Shape] = MappingProxyType(
                 **_NUMBERS,
                 **dict.fromkeys(("backup", "over", "reason"), _text),
                 "known": _number,
+                "replaced": _list_of(_head),
                 "voided": _list_of(_like(_NOTICE)),
             }
         ),
         "day-close": _record(
             {
-                "day": _day,
+                "day": _closed_day,
                 "desk": _like(_DESK),
                 "figures": _one_of(_exactly({}), _record(_FIGURES, *_FIGURES)),
                 "number": _like(_CLOSE),
@@ -207,21 +222,41 @@ _FORMS: Mapping[str, Shape] = MappingProxyType(
 )  # fmt: skip
 
 
+# What is about a notice, and what is about one of its prints; all else is about none.
+_OF_A_PRINT = frozenset({"issue", "reprint", "printed", "print-failed"})
+_OF_A_NOTICE = _OF_A_PRINT | {
+    "void", "erase", "reveal", "entered", "not-entered", "acknowledged", "listed"
+}  # fmt: skip
+
+
 class FormFault(ChainFault):
     """A row that no reader may go by."""
 
 
-def fault(position: int, kind: str, at: str, detail: str) -> FormFault | None:
-    """Find what the program would not have written so; None where there is nothing."""
-    if not _is_time(at):
-        return FormFault(
-            position, f"第 {position} 条记录（{kind}）的时间不是程序的写法，可能不是程序写的。"
-        )
+def fault(
+    position: int, kind: str, at: str, about: tuple[int | None, int | None], detail: str
+) -> FormFault | None:
+    """Find what the program would not have written so; None where there is nothing.
+
+    Args:
+        position: The event's number.
+        kind: Its kind.
+        at: Its time, as written.
+        about: Row of the notice it is about, and which print of it; None for none.
+        detail: What it says, as written.
+    """
+    named = about[0] is not None, about[1] is not None
+    if not is_time(at):
+        what = "时间"
+    elif named != (kind in _OF_A_NOTICE, kind in _OF_A_PRINT):
+        what = "通知单或打印次数"
     # What issued a notice is held to its one form by the notice.
-    if kind == "issue" or read(kind, detail) is not None:
+    elif kind != "issue" and read(kind, detail) is None:
+        what = "内容"
+    else:
         return None
     return FormFault(
-        position, f"第 {position} 条记录（{kind}）的内容不是程序的写法，可能不是程序写的。"
+        position, f"第 {position} 条记录（{kind}）的{what}不是程序的写法，可能不是程序写的。"
     )
 
 
@@ -238,7 +273,7 @@ def read(kind: str, detail: str) -> Mapping[str, Any] | None:
     return said if fits is None or fits(said) else None
 
 
-def _is_time(at: str) -> bool:
+def is_time(at: str) -> bool:
     """Return whether a time is written as ``journal.stamp`` writes it."""
     try:
         read_back = datetime.fromisoformat(at)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.journal import event_forms, first_rows, sealed_rows
+from medcounter.store.journal import event_forms, first_rows, notice_form, sealed_rows
 from medcounter.store.journal.first_rows import FIRST
 from medcounter.store.journal.signatories import Signatories, SignedEvent, leaves_rights_alone
 from medcounter.store.journal.walk_progress import Passed, Rows
@@ -101,7 +101,8 @@ def append(database: Database, key: ChainKey, event: NewEvent) -> None:
     key that signs, so that a signature taken away is found.
 
     Raises:
-        InvalidEntryError: The time has no zone.
+        InvalidEntryError: The time has no zone, or no reader would go by what it
+            says: written, it would shut the ledger.
     """
     position, before = _last(database)
     at = stamp(event.at)
@@ -117,6 +118,7 @@ def append(database: Database, key: ChainKey, event: NewEvent) -> None:
         event.clerk,
         canonical(dict(event.detail or {})).decode(),
     )
+    _require_form(*row)
     signer = key.signer_for(event.kind)
     mac = chain.link(key.codes, before, (*row, signer.public))
     database.conn.execute(
@@ -127,6 +129,17 @@ def append(database: Database, key: ChainKey, event: NewEvent) -> None:
         "INSERT INTO event_signature VALUES (?, ?, ?)",
         (position + 1, signer.public, signer.sign(mac)),
     )
+
+
+def _require_form(
+    position: int, kind: str, at: str, notice: int | None, print_no: int | None, *said: str
+) -> None:
+    wrong = event_forms.fault(position, kind, at, (notice, print_no), said[-1])
+    if wrong is not None:
+        raise InvalidEntryError(
+            f"要写进台账的一条记录（{kind}）不是程序的写法，没有写，这一步没有做，已有数据不变；"
+            "请不要重试，并把这句话告诉维护人员。"
+        )
 
 
 def last_time(database: Database) -> datetime | None:
@@ -319,7 +332,8 @@ def _fault_of_row(
     fault = _fault_of_signature(signatories, event, signature, is_known=is_known)
     if not is_known:
         fault = _fault_of_link(signatories.chain, before, event, signature[0]) or fault
-    formless = event_forms.fault(event.position, event.kind, event.at, event.detail)
+    about = event.notice, event.print_no
+    formless = event_forms.fault(event.position, event.kind, event.at, about, event.detail)
     if formless is not None:
         return formless if fault is None else event_forms.FormFault(*astuple(fault))
     if is_known or event.kind != "issue":
@@ -359,6 +373,9 @@ def _fault_of_notice(
     if row[_CLERK] != event.clerk:
         text = f"通知单 {row[1]} 写的经办人不是出单记录里的人，可能被改动过。"
         return ChainFault(event.position, text)
+    if not notice_form.fits(row):
+        text = f"通知单 {row[1]} 的内容不是程序的写法，可能不是程序写的。"
+        return event_forms.FormFault(event.position, text)
     return None
 
 

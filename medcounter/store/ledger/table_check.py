@@ -8,7 +8,6 @@ nothing: they are still being typed.
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any
@@ -19,6 +18,7 @@ from medcounter.store.journal import event_forms, sealed_rows
 from medcounter.store.journal.walk_progress import Passed, Rows
 from medcounter.store.ledger import close_check, index_check, ledger_days
 from medcounter.store.ledger_records import ChainFault
+from medcounter.store.packing import NotUnpackedError, unpack
 from medcounter.store.store_errors import StoreDamagedError
 from medcounter.trust import chain
 
@@ -44,6 +44,13 @@ _NEEDED = (
     ("household_member", "notice", _OF_A_HOUSEHOLD),
     ("event_signature", "event", "SELECT 1 FROM event e WHERE e.id = event_signature.event"),
 )
+# What says how a print came out needs the print; a print again needs the one before.
+_PRINT_BEFORE = """
+    SELECT 1 WHERE event.kind NOT IN ('reprint', 'printed', 'print-failed')
+    UNION ALL SELECT 1 FROM event e
+    WHERE e.notice = event.notice AND e.kind IN ('issue', 'reprint') AND e.id < event.id
+    AND e.print_no = event.print_no - (event.kind = 'reprint')
+"""
 _NAMES, _SOUNDS = "name_index_docsize", "sound_index_docsize"
 # What has a row for a person; asked for beside the people, whose pages are at hand then.
 _OF_PEOPLE = (("party", "notice"), (_NAMES, "id"), (_SOUNDS, "id"))
@@ -72,6 +79,9 @@ def verify(
         count = yield from _without(database, table, number, needed)
         if count:
             yield ChainFault(0, _said_of_strays(table, count))
+    if count := (yield from _without(database, "event", "id", _PRINT_BEFORE)):
+        text = f"有 {count} 条打印记录所说的那一次打印不在台账里，可能是被加进去的。"
+        yield ChainFault(0, text)
     yield from index_check.verify(database)
     yield from close_check.verify(database)
     for text in (*_floors(database), *_closes(database), *_kinds(database, kinds)):
@@ -146,8 +156,8 @@ def _fault_of_person(row: tuple[object, ...]) -> str:
     assert isinstance(document, bytes)  # noqa: S101 - a blob column
     assert isinstance(salt, bytes)  # noqa: S101 - a blob column
     try:
-        plain = zlib.decompress(document) if coding == "zlib" else document
-    except zlib.error:
+        plain = unpack(document) if coding == "zlib" else document
+    except NotUnpackedError:
         plain = b""
     code = chain.commitment(salt, [name, id_number], plain)
     fields = sealed_rows.seal_party(salt, str(name), str(id_number))

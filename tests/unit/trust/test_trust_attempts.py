@@ -217,3 +217,10 @@ def test_tries_counted_by_the_program_before_are_taken_over(path: Path, watch: S
     tries.record_attempt("a")
     path.write_bytes(b'{"format":1,"tries":{"a":[0,0]}}')
     assert Attempts(path, path.with_name("copy.json"), clock=Stopwatch(0.0)).wait("a") == 30
+
+
+def test_a_word_in_place_of_a_count_makes_a_file_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "sign-in.json"
+    path.write_bytes(b'{"format":2,"serial":9,"tries":{"Li":[0,true]}}')
+    assert Attempts(path).unlogged() == {}
+    assert Attempts(path).wait("Li") > 0

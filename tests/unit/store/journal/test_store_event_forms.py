@@ -180,4 +180,4 @@ def test_every_kind_is_written_and_read_in_one_form() -> None:
     for kind in KINDS:
         assert event_forms.read(kind, "{}") is None or event_forms.read(kind, "{}") == {}
         assert event_forms.read(kind, "[]") is None
-        assert event_forms.fault(1, kind, journal.stamp(AT)[:-6], "{}") is not None
+        assert event_forms.fault(1, kind, journal.stamp(AT)[:-6], (None, None), "{}") is not None
