@@ -14,20 +14,24 @@ from typing import NamedTuple
 
 from medcounter.files import is_visible
 from medcounter.store.backups import backup
+from medcounter.store.db.ledger_schema import RESERVING
 from medcounter.store.db.sqlite import Database, DatabaseFailure, scalar
 from medcounter.store.folder.data_folder import DataFolder
-from medcounter.store.journal import journal
+from medcounter.store.journal import event_forms, journal
 from medcounter.store.journal.first_rows import FIRST
 from medcounter.store.journal.walk_progress import WalkedFile
 from medcounter.store.store_errors import StoreError
 from medcounter.trust.chain import Head
 from medcounter.trust.data_key import DataKey
 
-_CODE_OF = "SELECT mac FROM event WHERE id = ?"
-_RESTORES = f"""
-    SELECT id, mac FROM event
-    WHERE notice IS NULL AND kind = 'restore' AND id >= {FIRST} ORDER BY id
+_RESERVING = f"""
+    SELECT id, kind, detail FROM event
+    WHERE notice IS NULL AND kind IN (?, ?) AND id >= {FIRST} ORDER BY id
 """  # noqa: S608 - a number of ours
+_ISSUED_SINCE = """
+    SELECT n.issue_year, n.desk, max(n.sequence) FROM event e JOIN notice n ON n.id = e.notice
+    WHERE e.kind = 'issue' AND e.id >= ? GROUP BY n.issue_year, n.desk
+"""
 _LAST_RESTORE = f"""
     SELECT at FROM event
     WHERE notice IS NULL AND kind = 'restore' AND id >= {FIRST} ORDER BY id DESC LIMIT 1
@@ -61,8 +65,9 @@ class Witness(NamedTuple):
 def newest_backup(database: Database, paths: DataFolder, key: DataKey) -> Witness | None:
     """Return what the newest true backup says; None where there is none.
 
-    One of the line that a restore replaced, copied back out of ``replaced/``, is passed
-    over: who followed it would lose what came after the restore.
+    One that a restore of this ledger replaced, copied back out of ``replaced/``, is
+    passed over: who followed it would lose what came after the restore. Any other that
+    went another way is followed, or an older line could be put in a newer one's place.
 
     Raises:
         StoreError: The folder cannot be listed.
@@ -132,12 +137,17 @@ def noted(database: Database, paths: DataFolder) -> Iterator[Witness]:
 
 
 def _is_replaced(ledger: Database, copy: Database) -> bool:
-    """Return whether a copy goes on another way from where a ledger was restored."""
-    for position, code in ledger.conn.execute(_RESTORES).fetchall():
-        other = scalar(copy, _CODE_OF, position)
-        if other is not None and other != code:
-            before = position - 1
-            return scalar(copy, _CODE_OF, before) == scalar(ledger, _CODE_OF, before)
+    """Return whether a restore of a ledger names a copy, and left its numbers free."""
+    end = journal.head(copy)
+    reserved: dict[tuple[int, str], int] = {}
+    for position, kind, detail in ledger.conn.execute(_RESERVING, RESERVING).fetchall():
+        said = event_forms.read(kind, detail) or {}
+        for number in said.get("numbers_used", ()):
+            year, desk, last = number.split("-")
+            reserved[int(year), desk] = max(reserved.get((int(year), desk), 0), int(last))
+        if [end.position, end.code] in said.get("replaced", ()):
+            issued = copy.conn.execute(_ISSUED_SINCE, (position,)).fetchall()
+            return all(last <= reserved.get((year, desk), 0) for year, desk, last in issued)
     return False
 
 

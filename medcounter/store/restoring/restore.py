@@ -197,6 +197,7 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
     try:
         with connection.reading() as database:
             events = journal.head(database).position
+            ahead = anchor_file.unfit(database, paths, key)
         used, known = number_reservations.highest_known(paths, _keys(paths, given))
         anchored = AnchorFile(paths.anchor, key.anchor).read() is not None
         voided = carried_voids.everywhere(paths, _keys(paths, given))
@@ -213,6 +214,12 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
                 "known": known,
                 "over": SOUND if who.over_sound else FAILING,
                 "reason": who.reason,
+                # Copied back they say nothing of this ledger; no other that differs does.
+                "replaced": [
+                    [each.head.position, each.head.code]
+                    for each in ahead
+                    if each.backup and each.head is not None
+                ],
                 "voided": [each.number for each in voided],
             }
             event = NewEvent("restore", at, clerk, detail=detail)
