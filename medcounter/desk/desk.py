@@ -28,6 +28,7 @@ from medcounter.desk.draft import draft_defaults
 from medcounter.desk.draft.draft import Draft
 from medcounter.desk.evaluate import evaluation
 from medcounter.desk.evaluate.outcome import Outcome
+from medcounter.desk.folder_kinds import is_emergency
 from medcounter.desk.rules.hall_rules import HallRules
 from medcounter.desk.rules.root_policy import RootPolicy
 from medcounter.desk.rules.rule_updates import RuleUpdates
@@ -132,6 +133,8 @@ class Desk:
     def _over(cls, store: Store, data_dir: Path, at: datetime, trusted: _Trusted) -> Self:
         """Work over an open store, which is closed again if that fails."""
         try:
+            if is_emergency(data_dir) and not store.read_only:
+                store.leap_at_first(at)
             roots = release_roots() if trusted[0] is None else trusted[0]
             shipped = open_shipped()
             access = DeskAccess(data_dir, store, trusted[1])

@@ -11,11 +11,18 @@ from pathlib import Path
 SETTINGS_FILE = "settings.json"
 # A folder is one of practice because this lies in it, whatever its name is.
 PRACTICE_MARK = "practice.txt"
+# One made beside a ledger that cannot be opened.
+EMERGENCY_MARK = "emergency.txt"
 
 
 def is_practice(folder: Path) -> bool:
     """Return whether a data folder is one of practice."""
     return (folder / PRACTICE_MARK).is_file()
+
+
+def is_emergency(folder: Path) -> bool:
+    """Return whether a data folder is that of an emergency ledger."""
+    return (folder / EMERGENCY_MARK).is_file()
 
 
 def practice_folder(home: Path) -> Path:

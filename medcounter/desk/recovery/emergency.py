@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 from medcounter.desk.access import sign_in
 from medcounter.desk.access.access_records import LOCKED
 from medcounter.desk.access.first_choice import keep_here
-from medcounter.desk.folder_kinds import SETTINGS_FILE, emergency_folder
+from medcounter.desk.folder_kinds import EMERGENCY_MARK, SETTINGS_FILE, emergency_folder
 from medcounter.errors import MedCounterError
-from medcounter.files import read_bounded
+from medcounter.files import read_bounded, write_durably
 from medcounter.settings import load_settings, save_settings
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.synced_folder import synced_by
+from medcounter.store.store_errors import of_system
 from medcounter.trust.trust_errors import MAX_PACKAGE_BYTES
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
+_MARKED = "应急台账：编号不从 1 开始，以免与以前的应急台账重复。\n"
 _NO_HALL_RULES = (
     "本厅两位主管自己编制的规则要登录才能用，应急台账里没有：只有这些规则管的地区和年度，"
     "现在查不到规则，不能测算和出单；请到本厅另一个窗口办理，或等原台账修好。"
@@ -62,6 +64,7 @@ def prepare(folder: Path, number: str) -> Path:
         EmergencyDeskError: The number is the desk's own.
         SettingInvalidError: The number cannot be used.
         SettingsUnsavedError: The disk does not let us.
+        StoreError: It does not let us mark the folder.
     """
     settings, _problems = load_settings(folder / SETTINGS_FILE)
     if number == settings.desk:
@@ -70,6 +73,10 @@ def prepare(folder: Path, number: str) -> Path:
     if synced_by(destination):  # where the hall's own ledger lies, and was let in or warned of
         keep_here(destination)
     save_settings(destination / SETTINGS_FILE, replace(settings, desk=number))
+    try:
+        write_durably(destination / EMERGENCY_MARK, _MARKED.encode())
+    except OSError as err:
+        raise of_system(err) from err
     return destination
 
 

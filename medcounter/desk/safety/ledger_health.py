@@ -12,6 +12,11 @@ from medcounter.store.store_errors import StoreError
 
 # A week has a day on which a supervisor is here.
 _TOLD_FOR = timedelta(days=7)
+# What was found, by why numbers were leapt over; nobody asks an emergency ledger's first.
+_FOUND = {
+    "": "打开台账时，记着台账末条的文件（anchor.json）不见了或已损坏，",
+    "year": "电脑的年份变了，而不久前打开台账时，记着台账末条的文件（anchor.json）不见了或已损坏，",
+}
 
 
 class LedgerHealth:
@@ -96,17 +101,17 @@ class LedgerHealth:
             at: The time now, with its zone.
         """
         try:
-            last = self._store.lost_anchor()
+            last = self._store.last_leap()
         except StoreError:
             return ""
-        if last is None or at - last.at > _TOLD_FOR:
+        if last is None or last.why not in _FOUND or at - last.at > _TOLD_FOR:
             return ""
         desk = self._context.settings.desk
         number = next((each for each in last.numbers if each.split("-")[1] == desk), "")
         leap = f"本窗口从 {number} 之后接着编" if number else "编号接着编"
         return (
-            f"{last.at:%Y-%m-%d %H:%M} 打开台账时，记着台账末条的文件（anchor.json）"
-            f"不见了或已损坏，台账可能是换回的旧文件。为避免编号重复，程序有意跳过了一段编号，{leap}。"
+            f"{last.at:%Y-%m-%d %H:%M} {_FOUND[last.why]}"
+            f"台账可能是换回的旧文件。为避免编号重复，程序有意跳过了一段编号，{leap}。"
             "请主管拿最后一张纸质通知单与台账核对；台账里没有那一张的，请停止出单，联系技术支持。"
         )
 

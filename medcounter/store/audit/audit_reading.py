@@ -293,8 +293,13 @@ class _AuditReader:
             match str(number).split("-"):
                 case [year, desk, last] if year.isdecimal() and last.isdecimal():
                     key = _key((int(year), desk))
+                    before = self._counted.get(key, 0)
+                    if int(last) <= before:
+                        self.faults.append(
+                            f"第 {self.events} 条记录所写的编号下限低于当时已经用到的编号。"
+                        )
                     # Numbers are never given again, whatever an event says of them.
-                    self._counted[key] = max(int(last), self._counted.get(key, 0))
+                    self._counted[key] = max(int(last), before)
                 case _:
                     raise store_errors.AuditFileUnreadableError
 

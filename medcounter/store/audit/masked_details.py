@@ -28,7 +28,7 @@ SHOWN: Mapping[str, frozenset[str]] = {
     "export": frozenset(
         {"first_day", "form", "last_day", "masked", "notices", "sealed", "state", "to_enter"}
     ),
-    "restore": frozenset({"closes_used", "known", "numbers_used", "over", "voided"}),
+    "restore": frozenset({"closes_used", "known", "leapt", "numbers_used", "over", "voided"}),
     "day-close": frozenset({"day", "desk", "figures", "number", "ranges", "sequence"}),
     "sign-in": frozenset(
         {"act", "clerks", "for", "hall", "key", "keys", "name", "public", "role", "said"}
@@ -40,7 +40,7 @@ SHOWN: Mapping[str, frozenset[str]] = {
     "listed": frozenset({"run"}),
     SETTINGS: frozenset({"lock_minutes", "whole_id"}),
     RULE_DRAFT: frozenset({"act", "code", "draft", "position", "state"}),
-    ANCHOR_LOST: frozenset({"closes_used", "numbers_used"}),
+    ANCHOR_LOST: frozenset({"closes_used", "numbers_used", "why"}),
     HALL: frozenset({"act", "certificates", "hall", "people"}),
 }
 _ID, _KIND, _DETAIL, _MAC = 0, 1, 6, 7

@@ -62,6 +62,10 @@ def _one_of(*shapes: Shape) -> Shape:
     return lambda value: any(shape(value) for shape in shapes)
 
 
+def _both(*shapes: Shape) -> Shape:
+    return lambda value: all(shape(value) for shape in shapes)
+
+
 def _map_of(shape: Shape) -> Shape:
     return lambda value: isinstance(value, dict) and all(map(shape, value.values()))
 
@@ -120,6 +124,14 @@ def _print(value: object) -> bool:
     match value.split(" ") if isinstance(value, str) else ():
         case [number, "第", count, "次"]:
             return _NOTICE.fullmatch(number) is not None and count.isdecimal()
+    return False
+
+
+def _numbered(value: object) -> bool:
+    """Return whether a close's number is the one of its desk and sequence."""
+    match value:
+        case {"number": str(number), "desk": str(desk), "sequence": int(sequence)}:
+            return sequence > 0 and number[4:] == f"-{desk}-D{sequence:04d}"
     return False
 
 
@@ -184,20 +196,24 @@ _FORMS: Mapping[str, Shape] = MappingProxyType(
                 **_NUMBERS,
                 **dict.fromkeys(("backup", "over", "reason"), _text),
                 "known": _number,
+                "leapt": _yes_or_no,
                 "replaced": _list_of(_head),
                 "voided": _list_of(_like(_NOTICE)),
             }
         ),
-        "day-close": _record(
-            {
-                "day": _closed_day,
-                "desk": _like(_DESK),
-                "figures": _one_of(_exactly({}), _record(_FIGURES, *_FIGURES)),
-                "number": _like(_CLOSE),
-                "ranges": _list_of(_stretch),
-                "sequence": _number,
-            },
-            "day", "desk", "figures", "number", "ranges", "sequence",
+        "day-close": _both(
+            _record(
+                {
+                    "day": _closed_day,
+                    "desk": _like(_DESK),
+                    "figures": _one_of(_exactly({}), _record(_FIGURES, *_FIGURES)),
+                    "number": _like(_CLOSE),
+                    "ranges": _list_of(_stretch),
+                    "sequence": _number,
+                },
+                "day", "desk", "figures", "number", "ranges", "sequence",
+            ),
+            _numbered,
         ),
         "sign-in": _record({**dict.fromkeys(_TEXTS, _text), "slots": _number, **_LISTED}),
         "override": _record({"clock_before": _or_nothing(_text), "reason": _text}),
@@ -217,7 +233,7 @@ _FORMS: Mapping[str, Shape] = MappingProxyType(
                 **dict.fromkeys(("certificates", "people"), _list_of(_text)),
             }
         ),
-        ANCHOR_LOST: _record(_NUMBERS, *_NUMBERS),
+        ANCHOR_LOST: _record({**_NUMBERS, "why": _text}, *_NUMBERS),
     }
 )  # fmt: skip
 

@@ -56,6 +56,17 @@ def years_worked(database: Database, after: int, through: int, days: int) -> tup
     return tuple(year for year in years if _has_days(database, year, days))
 
 
+def has_days(database: Database, first: int, days: int) -> bool:
+    """Return whether something happened on so many different days from an event on."""
+    newest = scalar(database, "SELECT max(id) FROM event")
+    at, seen = first, 0
+    while isinstance(newest, int) and seen < days and at <= newest:
+        seen += 1
+        midnight = _time(database, at).replace(hour=0, minute=0, second=0) + timedelta(days=1)
+        at = _first_from(database, at, newest, midnight)
+    return seen >= days
+
+
 def _has_days(database: Database, year: int, days: int) -> bool:
     """Step from day to day; each step halves, so that nothing is scanned."""
     newest = scalar(database, "SELECT max(id) FROM event")

@@ -59,7 +59,12 @@ _LAST_DETAIL = f"""
     SELECT detail FROM event
     WHERE notice IS NULL AND kind = ? AND id >= {FIRST} ORDER BY id DESC LIMIT 1
 """  # noqa: S608 - a number of ours
-_CLOCK_SLACK = timedelta(minutes=5)
+_AT_END = """
+    SELECT 1 FROM event WHERE notice IS NULL AND kind IN (?, ?)
+    AND id > (SELECT max(id) FROM event) - ? LIMIT 1
+"""
+# So far may a clock lag behind the last event, whose time is then taken.
+BEHIND = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ def require_clock(database: Database, at: datetime) -> None:
     """
     stamp(at)
     last = last_time(database)
-    if last is not None and last - at > _CLOCK_SLACK:
+    if last is not None and last - at > BEHIND:
         raise ClockBackError(
             f"电脑时间是 {at:%Y-%m-%d %H:%M}，台账里最后一条记录是 {last:%Y-%m-%d %H:%M}，"
             "时间倒退了，这一步没有做，已有数据不变；"
@@ -254,6 +259,11 @@ def verify_end(database: Database, key: ChainKey, events: int = 0) -> ChainFault
             return fault
         position, before = found[0], found[EVENT_WIDTH - 1]
     return None
+
+
+def ends_with(database: Database, kinds: tuple[str, str]) -> bool:
+    """Return whether one of two kinds is among the events that an opening walks."""
+    return scalar(database, _AT_END, *kinds, _END) is not None
 
 
 def walk(database: Database, position: int = FIRST - 1) -> Iterator[tuple[Any, ...]]:

@@ -7,10 +7,10 @@ past the program could close a day with no notice and no money.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.journal import event_ranges
+from medcounter.store.journal import event_ranges, journal
 from medcounter.store.ledger import ledger_days
 from medcounter.store.ledger.day_acts import DayAct, DayActs, StoredClose
 from medcounter.store.ledger.day_figures import dump_figures, figures
@@ -24,6 +24,8 @@ _CHANGES = "unconfirmed"
 _AROUND = "SELECT 1 FROM event WHERE id >= ? AND id <> ? AND at LIKE '%' || ? LIMIT 1"
 # From the noon of a day by one clock to its end by any other.
 _ANYWHERE = timedelta(hours=36)
+# Where a day begins first; the machine may have been taken there.
+_EAST = timezone(timedelta(hours=14))
 _DAY_AND_TIME = len("2026-03-05T14:30:00")
 _SIGNED_IN = "SELECT 1 FROM event WHERE notice IS NULL AND kind = 'sign-in' LIMIT 1"
 
@@ -53,9 +55,23 @@ def verify(database: Database) -> Generator[ChainFault | None, None, None]:
 
 
 def _wrong(database: Database, close: StoredClose, covered: int) -> str:
+    if not _is_timely(database, close):
+        return "的年份或日期与日结的时间不符"
     if not _is_complete(database, close, covered):
         return "没有包括它那一天的全部记录"
     return "" if _is_right(database, close) else "的数目与那一天的记录不符"
+
+
+def _is_timely(database: Database, close: StoredClose) -> bool:
+    """Return whether the number's year and the day are those of a close at that time.
+
+    The time of an event is never before the last one's; the clock may be so far behind.
+    """
+    before = scalar(database, "SELECT at FROM event WHERE id = ?", close.head.position - 1)
+    was_raised = before is not None and datetime.fromisoformat(str(before)) == close.at
+    years = {close.at.year, (close.at - journal.BEHIND * was_raised).year}
+    has_come = close.day <= close.at.astimezone(_EAST).date()
+    return int(close.number[:4]) in years and has_come
 
 
 def _is_right(database: Database, close: StoredClose) -> bool:

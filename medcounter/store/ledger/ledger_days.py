@@ -185,6 +185,8 @@ class LedgerDays:
             if not acts.acts and at >= span.end:
                 raise DayEmptyError(f"{span.day} 没有出单、作废和补打，不用日结；请核对日期。")
             sequence = _next(database, at.year, desk)
+            if sequence == 1 and _has_leapt(database, self._key, at):
+                sequence = _next(database, at.year, desk)
             detail = {
                 "day": span.day.isoformat(),
                 "desk": desk,
@@ -229,6 +231,12 @@ def _next(database: Database, year: int, desk: str) -> int:
     ]
     floor = scalar(database, _FLOOR, year, f"{CLOSE_FLOOR}{desk}")
     return max(*taken, 0, floor if isinstance(floor, int) else 0) + 1
+
+
+def _has_leapt(database: Database, key: ChainKey, at: datetime) -> bool:
+    from medcounter.store.ledger import number_leap  # noqa: PLC0415 - once in a series
+
+    return number_leap.again(database, key, at)
 
 
 def _open_ranges(

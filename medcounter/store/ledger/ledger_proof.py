@@ -116,7 +116,7 @@ def walk(
     Yields:
         A fault where one is, else None.
     """
-    from medcounter.store.ledger import table_check  # noqa: PLC0415 - a start proves no copy
+    from medcounter.store.ledger import floor_check, table_check  # noqa: PLC0415 - a start proves no copy
 
     known = walked.read() if walked and trust else None
     faults: list[ChainFault] = []
@@ -124,6 +124,7 @@ def walk(
     if any(isinstance(fault, FormFault) for fault in faults):
         return  # what follows goes by what events say
     people = yield from _noting(table_check.verify(database, KINDS, known and known.people), faults)
+    yield from _noting(floor_check.verify(database), faults)
     yield from _noting(order_check.verify(database), faults)
     yield from _noting(row_indexes.verify(database), faults)
     if not faults and remember and walked is not None:

@@ -129,6 +129,8 @@ def insert(
             up.
     """
     row = _next(database, new)
+    if row["sequence"] == 1 and _has_leapt(database, key, new):
+        row = _next(database, new)
     document = compose(str(row["number"]))
     salt = chain.make_salt()
     commitment = chain.commitment(salt, [new.name, new.id_number], document)
@@ -287,6 +289,12 @@ def _next(database: Database, new: NewNotice) -> dict[str, object]:
         "sequence": highest + 1,
         "replaces": None if new.replaces is None else _replaced(database, new.replaces),
     }
+
+
+def _has_leapt(database: Database, key: ChainKey, new: NewNotice) -> bool:
+    from medcounter.store.ledger import number_leap  # noqa: PLC0415 - once in a series
+
+    return number_leap.again(database, key, new.issued_at)
 
 
 def _replaced(database: Database, number: str) -> int:

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from medcounter.store.erasure import Erasure
     from medcounter.store.ledger.corrections import Corrections
     from medcounter.store.ledger.ledger_days import LedgerDays
+    from medcounter.store.ledger.number_leap import LastLeap
     from medcounter.store.ledger.runs import Runs
-    from medcounter.store.opening.lost_anchor import LostAnchor
     from medcounter.store.rule_drafts.rule_drafts import RuleDrafts
 
 _REBUILT = (
@@ -247,16 +247,32 @@ class Store:
         with self._ledger.reading() as database:
             return journal.last_detail(database, kind)
 
-    def lost_anchor(self) -> LostAnchor | None:
-        """Return the last opening that found no anchor; None where there was none.
+    def last_leap(self) -> LastLeap | None:
+        """Return the last leap over numbers of an opening; None where there was none.
 
         Raises:
             StoreError: The ledger failed.
         """
-        from medcounter.store.opening import lost_anchor  # noqa: PLC0415 - see above
+        from medcounter.store.ledger import number_leap  # noqa: PLC0415 - see above
 
         with self._ledger.reading() as database:
-            return lost_anchor.last(database)
+            return number_leap.last(database)
+
+    def leap_at_first(self, at: datetime) -> None:
+        """Leap over numbers in a ledger that has given none yet.
+
+        One that was made in an emergency and taken away gave some; this one cannot know.
+
+        Raises:
+            StoreError: It was not kept.
+        """
+        from medcounter.store.ledger import number_leap  # noqa: PLC0415 - see above
+
+        with self._ledger.reading() as database:
+            is_new = not number_leap.reserved(database)
+        if is_new:
+            with self._ledger.transaction() as database:
+                number_leap.tell(database, self.chain_key, at, number_leap.EMERGENCY)
 
     def signatories(self) -> Signatories:
         """Return whose keys count now.

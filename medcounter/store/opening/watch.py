@@ -15,6 +15,7 @@ from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.backups.salvage import Salvage
 from medcounter.store.connection.connection import Connection
 from medcounter.store.connection.foothold import LOST
+from medcounter.store.db.ledger_schema import RESERVING
 from medcounter.store.db.sqlite import Database
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import event_ranges, journal
@@ -62,6 +63,8 @@ class Watch:
             self._connection.refusal = self._fault(database, kept)
             if self._connection.refusal is None:
                 self._refuse(journal.verify_end(database, self._chain_key))
+            if self._connection.refusal is None and journal.ends_with(database, RESERVING):
+                self._refuse(_leap_fault(database))
         if self._connection.refusal is None and kept is None:
             self._connection.refusal = self._gone_on_with(at)
         if self._connection.refusal is not None:
@@ -152,14 +155,14 @@ class Watch:
         Raises:
             StoreError: The ledger did not take it.
         """
-        from medcounter.store.opening import lost_anchor  # noqa: PLC0415 - rarely needed
+        from medcounter.store.ledger import number_leap  # noqa: PLC0415 - rarely needed
 
         if at is None:
             return store_errors.AnchorLostError()
         try:
             self._anchor.make_room()
             with self._connection.transaction() as database:
-                lost_anchor.tell(database, self._chain_key, at)
+                number_leap.tell(database, self._chain_key, at)
             with self._connection.reading() as database:
                 self._anchor.begin(database)
         except OSError:
@@ -179,3 +182,9 @@ class Watch:
 
             err = store_errors.LedgerBrokenError(f"{fault.text}台账现在只能查看，不能出单；")
             self._connection.refusal = naming_a_backup(self._paths, err, self._key)
+
+
+def _leap_fault(database: Database) -> ChainFault | None:
+    from medcounter.store.ledger import floor_check  # noqa: PLC0415 - where one leapt of late
+
+    return next((found for found in floor_check.verify(database) if found is not None), None)

@@ -26,6 +26,7 @@ from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.journal import journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import FAILING, SOUND
+from medcounter.store.ledger import number_leap, number_series
 from medcounter.store.ledger.ledger_proof import (
     proof_of,
     require_restorable,
@@ -203,15 +204,17 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
         voided = carried_voids.everywhere(paths, _keys(paths, given))
         with connection.transaction() as database:
             # Where no anchor speaks, more may be on paper than anything here knows.
-            leapt = () if anchored else number_reservations.foreseen(database, at)
-            floors = number_reservations.reserve(database, (*used, *leapt))
-            numbers = tuple(
-                number_reservations.in_words(floor) for floor in floors if floor not in leapt
-            )
+            now = max(at, journal.last_time(database) or at)
+            own = number_leap.reserved(database)
+            leapt = () if anchored else number_series.foreseen(own, now)
+            believed = number_reservations.believable(database, used, now)
+            floors = number_leap.reserve(database, (*believed, *leapt))
+            numbers = tuple(number_leap.in_words(floor) for floor in floors if floor not in leapt)
             detail = {
-                **number_reservations.said_of(floors),
+                **number_leap.said_of(floors),
                 "backup": source.name,
                 "known": known,
+                "leapt": bool(leapt),
                 "over": SOUND if who.over_sound else FAILING,
                 "reason": who.reason,
                 # Copied back they say nothing of this ledger; no other that differs does.

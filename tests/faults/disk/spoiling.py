@@ -84,7 +84,7 @@ def forge(older: int) -> Figures:
                     each.unlink()
                 figures["cases"] += 1
                 opened = open_store(folder, at=AT)
-                told = opened.lost_anchor() is not None
+                told = opened.last_leap() is not None
                 figures["told of a lost anchor"] += told
                 figures["undetected"] += not (opened.read_only or told)
                 if not opened.read_only:

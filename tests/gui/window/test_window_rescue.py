@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -136,7 +137,9 @@ def test_service_goes_on_in_an_emergency_ledger_and_comes_back(
     failing.press("Return")
     failing.type("吴建国")
     failing.press("F9")
-    assert numbers(failing) == ["2025-93-000001"]
+    (number,) = numbers(failing)
+    # One made before and taken away may have given the first ones.
+    assert re.fullmatch(r"2025-93-0[1-9]\d{4}", number)
     assert (hall_folder / "ledger.db").read_bytes() == SPOILT
     assert emergency_folder(hall_folder).is_dir()
     with failing.qtbot.waitSignal(failing.counter.refused):

@@ -38,6 +38,7 @@ OWN_NAMES = {
     "medcounter/bundle/kept_proofs.py": "proofs.json in the user's cache",
     "medcounter/desk/safety/crash_report.py": "logs/report-….txt",
     "medcounter/desk/recovery/rescue.py": "keyslots.json and the unreadable one before",
+    "medcounter/desk/recovery/emergency.py": "emergency.txt",
     "medcounter/desk/safety/practice.py": "practice.txt",
     "medcounter/store/anchor_file.py": "anchor.json",
     "medcounter/store/backups/backup.py": "backups/ledger-….db",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from tests.support.desk.counter_samples import OPENED_AT, ledger_page, open_coun
 from tests.support.desk.desk_samples import newer_rules
 from tests.support.desk.hall_samples import AT, NAMES, REGION, YEAR, hall_folder, opened, signed_at
 from tests.support.store.access_samples import locked_folder
-from tests.support.store.store_samples import demo_roots
+from tests.support.store.store_samples import demo_roots, notice, paper
 
 
 @pytest.fixture
@@ -109,6 +110,25 @@ def test_an_emergency_ledger_counts_under_another_desk(folder: Path) -> None:
     assert ledger_page(desk).total == 0
     desk.close()
     assert (folder / "ledger.db").read_bytes() == b"spoilt" * 10_000
+
+
+def test_an_emergency_ledger_made_anew_gives_no_number_twice(folder: Path) -> None:
+    """Its folder was taken away, and the next one began at 000001 again."""
+    (folder / "ledger.db").write_bytes(b"spoilt" * 10_000)
+    given = []
+    for request, at in enumerate((AT, AT, AT + timedelta(hours=1))):
+        desk = Desk.open(prepare(folder, "93"), at)
+        store = desk._store  # noqa: SLF001 - a notice, not a day
+        new = notice(request, desk="93", issued_at=at)
+        given.append(store.ledger.issue(new, paper).number)
+        assert desk.health.lost_anchor(at) == ""
+        assert [fault.text for fault in store.verify() if fault] == []
+        desk.close()
+        if request:
+            shutil.rmtree(emergency_folder(folder))
+    elapsed = (AT - AT.replace(month=1, day=1, hour=0, minute=0)) // timedelta(minutes=1)
+    # The second was opened again, the third is another ledger, an hour later.
+    assert given == [f"{AT.year}-93-{elapsed + more:06d}" for more in (1, 2, 61)]
 
 
 def test_an_emergency_ledger_may_not_count_under_the_same_desk(folder: Path) -> None:

@@ -74,7 +74,7 @@ def require_told(store: Store, folder: Path, position: int, kind: str) -> None:
     try:
         assert said in again.read_only
         again.ledger.search()
-        again.lost_anchor()
+        again.last_leap()
         again.rules.floor()
     finally:
         again.close(with_backup=False)
@@ -170,7 +170,7 @@ def test_what_lies_far_below_the_end_trips_nobody_who_opens(store: Store, folder
         store.note(NewEvent("failure", AT + timedelta(hours=1), ""))
     store.close(with_backup=False)
     again = open_store(folder)
-    assert again.lost_anchor() is None
+    assert again.last_leap() is None
     assert again.rules.floor() is None
     assert [fault.position for fault in again.verify() if fault is not None] == [2, 3]
     again.close(with_backup=False)

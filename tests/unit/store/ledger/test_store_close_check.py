@@ -61,6 +61,37 @@ def test_a_close_that_leaves_out_what_was_done_is_found(
     assert any(said in text for text in faults(store)), faults(store)
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"number": "2025-03-D0002"}, "的内容不是程序的写法"),
+        ({"number": "2025-07-D0001"}, "的内容不是程序的写法"),
+        ({"sequence": 7}, "的内容不是程序的写法"),
+        ({"sequence": 0, "number": "2025-03-D0000"}, "的内容不是程序的写法"),
+        ({"number": "9999-03-D0001"}, "年份或日期与日结的时间不符"),
+        ({"number": "2024-03-D0001"}, "年份或日期与日结的时间不符"),
+        ({"day": "2025-03-06"}, "年份或日期与日结的时间不符"),
+    ],
+)
+def test_a_close_is_held_to_its_own_number_its_year_and_its_day(
+    store: Store, changed: dict[str, object], said: str
+) -> None:
+    """Two closes bore one number, and a day was closed that had not come."""
+    more = {"ranges": [], "figures": counted(DayActs((), (), ()))} if "day" in changed else {}
+    store.note(close_event(store, **more, **changed))
+    assert any(said in text for text in faults(store)), faults(store)
+
+
+def test_a_close_by_a_clock_some_minutes_behind_the_new_year_is_nobodys_fault(
+    store: Store,
+) -> None:
+    year_end = AT.replace(month=12, day=31, hour=23, minute=58)
+    store.note(NewEvent("failure", year_end + timedelta(minutes=3), ""))
+    closed = store.days.close(whole_day(AT.date(), AT), "03", year_end, "王", counted)
+    assert (closed.number, closed.at.year) == ("2025-03-D0001", 2026)
+    assert faults(store) == []
+
+
 @pytest.mark.parametrize("name", ["issued", "total", "issued_total", "reprints", "earlier"])
 def test_each_figure_of_a_close_is_counted_again(store: Store, name: str) -> None:
     acts = store.days.acts(whole_day(AT.date(), AT))

@@ -80,7 +80,7 @@ def test_a_lost_anchor_is_told_in_the_ledger_and_no_number_comes_again(
     store = open_store(folder, at=LATER)
     assert store.read_only == ""
     assert kinds(store) == ["anchor-lost"]
-    told = store.lost_anchor()
+    told = store.last_leap()
     assert told is not None
     assert told.at == LATER
     assert store.ledger.issue(notice(6, issued_at=LATER), paper).number == ON_FROM_THERE

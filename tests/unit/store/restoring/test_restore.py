@@ -222,7 +222,7 @@ def test_a_restore_that_is_over_cannot_be_played_again(folder: Path, left: str) 
     if left == "nothing":
         paths.anchor.unlink()
         store = open_store(folder, at=later)
-        assert store.lost_anchor() is not None
+        assert store.last_leap() is not None
         assert store.ledger.issue(notice(9, issued_at=later), paper).number > max(given)
         assert sound(store)
         store.close()
