@@ -150,7 +150,7 @@ class DeskAccess:
         given = self.given
         if given is None:
             return
-        older = given.revision < self.slots.last_revision()
+        older = given.revision < self.slots.last_revision(given.name)
         if older and not given.recovered:
             raise SlotsOlderError
         self._arrive(given, at)

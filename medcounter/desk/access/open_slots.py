@@ -93,7 +93,7 @@ class OpenSlots:
             if AUDITOR in {given.role, self.credential and self.credential.role}:
                 raise SignInRefusedError(_OTHER_FILE)
             raise SignInRefusedError("这是另一个台账的口令，没有登录；请核对后重试。")
-        if given.revision < self.last_revision():  # somebody who was removed would get in
+        if given.revision < self.last_revision(given.name):  # somebody who was removed would get in
             raise SlotsOlderError
 
     def require_supervisor(self) -> None:
@@ -121,16 +121,22 @@ class OpenSlots:
         self._store.require_writable()
         paths, key = DataFolder(self._folder), self._store.data_key
         lying = slot_files.highest_revision(key, paths.key_file, paths.key_copy)
-        revision = max(lying, self.last_revision()) + 1
+        known = self._store.signatories()
+        revision = max(lying, known.slots, *known.own_slots.values()) + 1
         made = authenticate(key, revision, slots)
         slot_files.write_slots(made, paths.key_file, paths.key_copy)
         if self.credential is not None:
             self.credential = replace(self.credential, revision=revision)
 
-    def last_revision(self) -> int:
-        """Return the newest revision that the ledger knows."""
-        last = self._store.last_detail("sign-in").get("slots", 0)
-        return last if isinstance(last, int) else 0
+    def last_revision(self, name: str) -> int:
+        """Return the newest revision that the ledger knows and that concerns a person.
+
+        An auditors' copy holds no signatures: its last line is believed.
+        """
+        if self.credential is not None and self.credential.role == AUDITOR:
+            last = self._store.last_detail("sign-in").get("slots", 0)
+            return last if isinstance(last, int) else 0
+        return self._store.signatories().revision_for(name)
 
     def tell_refused(self, at: datetime) -> None:
         """Tell the ledger which tries failed since it was told last."""

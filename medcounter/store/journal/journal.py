@@ -324,7 +324,9 @@ def _signatories(database: Database, key: ChainKey, through: int) -> Signatories
         event = SignedEvent(*row)
         plain = leaves_rights_alone(event)
         # A year has thousands of these; once people sign, one more tells nothing.
-        if not (plain and counted.is_locked):
+        if plain and counted.is_locked:
+            counted.tell_slots(event)
+        else:
             counted.fault(event, is_known=plain)
     return counted
 

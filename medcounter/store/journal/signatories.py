@@ -46,6 +46,8 @@ _CLERK_ACTS = frozenset(
 )
 # Acts at the door that leave everybody's rights as they are, unless they bring a key.
 _PLAIN_ACTS = frozenset({"signed-in", "approved", TOLD_BY_AUDITOR})
+# Said before the key file that was found is written anew, or by whom it does not concern.
+_TELL_NO_SLOTS = frozenset({"recovered", TOLD_BY_AUDITOR})
 _KEYS_IN_DETAIL = frozenset({"key", "keys", "hall"})
 
 
@@ -87,12 +89,17 @@ class Signatories:
         begun: Whether an event was signed; every later one must be.
         people: Whose each key is.
         recovery_keys: Keys that come from a recovery key.
+        slots: The newest revision of the key file, by the word of supervisors.
+        own_slots: The newest by each person's own word, which concerns that person:
+            what changes another's slot a supervisor signs.
     """
 
     chain: ChainKey
     begun: bool = False
     people: dict[str, Signatory] = field(default_factory=dict)
     recovery_keys: set[str] = field(default_factory=set)
+    slots: int = 0
+    own_slots: dict[str, int] = field(default_factory=dict)
     _unvouched: set[str] = field(default_factory=set)
     _roles: dict[str, str] = field(default_factory=dict)
     _once: dict[str, Signatory] = field(default_factory=dict)
@@ -155,9 +162,42 @@ class Signatories:
         self.begun = True
         good = is_known or signed_by(event.public, event.signature, event.mac)
         found = self._wrong(event, detail) if good else "签名不符"
+        found = found or self._falls(event, detail)
         if not found:
             self._take(event, detail)
         return found
+
+    def tell_slots(self, event: SignedEvent) -> None:
+        """Take what an event at the door says of the key file; the signature is checked."""
+        detail = _read_detail(event.detail)
+        said = _slots_in(event, detail)
+        if said is None:
+            return
+        who = self.people.get(event.public)
+        if self.is_supervisor(event.public) or not self.begun:
+            known, owner = self.slots, ""
+        elif who is not None:
+            known, owner = self.own_slots.get(who.name, 0), who.name
+        else:
+            return
+        if said <= known or (
+            self.begun and not signed_by(event.public, event.signature, event.mac)
+        ):
+            return
+        if owner:
+            self.own_slots[owner] = said
+        else:
+            self.slots = said
+
+    def revision_for(self, name: str) -> int:
+        """Return the oldest revision of the key file that still lets somebody in."""
+        return max(self.slots, self.own_slots.get(name, 0))
+
+    def _falls(self, event: SignedEvent, detail: Mapping[str, object]) -> str:
+        said = _slots_in(event, detail)
+        if said is None or said >= self.slots:
+            return ""
+        return f"说密钥文件是第 {said} 版，而此前已是第 {self.slots} 版"
 
     def refuses(self, act: SignedEvent) -> str:
         """Explain why an act that is not yet signed would not be for its signer."""
@@ -253,6 +293,7 @@ class Signatories:
                 self.recovery_keys.add(str(detail.get("hall")))
             case "recovery-renewed" if "hall" in detail:
                 self.recovery_keys = {str(detail["hall"])}
+        self.tell_slots(event)
 
     def _set_up(self, detail: Mapping[str, object], *, signed: bool) -> None:
         keys = detail.get("keys")
@@ -270,6 +311,12 @@ class Signatories:
         self.people = {
             key: person for key, person in self.people.items() if person.name != name or key == but
         }
+
+
+def _slots_in(event: SignedEvent, detail: Mapping[str, object]) -> int | None:
+    said = detail.get("slots")
+    counts = event.kind == "sign-in" and detail.get("act") not in _TELL_NO_SLOTS
+    return said if counts and type(said) is int else None
 
 
 def leaves_rights_alone(event: SignedEvent) -> bool:

@@ -1,4 +1,4 @@
-"""The series of numbers of a ledger: how far each went, and how far it can have gone.
+"""The numbers of a ledger: how far each series went, and can have gone.
 
 Returns the last number of each year and desk, of notices and of closed days, as the
 ledger stood before an event; and what nobody can have reached since. Using a number
@@ -31,7 +31,7 @@ _END = 2**62
 
 
 def given(database: Database, before: int = _END) -> dict[Series, int]:
-    """Return the last number given in each series, as the ledger stood before an event.
+    """Return the last number given in each series before an event.
 
     A close that cannot be read is passed over; a walk names it.
     """
@@ -71,7 +71,7 @@ def foreseen(known: Mapping[Series, int], at: datetime) -> tuple[Used, ...]:
 
 
 def reached(at: datetime) -> tuple[Used, ...]:
-    """Give numbers that no counter can have reached in the year so far; each rises with time."""
+    """Give numbers that no counter can have reached in the year so far."""
     return tuple(
         used
         for desk in _DESKS

@@ -56,7 +56,7 @@ def highest_known(paths: DataFolder, keys: Iterable[DataKey]) -> tuple[tuple[Use
 
 
 def believable(database: Database, used: Iterable[Used], at: datetime) -> tuple[Used, ...]:
-    """Lower what is higher than any counter can have reached who went on from a ledger.
+    """Lower what is higher than any counter can have reached from a ledger.
 
     Args:
         database: The restored one.
