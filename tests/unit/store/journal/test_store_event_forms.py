@@ -111,6 +111,12 @@ MALFORMED: tuple[tuple[str, dict[str, object]], ...] = (
     ("day-close", {**CLOSE, "desk": "x"}),
     ("day-close", {**CLOSE, "day": "9999-12-31"}),
     ("day-close", {**CLOSE, "sequence": True}),
+    # A number that is not that of its desk and sequence: two closes bore one.
+    ("day-close", {**CLOSE, "number": "2025-03-D0002"}),
+    ("day-close", {**CLOSE, "number": "2025-07-D0001"}),
+    ("day-close", {**CLOSE, "sequence": 7}),
+    ("day-close", {**CLOSE, "sequence": 0, "number": "2025-03-D0000"}),
+    ("day-close", {**CLOSE, "figures": {"issued": 0}}),
     ("day-close", {}),
     ("export", {"masked": 1, "sealed": 5}),
     ("rule-draft", {"position": "x", "code": "c"}),
