@@ -88,7 +88,7 @@ manual: venv ## take the pictures of the manual anew, into docs/manual
 test: ## set up, then run every check and every test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target static e2e unit gui WORKERS=2
 
-static: lint types contracts
+static: lint types contracts ## what needs no test to run: lint, types, contracts
 
 quick: lint types contracts ## what tells most for its time, two minutes: run it before a commit
 	$(PYTEST) $$(cat tests/quick.txt) $(SPREAD)

@@ -131,9 +131,11 @@ def test_every_docstring_begins_with_one_whole_sentence() -> None:
             if text is None:
                 continue
             sentence = text.split("\n\n")[0]
-            too_long = sentence.isascii() and len(sentence) > LONGEST_SUMMARY
-            if too_long or not sentence.endswith(END_OF_A_SENTENCE):
-                faults.append(f"{name}: {sentence}")
+            over = len(sentence) - LONGEST_SUMMARY if sentence.isascii() else 0
+            if over > 0:
+                faults.append(f"{name}: {over} characters too long: {sentence}")
+            elif not sentence.endswith(END_OF_A_SENTENCE):
+                faults.append(f"{name}: no whole sentence: {sentence}")
     assert faults == []
 
 
