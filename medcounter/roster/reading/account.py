@@ -42,6 +42,8 @@ _ENOUGH = 2
 _LENGTHS = frozenset({15, 18})
 # Columns that an xlsx sheet has.
 _WIDEST = 16_384
+# What a question of such a column says of it: where none was answered so, no column is tried.
+_UNUSED = "一列没有用到"
 _NOT_READ = InquiryChoice(LEAVE, "不算这些人")
 
 
@@ -97,14 +99,15 @@ class Account:
 
     def as_said(self, sheet: str, layout: ColumnLayout) -> ColumnLayout:
         """Read the columns that somebody said are read after all."""
-        answers = self._inquiry.given.answers
-        if not answers:
+        answers = self._inquiry.given.answers.items()
+        wanted = {text for text, said in answers if said == READ and _UNUSED in text}
+        if not wanted:
             return layout
         read: dict[str, int] = {}
         for place in range(_WIDEST):
-            if answers.get(_about_aid(sheet, layout, place)) == READ:
+            if _about_aid(sheet, layout, place) in wanted:
                 read[f"{CATEGORIES}:{place}"] = place
-            elif answers.get(_about_number(sheet, layout, place)) == READ:
+            elif _about_number(sheet, layout, place) in wanted:
                 read[ID_NUMBER] = place
         if not read:
             return layout
@@ -317,14 +320,14 @@ def _about_aid(sheet: str, layout: ColumnLayout, place: int) -> str:
     heading = _heading(layout, place)
     named = quote(heading) if heading else "（没有表头）"
     cell = cell_name(layout.heading_row, place)
-    return f"{_where(sheet)}{cell}{named}一列没有用到，却写着人员类别一类的内容，怎样办？"
+    return f"{_where(sheet)}{cell}{named}{_UNUSED}，却写着人员类别一类的内容，怎样办？"
 
 
 def _about_number(sheet: str, layout: ColumnLayout, place: int) -> str:
     heading = _heading(layout, place)
     named = quote(heading) if heading else "（没有表头）"
     cell = cell_name(layout.heading_row, place)
-    return f"{_where(sheet)}{cell}{named}一列没有用到，里面也有证件号码，是本人的吗？"
+    return f"{_where(sheet)}{cell}{named}{_UNUSED}，里面也有证件号码，是本人的吗？"
 
 
 def _cell_of(row: ListRow, place: int) -> Cell:

@@ -11,7 +11,7 @@ import contextlib
 import json
 import sys
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import islice
@@ -138,16 +138,26 @@ def _rows(path: Path, book: CalamineWorkbook, place: int) -> Iterator[NumberedRo
         raise _FaultError(cause if (cause := _cause(path)) == "locked" else "sheet") from err
     known = unsaid(path, name, place)
     merged = known.merged or tuple(sheet.merged_cell_ranges or ())
-    for number, cells in _with_lost(_filled(_numbered(sheet), merged), known):
+    down = _filled_from(merged)
+    told = {*known.lost, *(row + 1 for row, _ in down)}
+    for number, cells in _with_lost(_filled(_numbered(sheet, told), down), known):
         if any(cell != "" for cell in cells):
             yield number, cells, known.struck.get(number, []), known.formulas.get(number, [])
 
 
-def _numbered(sheet: CalamineSheet) -> Iterator[tuple[int, Raw]]:
-    """Give the rows with their numbers; the library leaves out empty columns before."""
+def _numbered(sheet: CalamineSheet, told: Collection[int]) -> Iterator[tuple[int, Raw]]:
+    """Give the rows with their numbers; the library leaves out empty columns before.
+
+    Of a million empty rows before a cell far below none is given, but those of which
+    the file tells something beside.
+    """
     before: Raw = [""] * (sheet.start[1] if sheet.start else 0)
+    empty: Raw = []
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        yield number, [*before, *cells]
+        if len(cells) != len(empty):
+            empty = [""] * len(cells)
+        if cells != empty or number in told:
+            yield number, [*before, *cells]
 
 
 def _with_lost(rows: Iterator[tuple[int, Raw]], known: Unsaid) -> Iterator[tuple[int, Raw]]:
@@ -166,16 +176,22 @@ def _put(cells: Raw, lost: dict[int, str]) -> Raw:
     return cells
 
 
-def _filled(rows: Iterator[tuple[int, Raw]], merged: Merged) -> Iterator[tuple[int, Raw]]:
-    """Write what stands in merged rows into each of them, in the first column.
-
-    A village is often written once beside its people.
-    """
-    down = {
+def _filled_from(merged: Merged) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return where each cell of merged rows has its value from, counted from 0."""
+    return {
         (row, left): (first, left)
         for (first, left), (last, _) in merged
         for row in range(first + 1, last + 1)
     }
+
+
+def _filled(
+    rows: Iterator[tuple[int, Raw]], down: Mapping[tuple[int, int], tuple[int, int]]
+) -> Iterator[tuple[int, Raw]]:
+    """Write what stands in merged rows into each of them, in the first column.
+
+    A village is often written once beside its people.
+    """
     wanted = set(down.values())
     seen: dict[tuple[int, int], object] = {}
     for number, cells in rows:
