@@ -8,7 +8,7 @@ has no single rule, that is its answer. Changes of single figures are in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,6 +32,12 @@ _KIND, _WAIT = "window.kind", "wait.total"
 _WAIT_PARTS = frozenset({"wait.from", "wait.to", "wait.fixed", "wait.variable", "wait.repaired"})
 INCOMPLETE = "rules-incomplete"
 PlainOutcome = dict[str, str | None]
+# Whether a place, scheme and year is asked about.
+Concerns = Callable[[str, str, int], bool]
+
+
+def _everywhere(_region: str, _scheme: str, _year: int) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +84,28 @@ def boundary_set(book: RuleBook) -> Iterator[Facts]:
                 yield from boundary_facts(compiled, region.code)
 
 
-def case_set(book: RuleBook, differing: RuleBook | None = None) -> tuple[Facts, ...]:
+def case_set(
+    book: RuleBook, differing: RuleBook | None = None, concerns: Concerns = _everywhere
+) -> tuple[Facts, ...]:
     """List a bundle's sample residents, examples and boundary cases, each once.
 
     Args:
         book: The rules.
         differing: Leave out the places whose rules are the same there; their
             examples stay.
+        concerns: Leaves out every case of another place, scheme or year.
     """
     cases: dict[Facts, None] = {}
-    places = [place for place in _places(book) if differing is None or _differs(place, differing)]
+    places = [
+        place
+        for place in _places(book)
+        if concerns(*place[1:]) and (differing is None or _differs(place, differing))
+    ]
     for place in places:
         cases.update(dict.fromkeys(one.facts for one in sample_residents(*place)))
     for example in book.bundle.examples:
         facts = read_facts(example.facts, book)
-        if isinstance(facts, Facts):
+        if isinstance(facts, Facts) and concerns(facts.region, facts.scheme, facts.benefit_year):
             cases[facts] = None
     for place in places:
         compiled = book.programme(*place[1:])
@@ -119,14 +132,21 @@ def _differs(place: _PlaceKey, other: RuleBook) -> bool:
     return mine is None or theirs is None or mine.resolved != theirs.resolved
 
 
-def outcome_changes(old: RuleBook, new: RuleBook) -> tuple[OutcomeChange, ...]:
+def outcome_changes(
+    old: RuleBook, new: RuleBook, concerns: Concerns = _everywhere
+) -> tuple[OutcomeChange, ...]:
     """Ask both bundles the cases of either and list what changes.
+
+    Args:
+        old: The rules before.
+        new: The rules after.
+        concerns: Leaves out what changes elsewhere; a nation takes seconds, a place none.
 
     Returns:
         One change for each place, scheme, year, field and way in which it
         changes, in the order of the cases; empty when no answer changes.
     """
-    cases = dict.fromkeys((*case_set(old, new), *case_set(new, old)))
+    cases = dict.fromkeys((*case_set(old, new, concerns), *case_set(new, old, concerns)))
     pairs = ((facts, outcome(facts, old), outcome(facts, new)) for facts in cases)
     return _gathered(pairs, (new, old))
 

@@ -52,14 +52,16 @@ def changes_between(old: RuleBook, new: RuleBook) -> tuple[OutcomeChange, ...]:
     return outcome_changes(old, new)
 
 
-def changes_at(hall: HallBundle, changes: tuple[OutcomeChange, ...]) -> tuple[OutcomeChange, ...]:
-    """Leave the changed answers of the place, scheme and year of some rules."""
-    region, scheme, year = place_of(hall)
-    return tuple(
-        one
-        for one in changes
-        if region in lineage(one.region) and (one.scheme, one.benefit_year) == (scheme, year)
-    )
+def changes_at(hall: HallBundle, old: RuleBook, new: RuleBook) -> tuple[OutcomeChange, ...]:
+    """List the answers at the place of some rules that come out otherwise."""
+    from medcounter.samples.answer_changes import outcome_changes  # noqa: PLC0415 - as above
+
+    region, *told = place_of(hall)
+
+    def concerns(place: str, scheme: str, year: int) -> bool:
+        return region in lineage(place) and [scheme, year] == told
+
+    return outcome_changes(old, new, concerns)
 
 
 def _object(stored: bytes) -> dict[str, Any]:

@@ -269,7 +269,7 @@ class HallRules:
         book = self._book(offered, kept)
         before = self._context.rule_book
         return tuple(
-            RetiringRules(hall, covered, text, changes_at(hall, changes_between(before, book)))
+            RetiringRules(hall, covered, text, changes_at(hall, before, book))
             if covered
             else RetiringRules(hall, covered, text)
             for hall, covered, text in ended

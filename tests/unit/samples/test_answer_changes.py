@@ -190,6 +190,22 @@ def two_years(first: str, second: str, last_day: str = "2026-12-20") -> Json:
     return bundle_of(*nations, *years)
 
 
+def test_whoever_asks_about_one_year_is_told_what_changes_there_and_asks_nobody_else() -> None:
+    books = book_of(two_years("420.00", "450.00")), book_of(two_years("430.00", "460.00"))
+    asked = set[tuple[str, str, int]]()
+
+    def concerns(*place: object) -> bool:
+        asked.add(place)  # type: ignore[arg-type]  # a region, a scheme and a year
+        return place[2] == 2026
+
+    whole_list, told = outcome_changes(*books), outcome_changes(*books, concerns)
+    assert {one.benefit_year for one in whole_list} == {2026, 2027}
+    assert told == tuple(one for one in whole_list if one.benefit_year == 2026)
+    assert {year for _, _, year in asked} == {2026, 2027}
+    kept = case_set(books[0], books[1], concerns)
+    assert {one.benefit_year for one in kept} == {2026}
+
+
 def test_the_same_people_a_year_later_pay_what_changed_and_nothing_that_only_moved() -> None:
     """Found in a trial: 新增 and 无, and 420 to 450 nowhere."""
     changes = year_changes(book_of(two_years("420.00", "450.00")), (2026, 2027))
