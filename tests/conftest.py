@@ -2,6 +2,7 @@
 
 import gc
 import importlib.util
+import json
 import os
 from collections import deque
 from collections.abc import Iterator
@@ -13,12 +14,16 @@ from hypothesis import settings
 
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.prove import known_proofs, programme_proof, proof
-from medcounter.assess.prove.known_proofs import proof_key
+from medcounter.assess.prove.known_proofs import proof_json, proof_key, read_proof
 from medcounter.assess.prove.programme_proof import ProgrammeProof, prove_programme
 from medcounter.authoring.live.draft_rules import DraftRules, InheritedRules
+from medcounter.authoring.live.draft_warnings import draft_warnings
 from medcounter.authoring.live.figure_reach import MovedFigures
+from medcounter.authoring.live.limit_rows import limit_rows
 from medcounter.desk.authoring import live_draft
 from medcounter.trust import key_wrapping
+from medcounter.trust.slot_format import Stretching
+from tests.support.replayed import Replayed
 
 # Young objects before the collector looks: by default every 700, a tenth of all the time of a run.
 _YOUNG = 20_000
@@ -48,15 +53,29 @@ def own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def stretched_once() -> Iterator[None]:
-    """Stretch the same secret over the same salt once: folders are copied, with their salts."""
+    """Stretch the same secret over the same salt once: folders are copied, with their salts.
+
+    New slots are stretched by one pass: the fewest that a key file may ask for.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_wrapping, "Stretching", _by_one_pass)
         patch.setattr(key_wrapping, "_stretch", cache(key_wrapping._stretch))  # noqa: SLF001 - nothing else is as dear
         yield
 
 
+def _by_one_pass(memory_kib: int, _passes: int, lanes: int, salt: bytes) -> Stretching:
+    return Stretching(memory_kib, 1, lanes, salt)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def proven_once() -> Iterator[None]:
-    """Prove the same rules once, told apart as the program tells the proofs it keeps."""
+def proven_once(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Prove the same rules once a run, told apart as the program tells the proofs it keeps."""
+    base = tmp_path_factory.getbasetemp()
+    # All workers of a run have theirs in one folder.
+    shared = (base.parent if hasattr(request.config, "workerinput") else base) / "proofs"
+    shared.mkdir(exist_ok=True)
     known: dict[str, ProgrammeProof] = {}
 
     def prove(
@@ -64,7 +83,13 @@ def proven_once() -> Iterator[None]:
     ) -> ProgrammeProof:
         key = proof_key(compiled, events, untold, "")
         if key not in known:
-            known[key] = prove_programme(compiled, events, untold)
+            kept = shared / key
+            if not kept.exists():
+                part = shared / f"{key}-{base.name}"
+                made = prove_programme(compiled, events, untold)
+                part.write_text(json.dumps(proof_json(made)), encoding="utf-8")
+                part.replace(kept)
+            known[key] = read_proof(json.loads(kept.read_bytes()))
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -88,6 +113,24 @@ def moved_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(live_draft, "MovedFigures", moved)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_once() -> Iterator[None]:
+    """Draw limits and warnings from the same draft, its table and its neighbours once."""
+    limits = Replayed(limit_rows, lambda figures, table: (*_stands(figures), table))
+    warnings = Replayed(
+        draft_warnings,
+        lambda _rules, beside: (*_stands(beside.figures), beside.rows, beside.neighbours),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live_draft, "limit_rows", limits)
+        patch.setattr(live_draft, "draft_warnings", warnings)
+        yield
+
+
+def _stands(figures: MovedFigures) -> tuple[object, ...]:
+    return figures.draft.document, figures.inherited
 
 
 @pytest.fixture(scope="session", autouse=True)

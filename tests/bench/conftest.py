@@ -14,5 +14,15 @@ def proven_once() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def moved_once() -> None:
+    """The figures of a draft are moved at every change, as at a counter."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_once() -> None:
+    """Limits and warnings of a draft are drawn at every change, as at a counter."""
+
+
+@pytest.fixture(scope="session", autouse=True)
 def collected_seldom() -> None:
     """The collector looks as often as at a counter."""
