@@ -57,7 +57,7 @@ MEMORY := $(shell test -w /dev/shm && test "$$(df -Pk /dev/shm | awk 'END {print
 export PYTEST_DEBUG_TEMPROOT = $(MEMORY)
 
 .DEFAULT_DESTINATION := help
-.PHONY: static program day weekend trials screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui gui-oldest e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old deb-arm64 compare-arm64 installed installed-old installed-arm64 fresh debootstrap emulation nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
+.PHONY: static quick-tests program day weekend trials screen spark postgresql help run demo gallery manual paper test quick lint types contracts unit coverage full gui gui-oldest e2e bench bench-peers venv venv-core lock documents frozen dist deb deb-old deb-arm64 compare-arm64 installed installed-old installed-arm64 fresh debootstrap emulation nsis bench-frozen compare venv-build binutils faults faults-quick breakers audit clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -90,7 +90,10 @@ test: ## set up, then run every check and every test
 
 static: lint types contracts ## what needs no test to run: lint, types, contracts
 
-quick: lint types contracts ## what tells most for its time, two minutes: run it before a commit
+quick: ## what tells most for its time, two minutes: run it before a commit
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types quick-tests lint contracts WORKERS=2
+
+quick-tests: venv
 	$(PYTEST) $$(cat tests/quick.txt) $(SPREAD)
 
 lint: venv ## look for faults, misspellings, dead and unformatted code
