@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from medcounter.settings import Settings, load_settings
+from medcounter.settings import CHECKS, Settings, load_settings
 from medcounter.store.db.ledger_schema import SETTINGS
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.store import Store
@@ -23,6 +23,7 @@ GUARDS: Mapping[str, str] = {
     "lock_minutes": "自动锁屏的时间",
     "whole_id": "单据上证件号码是否写全",
     "list_words": "名单说法",
+    "desk": "窗口号",
 }
 _USUAL = Settings()
 
@@ -36,7 +37,8 @@ def load(path: Path, store: Store) -> tuple[Settings, tuple[str, ...]]:
     """Give the settings of a file with what guards the counter as the ledger has it.
 
     A ledger that says nothing of them, of an older program too, takes the
-    stricter of the file's value and the usual one.
+    stricter of the file's value and the usual one, and goes on with the desk of its
+    last notice: another desk's number would be given twice.
 
     Returns:
         The settings, and sentences about what could not be read and what the
@@ -46,7 +48,7 @@ def load(path: Path, store: Store) -> tuple[Settings, tuple[str, ...]]:
         StoreError: The ledger failed.
     """
     typed, problems = load_settings(path)
-    guarded = store.last_detail(SETTINGS)
+    guarded = {"desk": store.ledger.last_desk(), **store.last_detail(SETTINGS)}
     values: dict[str, Any] = {name: _held(name, typed, guarded) for name in GUARDS}
     held = replace(typed, **values)
     names = [called for name, called in GUARDS.items() if values[name] != getattr(typed, name)]
@@ -79,8 +81,10 @@ def _held(name: str, typed: Settings, guarded: Mapping[str, object]) -> object:
     usual, value = getattr(_USUAL, name), guarded.get(name)
     if isinstance(value, list):
         value = tuple(value)
-    if type(value) is type(usual):
+    if type(value) is type(usual) and CHECKS[name].holds(value):
         return value
+    if name == "desk":
+        return typed.desk
     if name == "lock_minutes":
         # 0 never locks.
         return typed.lock_minutes if 0 < typed.lock_minutes <= _USUAL.lock_minutes else usual

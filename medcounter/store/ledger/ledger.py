@@ -161,6 +161,12 @@ class Ledger:
             notice = scalar(database, "SELECT max(id) FROM notice")
             return notice_rows.load(database, notice) if isinstance(notice, int) else None
 
+    def last_desk(self) -> str | None:
+        """Return the number of the desk that issued last; None where none did."""
+        with self._connection.reading() as database:
+            desk = scalar(database, "SELECT desk FROM notice ORDER BY id DESC LIMIT 1")
+        return None if desk is None else str(desk)
+
     def issued_since(
         self, day: date, scheme: str, benefit_year: int
     ) -> tuple[tuple[str, date, bytes], ...]:

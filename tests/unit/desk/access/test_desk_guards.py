@@ -13,10 +13,11 @@ from medcounter.desk.access.desk_access import VOID
 from medcounter.desk.desk import Desk
 from medcounter.roster.reading.taught_words import TaughtWordError
 from medcounter.store.journal.journal import NewEvent
+from medcounter.store.opening.open_store import open_store
 from medcounter.trust.signer import make_seed, signer_of
 from tests.support.desk.counter_samples import faults_of
 from tests.support.store.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
-from tests.support.store.store_samples import AT
+from tests.support.store.store_samples import AT, notice, paper
 
 
 def edit(folder: Path, **values: object) -> None:
@@ -92,10 +93,58 @@ def test_every_guard_is_named_in_the_refusal_and_where_hands_read_of_it(tmp_path
         desk.save_settings(replace(desk.settings, list_words=("困难户=特困",)), AT)
     desk.close()
     page = (Path(__file__).parents[4] / "docs" / "store.md").read_text("utf-8")
-    for called in ("自动锁屏的时间", "单据上证件号码是否写全", "名单说法"):
+    for called in ("自动锁屏的时间", "单据上证件号码是否写全", "名单说法", "窗口号"):
         assert called in refused.value.text
         assert called in page
     assert set(guarded_settings.GUARDS.values()) <= set(re.findall(r"\((\w+)\)", page))
+
+
+@pytest.mark.parametrize("name", ["", LI, ZHAO])
+@pytest.mark.parametrize("edited", ["edited", "gone"])
+def test_a_desk_goes_on_with_its_own_numbers_whatever_the_file_says(
+    edited: str, name: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    if name:
+        locked_folder(folder)
+    store = open_store(folder, pass_of(folder, name).key if name else None)
+    store.ledger.issue(notice(1, desk="03", clerk=name or "王"), paper)
+    store.close(with_backup=False)
+    if edited == "edited":
+        edit(folder, desk="07")
+    desk = opened(folder, name)
+    (problem,) = desk.settings_problems
+    assert desk.settings.desk == "03"
+    assert "设置文件里窗口号与台账里记下的不同" in problem
+    desk.close()
+
+
+def test_a_supervisor_gives_a_desk_another_number_and_no_clerk_does(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    locked_folder(folder)
+    desk = opened(folder, LI)
+    with pytest.raises(SupervisorNeededError, match="窗口号"):
+        desk.save_settings(replace(desk.settings, desk="07"), AT)
+    desk.close()
+    desk = opened(folder, ZHAO)
+    desk._store.ledger.issue(notice(1, desk="03", clerk=ZHAO), paper)  # noqa: SLF001 - a notice, not a day
+    desk.save_settings(replace(desk.settings, desk="07"), AT)
+    desk.close()
+    edit(folder, desk="03")
+    desk = opened(folder, LI)
+    assert desk.settings.desk == "07"
+    assert len(desk.settings_problems) == 1
+    assert faults_of(desk) == ()
+    desk.close()
+
+
+def test_before_the_first_notice_a_desk_has_the_number_that_was_typed(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    opened(folder).close()
+    edit(folder, desk="07")
+    desk = opened(folder)
+    assert (desk.settings.desk, desk.settings_problems) == ("07", ())
+    desk.close()
 
 
 def test_without_sign_in_a_change_is_an_event_all_the_same(tmp_path: Path) -> None:
