@@ -103,8 +103,8 @@ def fault(
 
     Args:
         database: The open ledger.
-        kept: What the anchor says; where it says nothing, what is under no key is
-            asked too.
+        kept: What the anchor says; where it says nothing, the second place's
+            note is asked too.
         paths: The folder in which they lie.
         key: The ledger's key; opens them.
 
@@ -118,7 +118,7 @@ def fault(
     asked = [] if newest is None else [newest]
     asked += witnesses.keyed(paths, key)
     if kept is None:
-        asked += witnesses.noted(database, paths)
+        asked += witnesses.noted(database, paths, key)
     else:
         asked.insert(0, _of_anchor(kept))
     name = "备份" if newest is None else newest.backup
@@ -140,7 +140,7 @@ def unfit(database: Database, paths: DataFolder, key: DataKey) -> tuple[Witness,
     asked = [
         *witnesses.every_backup(paths, key),
         *witnesses.keyed(paths, key),
-        *witnesses.noted(database, paths),
+        *witnesses.noted(database, paths, key),
     ]
     kept = AnchorFile(paths.anchor, key.anchor).read()
     if kept is not None:

@@ -1,8 +1,8 @@
 """What besides a ledger and its anchor says how far the ledger went.
 
-Returns heads and numbers of events. Each but the second place's note is made under
-a key, so that nobody without it can shut a counter out; the note is asked only where
-the anchor says nothing. Changes no ledger.
+Returns heads and numbers of events. Each is made under a key, so that nobody without
+it can shut a counter out; the second place's note is asked only where the anchor says
+nothing. Changes no ledger.
 """
 
 from __future__ import annotations
@@ -120,16 +120,16 @@ def keyed(paths: DataFolder, key: DataKey) -> Iterator[Witness]:
                 yield Witness("审计副本（auditor.db）", end.position, end)
 
 
-def noted(database: Database, paths: DataFolder) -> Iterator[Witness]:
-    """Ask the second place's note, which is under no key.
+def noted(database: Database, paths: DataFolder, key: DataKey) -> Iterator[Witness]:
+    """Ask the second place's note.
 
     A restore leaves it; of a copy that was made before the restore it says nothing of
     this ledger.
     """
     from medcounter.store.backups import second_place  # noqa: PLC0415 - rarely needed
 
-    mirrored = second_place.last_mirrored(paths)
-    if mirrored is not None and mirrored.head and not _was_restored(database, mirrored.day):
+    mirrored = second_place.last_mirrored(paths, key)
+    if mirrored is not None and not _was_restored(database, mirrored.day):
         position, _, code = mirrored.head.partition("-")
         if position == str(mirrored.events):
             end = Head(mirrored.events, code)

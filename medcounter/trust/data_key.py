@@ -91,6 +91,11 @@ class DataKey:
         return self._derive("medcounter walked 1")
 
     @property
+    def mirrored(self) -> bytes:
+        """The key of the note that says what was copied to the second place."""
+        return self._derive("medcounter second place note 1")
+
+    @property
     def folder_digits(self) -> str:
         """Names this counter's folder at a place that several share: 8 hex digits."""
         return self._derive("medcounter second place 1").hex()[:_FOLDER_DIGITS]

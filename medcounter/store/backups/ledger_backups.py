@@ -226,7 +226,7 @@ class LedgerBackups:
         Raises:
             StoreError: The ledger failed.
         """
-        last = second_place.last_mirrored(self._paths)
+        last = second_place.last_mirrored(self._paths, self._key)
         if last is None:
             return None
         with self._connection.reading() as database:

@@ -27,7 +27,7 @@ from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.ledger.ledger_proof import Proof
 from medcounter.store.store_errors import BackupFailedError, StoreError
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
-from medcounter.trust import slot_files
+from medcounter.trust import chain, slot_files
 from medcounter.trust.data_key import DataKey
 
 _LARGEST_NOTE = 10_000
@@ -43,7 +43,7 @@ class Mirrored:
         folder: The folder that was set then.
         day: The day it was copied.
         events: How many events the copy holds.
-        head: The last of them with its code; empty in notes of older programs.
+        head: The last of them with its code.
     """
 
     folder: str
@@ -100,7 +100,7 @@ class Mirror:
             backup.prune_old(destination / newest.path.name)
             done = Mirrored(self.folder, on, newest.events, str(end.head))
             if self.noted:
-                _write_note(self.paths, done)
+                _write_note(self.paths, self.proof.key, done)
         except (DatabaseFailure, OSError, StoreError) as err:
             raise BackupFailedError(
                 f"没有备份到“{self.folder}”，本机的台账和备份不变；请检查那里能不能写、空间够不够。"
@@ -143,26 +143,39 @@ def folder_name(key: DataKey) -> str:
     return f"medcounter-{key.folder_digits}"
 
 
-def last_mirrored(paths: DataFolder) -> Mirrored | None:
-    """Describe what was copied last; None when nothing was, or nobody knows."""
+def last_mirrored(paths: DataFolder, key: DataKey) -> Mirrored | None:
+    """Describe what was copied last; None when nothing was, or nobody knows.
+
+    A note that was not made under the ledger's key, as by older programs, says nothing:
+    anybody with the disk could have written it.
+    """
     try:
         raw = read_strict(read_bounded(paths.mirrored, _LARGEST_NOTE))
     except (FileTooLargeError, OSError, StrictJsonError):
         return None
     match raw:
-        case {"place": str(folder), "day": str(day), "events": int(events), **rest}:
+        case {
+            "place": str(folder),
+            "day": str(day),
+            "events": int(events),
+            "head": str(head),
+            "code": str(code),
+        } if chain.same(code, _code(key, (folder, day, events, head))):
             with suppress(ValueError):
-                head = rest.get("head")
-                written = head if isinstance(head, str) else ""
-                return Mirrored(folder, date.fromisoformat(day), events, written)
+                return Mirrored(folder, date.fromisoformat(day), events, head)
     return None
 
 
-def _write_note(paths: DataFolder, done: Mirrored) -> None:
+def _write_note(paths: DataFolder, key: DataKey, done: Mirrored) -> None:
     note = {
         "place": done.folder,
         "day": done.day.isoformat(),
         "events": done.events,
         "head": done.head,
     }
-    write_durably(paths.mirrored, canonical(note))
+    code = _code(key, tuple(note.values()))
+    write_durably(paths.mirrored, canonical({**note, "code": code}))
+
+
+def _code(key: DataKey, said: tuple[object, ...]) -> str:
+    return chain.link(key.mirrored, chain.GENESIS, said)

@@ -262,7 +262,7 @@ def test_a_stick_that_is_away_is_no_failure(store: Store, tmp_path: Path) -> Non
     work = kept.second_copy(TODAY)
     assert work is not None
     assert work() is None
-    assert last_mirrored(DataFolder(tmp_path / "data")) is None
+    assert last_mirrored(DataFolder(tmp_path / "data"), store.data_key) is None
     assert "还没有备份" in kept.state(TODAY).second
     store.close()
 

@@ -1,5 +1,6 @@
 """A ledger whose anchor is gone is never silently taken for the right one."""
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -238,6 +239,27 @@ def test_without_the_anchor_whatever_else_knows_how_far_the_ledger_went_is_asked
     store = open_store(folder, at=LATER)
     assert name in store.read_only
     assert "有 6 条" in store.read_only
+    store.close()
+
+
+@pytest.mark.parametrize("forged", ["by an older program", "ahead"])
+def test_a_note_of_the_second_place_that_the_ledgers_key_did_not_make_shuts_nobody_out(
+    folder: Path, forged: str
+) -> None:
+    """Anybody with the disk can write one."""
+    _to_a_stick(folder)
+    paths = DataFolder(folder)
+    said = json.loads(paths.mirrored.read_text("utf-8"))
+    if forged == "ahead":
+        said |= {"events": 999999, "head": "999999-deadbeef"}
+    else:
+        said.pop("code", None)
+        said |= {"events": 7, "head": "7-deadbeef"}
+    paths.mirrored.write_text(json.dumps(said), encoding="utf-8")
+    paths.anchor.unlink()
+    store = open_store(folder, at=LATER)
+    assert store.read_only == ""
+    assert store.backups.mirrored() is None
     store.close()
 
 
