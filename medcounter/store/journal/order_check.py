@@ -37,6 +37,17 @@ _TOO_EARLY = """
         SELECT 1 FROM event v WHERE v.notice = n.replaces AND v.kind = 'void' AND v.id < e.id
     )
 """
+# What is said with an issue is written by the same clerk, right behind it.
+SAID_WITH_ISSUE = """EXISTS (
+    SELECT 1 FROM event i LEFT JOIN event b ON b.id = e.id - 1 AND b.id > i.id
+    WHERE i.notice = e.notice AND i.kind = 'issue' AND i.clerk = e.clerk
+    AND i.id BETWEEN e.id - 2 AND e.id - 1
+    AND (b.id IS NULL OR (b.kind = 'acknowledged' AND b.notice = e.notice))
+)"""
+_SAID_LATER = f"""
+    SELECT e.id, e.kind, e.clerk FROM event e WHERE e.id BETWEEN ? AND ?
+    AND e.kind IN ('listed', 'acknowledged') AND NOT {SAID_WITH_ISSUE}
+"""  # noqa: S608 - fixed words
 _FLOORS = "SELECT issue_year, desk, sequence FROM number_floor"
 _RULES_TAKEN_IN = """
     SELECT id, at, clerk, json_extract(detail, '$.revision') FROM event
@@ -62,6 +73,11 @@ def verify(database: Database) -> Generator[ChainFault | None, None, None]:
     for first, last in _stretches(database, "event"):
         for (position,) in database.conn.execute(_TIMES, (first - 1, last)).fetchall():
             text = f"第 {position} 条记录的时间早于它之前的记录，可能是补写的。"
+            yield ChainFault(position, text)
+        for position, kind, clerk in database.conn.execute(_SAID_LATER, (first, last)).fetchall():
+            text = (
+                f"第 {position} 条记录（{kind}，“{clerk}”）不是出单时写的，可能是补写的，不作数。"
+            )
             yield ChainFault(position, text)
         yield None
     floors = set(database.conn.execute(_FLOORS).fetchall())

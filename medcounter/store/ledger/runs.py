@@ -12,7 +12,7 @@ from datetime import datetime
 from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.journal import journal
+from medcounter.store.journal import journal, order_check
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger import notice_rows
 from medcounter.store.ledger.settled_commit import named, settled
@@ -21,9 +21,13 @@ from medcounter.strict_json import read_strict
 from medcounter.trust.chain_key import ChainKey
 
 _VOIDED = "SELECT count(*) FROM event WHERE notice = ? AND kind = 'void'"
-_NAMED = "SELECT detail FROM event WHERE notice = ? AND kind = 'listed'"
+# Whoever signs in can list other people's notices later: that counts for nothing.
+_NAMED = f"""
+    SELECT e.detail FROM event e
+    WHERE e.notice = ? AND e.kind = 'listed' AND {order_check.SAID_WITH_ISSUE}
+"""  # noqa: S608 - fixed words
 # A run never goes over midnight, so its notices are those of one day.
-_OF_RUN = """
+_OF_RUN = f"""
     SELECT n.id, n.number,
            EXISTS (SELECT 1 FROM event WHERE notice = n.id AND kind = 'void'),
            (SELECT kind FROM event WHERE notice = n.id AND kind IN ('entered', 'not-entered')
@@ -31,8 +35,8 @@ _OF_RUN = """
     FROM notice own
     JOIN notice n ON substr(n.issued_at, 1, 10) = substr(own.issued_at, 1, 10)
     JOIN event e ON e.notice = n.id AND e.kind = 'listed'
-    WHERE own.id = ? AND e.detail = ? ORDER BY n.id
-"""
+    WHERE own.id = ? AND e.detail = ? AND {order_check.SAID_WITH_ISSUE} ORDER BY n.id
+"""  # noqa: S608 - fixed words
 
 
 class Runs:

@@ -10,6 +10,7 @@ import pytest
 from medcounter.store import store_errors
 from medcounter.store.audit import audit_reading
 from medcounter.store.db.sqlite import Database
+from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.trust.signer import Signer
@@ -154,3 +155,37 @@ def test_a_ledger_of_before_has_no_run_and_takes_the_first(tmp_path: Path) -> No
     assert opened.runs.of("2025-03-000002").numbers == ("2025-03-000002",)
     assert sound(opened)
     opened.close(with_backup=False)
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["another's notice", "the own notice"])
+def test_a_notice_listed_later_belongs_to_no_run_and_is_told(store: Store, own: bool) -> None:  # noqa: FBT001 - a case
+    """Whoever signs in can write the line; voiding the run would void a stranger's notice."""
+    clerk = notice(3).clerk if own else "钱进"
+    store.note(NewEvent("listed", LATER, clerk, detail={"run": "a1"}), OTHER)
+    assert not store.runs.holds(OTHER)
+    assert store.runs.of(FIRST).numbers == RUN
+    (told,) = [fault.text for fault in store.ledger.verify() if fault]
+    assert "不是出单时写的" in told
+    assert f"“{clerk}”" in told
+
+
+def test_nobody_lists_the_notice_that_another_has_just_issued(store: Store) -> None:
+    store.ledger.issue(notice(6), paper)
+    store.note(NewEvent("listed", AT, "钱进", detail={"run": "a1"}), "2025-03-000006")
+    assert not store.runs.holds("2025-03-000006")
+    (told,) = [fault.text for fault in store.ledger.verify() if fault]
+    assert "“钱进”" in told
+
+
+def test_what_was_doubtful_and_the_run_are_both_said_with_an_issue(store: Store) -> None:
+    seen = (("clock", ""),)
+    store.ledger.issue(notice(6, run="a1", acknowledged=seen), paper)
+    assert store.runs.of("2025-03-000006").numbers == (*RUN, "2025-03-000006")
+    assert sound(store)
+
+
+def test_what_was_doubtful_is_said_with_the_issue_or_told(store: Store) -> None:
+    detail = {"reasons": [{"code": "clock"}]}
+    store.note(NewEvent("acknowledged", LATER, "李晓", detail=detail), FIRST)
+    (told,) = [fault.text for fault in store.ledger.verify() if fault]
+    assert "不是出单时写的" in told
