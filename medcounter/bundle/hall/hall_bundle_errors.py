@@ -115,5 +115,9 @@ class HallRulesBackdatedError(HallRulesRefusedError):
     """按新规则，已经出的通知单会有出入，没有生效，原来的规则照旧；请从更晚的一天起生效。"""
 
 
+class HallRulesDelayedError(HallRulesRefusedError):
+    """推后使用两名主管签了名的规则要由主管决定，没有生效，原来的规则照旧；请主管登录后再采用。"""
+
+
 class HallRulesUnsignedDeskError(HallRulesRefusedError):
     """这个窗口没有启用登录，本厅规则只能用于练习，没有生效，原来的规则照旧；请先启用登录。"""

@@ -70,3 +70,13 @@ def said_of_doubted(doubted: tuple[DoubtedEnd, ...], used: tuple[HallBundle, ...
         "却没有发布单位的规则能停用它，没有理会，规则照用；请主管查问这条记录。"
         for one in lines[:1]
     )
+
+
+def said_of_ended(hall: HallBundle, why: str) -> str:
+    """Tell which rules are used no more, and why."""
+    release, place = hall.release, hall.release.place
+    named = release.name_of(place.region)
+    return (
+        f"本厅第 {release.revision} 版规则（{named}，{place.first_year} 年度）{why}，"
+        "不再使用；按它出过的通知单不变，仍可核对。"
+    )

@@ -29,7 +29,7 @@ from medcounter.bundle.signed_package import OpenedBundle, book_in_use
 from medcounter.desk.desk_context import DeskContext
 from medcounter.desk.desk_records import RetiringRules
 from medcounter.desk.rules.hall_effects import changes_at, changes_between, differing_notices
-from medcounter.desk.rules.hall_endings import HallEndings, said_of_doubted
+from medcounter.desk.rules.hall_endings import HallEndings, said_of_doubted, said_of_ended
 from medcounter.store.db.ledger_schema import HALL
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.rules import hall_record
@@ -197,10 +197,12 @@ class HallRules:
         Args:
             plan: As :meth:`plan` gave it.
             at: Now, with its zone.
-            begins: A later first day; needed where issued notices would differ.
+            begins: A later first day; needed where issued notices would differ, and
+                later than that only by a supervisor.
 
         Raises:
             HallRulesBackdatedError: Issued notices would come out otherwise.
+            HallRulesDelayedError: No supervisor puts off what two signed.
             HallRulesRefusedError: One subclass per cause; nothing was changed.
             AuditorLooksOnlyError: An auditor only looks.
             StoreError: It was not kept.
@@ -212,6 +214,11 @@ class HallRules:
         first = max(plan.bundle.release.begins, today) if begins is None else begins
         if first < plan.earliest:
             raise _backdated(plan)
+        if first > plan.earliest and not context.access.is_supervisors:
+            raise errors.HallRulesDelayedError(
+                f"本厅规则可从 {plan.earliest} 起使用，推后到 {first} 要由主管决定",
+                f"请主管登录后再采用，或从 {plan.earliest} 起使用",
+            )
         used = (*_besides(plan.bundle, self._used(first)), plan.bundle)
         ground = proof_base(context.opened.sha256, used)
         taken = TakenRules(plan.bundle, at, first, frozenset({ground}))
@@ -329,14 +336,14 @@ class HallRules:
         halls = [one.bundle for one in self.state.in_force(self.on)]
         covered = [one for one in halls if is_covered(one.release, opened)]
         kept = [one for one in halls if one not in covered]
-        ended = [(one, True, _ended(one, "已有发布单位的规则")) for one in covered]
+        ended = [(one, True, said_of_ended(one, "已有发布单位的规则")) for one in covered]
         if self._proven_over(proof_base(opened.sha256, kept)).issuperset(
             one.sha256 for one in kept
         ):
             return tuple(kept), ended
         held, refused = self._proofs.compatible(opened, kept)
         for one, why in refused:
-            ended.append((one, False, _ended(one, f"与现用的规则合不到一起（{why}）")))
+            ended.append((one, False, said_of_ended(one, f"与现用的规则合不到一起（{why}）")))
         return held, ended
 
     def _proven_over(self, ground: ProofBase) -> frozenset[str]:
@@ -376,15 +383,6 @@ class HallRules:
 def _besides(hall: HallBundle, halls: tuple[HallBundle, ...]) -> tuple[HallBundle, ...]:
     """Leave the rules of other places."""
     return tuple(one for one in halls if place_of(one) != place_of(hall))
-
-
-def _ended(hall: HallBundle, why: str) -> str:
-    release, place = hall.release, hall.release.place
-    named = release.name_of(place.region)
-    return (
-        f"本厅第 {release.revision} 版规则（{named}，{place.first_year} 年度）{why}，"
-        "不再使用；按它出过的通知单不变，仍可核对。"
-    )
 
 
 def _backdated(plan: HallPlan) -> errors.HallRulesBackdatedError:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from medcounter.bundle.hall.hall_bundle import HallBundle, open_hall_bundle
 from medcounter.bundle.hall.hall_state import (
@@ -101,8 +101,7 @@ def _after(state: HallState, event: VouchedEvent, ends: OfficeEnds) -> HallState
             return state.confirm(read, frozenset(map(str, people)))
         case "import", {"hall_rules": _, "package": str(text), "begins": str(day)}:
             hall = open_hall_bundle(text.encode())
-            # Two signed the first day; whoever takes the rules in only names a later one.
-            begins = max(date.fromisoformat(day), hall.release.begins)
+            begins = _first_day(event, hall.release.begins, date.fromisoformat(day))
             return state.took(TakenRules(hall, event.at, begins, _grounds(event)))
         case "import", {"hall_proven": list(named)}:
             for ground in _grounds(event):
@@ -111,6 +110,16 @@ def _after(state: HallState, event: VouchedEvent, ends: OfficeEnds) -> HallState
             end = SaidEnd(frozenset(map(str, named)), base, event.at.date())
             return _ended(state, event, end, ends)
     return state
+
+
+def _first_day(event: VouchedEvent, signed: date, said: date) -> date:
+    """Return from which day rules are used: as two signed it, or as late as it must be.
+
+    Whoever takes them in names a later day only for notices that are issued already, so
+    the next one at most; a supervisor may put them off further.
+    """
+    latest = max(signed, event.at.date() + timedelta(days=1))
+    return max(signed, said if event.by_supervisor else min(said, latest))
 
 
 def _ended(state: HallState, event: VouchedEvent, end: SaidEnd, ends: OfficeEnds) -> HallState:

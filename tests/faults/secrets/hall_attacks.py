@@ -172,13 +172,13 @@ def _line_by_clerk(folder: Path, _recovery: str) -> None:
     put_line(folder, CLERK_NAME, data)
 
 
-def put_line(folder: Path, name: str, data: bytes) -> None:
+def put_line(folder: Path, name: str, data: bytes, begins: date = AT.date()) -> None:  # noqa: B008 - a constant
     hall = open_hall_bundle(data)
     write_line(
         folder,
         name,
         "import",
-        hall_record.taken(hall, AT.date(), proof_base(shipped().sha256, (hall,))),
+        hall_record.taken(hall, begins, proof_base(shipped().sha256, (hall,))),
     )
 
 

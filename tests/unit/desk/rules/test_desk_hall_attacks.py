@@ -1,14 +1,16 @@
 """Whoever is not two supervisors of the hall gets no rule into force."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from medcounter.bundle.hall.hall_bundle_errors import HallRulesDelayedError
 from medcounter.store.rules.hall_record import retired
 from tests.faults.secrets.hall_attacks import ATTACKS, BAD, come_into_force, put_line, write_line
 from tests.faults.secrets.hall_mutations import mutate
 from tests.support.desk.hall_samples import (
+    AT,
     CLERK_NAME,
     NAMES,
     hall_folder,
@@ -54,6 +56,38 @@ def test_no_line_of_a_clerk_brings_rules_into_force_before_the_day_that_two_sign
     with opened(folder, CLERK_NAME) as desk:
         assert desk.hall_rules.in_force == ()
         assert [taken.begins for taken in desk.hall_rules.state.taken] == [first]
+
+
+def test_no_clerk_puts_off_rules_that_two_signed(tmp_path: Path) -> None:
+    folder = tmp_path / "first"
+    hall_folder(folder)
+    data, today = signed_at(folder), AT.date()
+    with opened(folder, CLERK_NAME) as desk:
+        plan = desk.hall_rules.plan(data, today)
+        with pytest.raises(HallRulesDelayedError, match="推后到 9999-12-31 要由主管决定"):
+            desk.hall_rules.take(plan, AT, date(9999, 12, 31))
+        assert desk.hall_rules.take(plan, AT, today).begins == today
+        assert desk.hall_rules.in_force
+
+
+def test_a_supervisor_puts_them_off(tmp_path: Path) -> None:
+    folder, later = tmp_path / "first", date(2027, 6, 1)
+    hall_folder(folder)
+    data = signed_at(folder)
+    with opened(folder, NAMES[0]) as desk:
+        desk.hall_rules.take(desk.hall_rules.plan(data, AT.date()), AT, later)
+    with opened(folder, CLERK_NAME) as desk:
+        assert [taken.begins for taken in desk.hall_rules.state.taken] == [later]
+
+
+def test_no_line_of_a_clerk_puts_them_off_for_longer_than_a_day(tmp_path: Path) -> None:
+    """The day after is needed where a notice of today would come out otherwise."""
+    folder = tmp_path / "first"
+    hall_folder(folder)
+    put_line(folder, CLERK_NAME, signed_at(folder), date(9999, 12, 31))
+    with opened(folder, CLERK_NAME) as desk:
+        (taken,) = desk.hall_rules.state.taken
+        assert taken.begins == AT.date() + timedelta(days=1)
 
 
 @pytest.mark.parametrize("base", ["0" * 64, shipped().sha256])
