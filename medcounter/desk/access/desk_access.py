@@ -41,7 +41,7 @@ from medcounter.store.store_errors import NoticeUnknownError
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.forgetting import wipe
 from medcounter.trust.signer import Signer
-from medcounter.trust.slot_format import ClerkSlot
+from medcounter.trust.slot_format import ClerkSlot, Slot
 
 if TYPE_CHECKING:
     from medcounter.desk.access.clerk_administration import ClerkAdministration
@@ -158,10 +158,8 @@ class DeskAccess:
         self._take_in_notes(given, at)
         if older and not self._store.read_only:
             # Whoever has the recovery key says that these are the ones to go on with.
-            self.slots.write(self.slots.read())
+            self.slots.write(self._still_here())
             self.slots.note("older-slots-accepted", at)
-            if self.is_supervisors:
-                self._certify_again(at)
 
     def check(self, name: str, secret: str) -> Credential:
         """Check a secret, which takes long; touches no ledger, so that any thread may.
@@ -196,16 +194,18 @@ class DeskAccess:
         """Overwrite the key of a desk that is closed; it opens nothing any more."""
         wipe(self._store.data_key.secret)
 
-    def _certify_again(self, at: datetime) -> None:
-        """Let who was removed since sign again: the hall goes on with older slots."""
+    def _still_here(self) -> tuple[Slot, ...]:
+        """Leave out whoever the ledger says was removed since, or has another role.
+
+        Who was given another secret since stays, and is let in again by another one:
+        nobody's old key counts anew, however the key file came back.
+        """
         known = self._store.signatories()
-        for slot in self.slots.read():
-            if not isinstance(slot, ClerkSlot) or known.knows(slot.public, slot.name, slot.role):
-                continue
-            if known.knew(slot.public, slot.name, slot.role):
-                self.slots.note(
-                    "key-certified", at, name=slot.name, role=slot.role, key=slot.public
-                )
+        return tuple(
+            slot
+            for slot in self.slots.read()
+            if not isinstance(slot, ClerkSlot) or known.has_role(slot.name, slot.role)
+        )
 
     def _arrive(self, given: Credential, at: datetime) -> None:
         """Keep who is here, and by which key they sign where the ledger does not know it.

@@ -137,6 +137,10 @@ class Signatories:
         who = self.people.get(public)
         return public in self.recovery_keys or (who is not None and who.role == SUPERVISOR)
 
+    def has_role(self, name: str, role: str) -> bool:
+        """Return whether somebody has a role now, with whatever key."""
+        return self._roles.get(name) == role
+
     def has_key(self, name: str) -> bool:
         """Return whether a name has a valid key."""
         return any(person.name == name for person in self.people.values())

@@ -119,7 +119,10 @@ def _finish_first_start(paths: DataFolder, keys: tuple[DataKey, ...]) -> None:
 def _was_used(paths: DataFolder) -> bool:
     """Return whether a ledger was opened here, so that no first start was cut off."""
     traces = (paths.rules, paths.walked, paths.mirrored, paths.auditors, paths.replaced)
-    return any(path.exists() for path in traces) or bool(backup.backups(paths.backups))
+    if any(path.exists() for path in traces) or backup.backups(paths.backups):
+        return True
+    # Sign-in is set up in a ledger that has its name.
+    return slot_files.is_locked(paths.key_file, paths.key_copy)
 
 
 def _give_name(paths: DataFolder, key: DataKey) -> None:
