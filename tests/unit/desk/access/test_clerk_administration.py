@@ -79,7 +79,9 @@ def test_an_old_slot_file_put_back_lets_a_removed_clerk_in_no_more(
         Desk.open(folder, AT, who=given)
     # Where the newer file is lost for good, the recovery key says to go on with this one.
     Desk.open(folder, AT, who=sign_in.recover(folder, recovery_text)).close()
-    Desk.open(folder, AT, who=pass_of(folder)).close()
+    Desk.open(folder, AT, who=pass_of(folder, ZHAO)).close()
+    with pytest.raises(SignInRefusedError):
+        pass_of(folder)
 
 
 def test_nor_does_it_lift_a_covered_screen_or_let_a_removed_supervisor_agree(
