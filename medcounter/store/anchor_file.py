@@ -116,7 +116,7 @@ def fault(
     """
     newest = witnesses.newest_backup(database, paths, key)
     asked = [] if newest is None else [newest]
-    asked += witnesses.keyed(paths, key)
+    asked += witnesses.keyed(database, paths, key)
     if kept is None:
         asked += witnesses.noted(database, paths, key)
     else:
@@ -139,7 +139,7 @@ def unfit(database: Database, paths: DataFolder, key: DataKey) -> tuple[Witness,
     """
     asked = [
         *witnesses.every_backup(paths, key),
-        *witnesses.keyed(paths, key),
+        *witnesses.keyed(database, paths, key),
         *witnesses.noted(database, paths, key),
     ]
     kept = AnchorFile(paths.anchor, key.anchor).read()

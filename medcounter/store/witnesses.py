@@ -7,10 +7,10 @@ nothing. Changes no ledger.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from medcounter.files import is_visible
 from medcounter.store.backups import backup
@@ -36,6 +36,8 @@ _LAST_RESTORE = f"""
     SELECT at FROM event
     WHERE notice IS NULL AND kind = 'restore' AND id >= {FIRST} ORDER BY id DESC LIMIT 1
 """  # noqa: S608 - a number of ours
+_COPY = "审计副本（auditor.db）"
+_DIGITS = 8
 
 
 class Witness(NamedTuple):
@@ -55,6 +57,16 @@ class Witness(NamedTuple):
     head: Head | None = None
     backup: str = ""
     rows: str = ""
+
+    @property
+    def goes_aside(self) -> bool:
+        """Whether a restore moves it: a backup, or what is under a key beside the anchor."""
+        return bool(self.backup or self.rows) or self.name == _COPY
+
+    @property
+    def mark(self) -> list[object]:
+        """What a restore names it by: its last event, and eight digits of what it is."""
+        return [self.position, self.rows[:_DIGITS] if self.head is None else self.head.code]
 
     def word(self) -> list[object]:
         """Return all it says, as a mark keeps it."""
@@ -97,11 +109,23 @@ def every_backup(paths: DataFolder, key: DataKey) -> Iterator[Witness]:
             yield Witness("备份", head.position, head, each.path.name)
 
 
-def keyed(paths: DataFolder, key: DataKey) -> Iterator[Witness]:
+def keyed(database: Database, paths: DataFolder, key: DataKey) -> Iterator[Witness]:
     """Ask the walk and the auditors' copy; the silent are left out.
 
-    A restore sets both aside.
+    A restore sets both aside and names them; laid back they say nothing of this ledger.
     """
+    replaced = [one for said in _restores(database) for one in said.get("replaced", ())]
+    for witness in _keyed(paths, key):
+        if witness.mark not in replaced:
+            yield witness
+
+
+def _restores(database: Database) -> Iterator[Mapping[str, Any]]:
+    for _, kind, detail in database.conn.execute(_RESERVING, RESERVING).fetchall():
+        yield event_forms.read(kind, detail) or {}
+
+
+def _keyed(paths: DataFolder, key: DataKey) -> Iterator[Witness]:
     walked = WalkedFile(paths.walked, key.walked).read()
     if walked is not None:
         last = walked.events.last
@@ -117,7 +141,7 @@ def keyed(paths: DataFolder, key: DataKey) -> Iterator[Witness]:
                 copy.close()
             if vouched is not None:
                 end = vouched.end
-                yield Witness("审计副本（auditor.db）", end.position, end)
+                yield Witness(_COPY, end.position, end)
 
 
 def noted(database: Database, paths: DataFolder, key: DataKey) -> Iterator[Witness]:

@@ -150,10 +150,12 @@ class DeskAccess:
         given = self.given
         if given is None:
             return
-        older = given.revision < self.slots.last_revision(given.name)
+        # Asked once: a ledger of years holds thousands of sign-ins.
+        known = None if self.only_looks else self._store.signatories()
+        older = given.revision < self.slots.last_revision(given.name, known)
         if older and not given.recovered:
             raise SlotsOlderError
-        self._arrive(given, at)
+        self._arrive(given, at, known)
         self.slots.tell_refused(at)
         self._take_in_notes(given, at)
         if older and not self._store.read_only:
@@ -207,7 +209,7 @@ class DeskAccess:
             if not isinstance(slot, ClerkSlot) or known.has_role(slot.name, slot.role)
         )
 
-    def _arrive(self, given: Credential, at: datetime) -> None:
+    def _arrive(self, given: Credential, at: datetime, known: Signatories | None = None) -> None:
         """Keep who is here, and by which key they sign where the ledger does not know it.
 
         Raises:
@@ -218,7 +220,7 @@ class DeskAccess:
         if signer is None or self._store.read_only:
             self.slots.note(act, at)
             return
-        known = self._store.signatories()
+        known = known or self._store.signatories()
         _require_known(known, given, signer)
         self.recovery_unvouched = not known.recovery_keys and not known.takes_any_recovery
         if given.recovered:

@@ -20,6 +20,7 @@ from medcounter.desk.access.access_errors import (
 from medcounter.desk.access.access_records import AUDITOR, SUPERVISOR, Credential
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal.journal import NewEvent
+from medcounter.store.journal.signatories import Signatories
 from medcounter.store.opening.store import Store
 from medcounter.trust import slot_files
 from medcounter.trust.key_wrapping import lock_hall, public_half
@@ -128,7 +129,7 @@ class OpenSlots:
         if self.credential is not None:
             self.credential = replace(self.credential, revision=revision)
 
-    def last_revision(self, name: str) -> int:
+    def last_revision(self, name: str, known: Signatories | None = None) -> int:
         """Return the newest revision that the ledger knows and that concerns a person.
 
         An auditors' copy holds no signatures: its last line is believed.
@@ -136,7 +137,7 @@ class OpenSlots:
         if self.credential is not None and self.credential.role == AUDITOR:
             last = self._store.last_detail("sign-in").get("slots", 0)
             return last if isinstance(last, int) else 0
-        return self._store.signatories().revision_for(name)
+        return (known or self._store.signatories()).revision_for(name)
 
     def tell_refused(self, at: datetime) -> None:
         """Tell the ledger which tries failed since it was told last."""

@@ -17,9 +17,12 @@ from typing import Any, NamedTuple
 from medcounter.files import FileTooLargeError, read_bounded, write_durably
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.trust import chain
+from medcounter.trust.signer import Signer, signed_by
 
 _log = logging.getLogger(__name__)
 _LARGEST = 1_000
+# Before the code, so that what is signed is no event's.
+_SIGNED = "walked "
 # One without references, so that equal rows are equal bytes.
 _FORM = 2
 
@@ -91,23 +94,42 @@ class WalkedFile:
         self._path = path
         self._key = key
 
-    def read(self) -> Walked | None:
-        """Return what was walked; None when it is unknown."""
+    def walked_by(self, public: str) -> Walked | None:
+        """Return what the holder of a key walked; None for another's, or nobody's.
+
+        Whoever holds the data key can write the file, and have what is false pass for
+        walked; in another's name nobody can.
+        """
+        walked = self.read()
+        return walked if walked is not None and self._is_signed(public) else None
+
+    def _is_signed(self, public: str) -> bool:
+        match self._raw():
+            case {"code": str(mac), "public": str(key), "signature": str(signature)}:
+                return key == public and signed_by(public, signature, _SIGNED + mac)
+        return False
+
+    def _raw(self) -> object:
         try:
-            raw = read_strict(read_bounded(self._path, _LARGEST))
+            return read_strict(read_bounded(self._path, _LARGEST))
         except (FileTooLargeError, OSError, StrictJsonError):
             return None
-        match raw:
+
+    def read(self) -> Walked | None:
+        """Return what was walked, by whomever; None when it is unknown."""
+        match self._raw():
             case {"walked": [int(last), str(rows), int(person), str(people)], "code": str(mac)}:
                 walked = [last, rows, person, people]
                 if chain.same(mac, chain.link(self._key, chain.GENESIS, walked)):
                     return Walked(Passed(last, rows), Passed(person, people))
         return None
 
-    def keep(self, walked: Walked) -> None:
+    def keep(self, walked: Walked, by: Signer) -> None:
         """Remember a walk without a fault; a failure only costs time later."""
         numbers = [*walked.events, *walked.people]
-        data = {"walked": numbers, "code": chain.link(self._key, chain.GENESIS, numbers)}
+        code = chain.link(self._key, chain.GENESIS, numbers)
+        signed = {"public": by.public, "signature": by.sign(_SIGNED + code)}
+        data = {"walked": numbers, "code": code, **signed}
         try:
             write_durably(self._path, canonical(data))
         except OSError:

@@ -118,7 +118,7 @@ def walk(
     """
     from medcounter.store.ledger import floor_check, table_check  # noqa: PLC0415 - a start proves no copy
 
-    known = walked.read() if walked and trust else None
+    known = walked.walked_by(key.signer.public) if walked and trust else None
     faults: list[ChainFault] = []
     events = yield from _noting(journal.verify(database, key, known and known.events), faults)
     if any(isinstance(fault, FormFault) for fault in faults):
@@ -128,7 +128,7 @@ def walk(
     yield from _noting(order_check.verify(database), faults)
     yield from _noting(row_indexes.verify(database), faults)
     if not faults and remember and walked is not None:
-        walked.keep(Walked(events, people))
+        walked.keep(Walked(events, people), key.signer)
 
 
 def _noting(

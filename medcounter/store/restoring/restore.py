@@ -218,11 +218,7 @@ def _restore(paths: DataFolder, source: Path, at: datetime, who: Restorer) -> Re
                 "over": SOUND if who.over_sound else FAILING,
                 "reason": who.reason,
                 # Copied back they say nothing of this ledger; no other that differs does.
-                "replaced": [
-                    [each.head.position, each.head.code]
-                    for each in ahead
-                    if each.backup and each.head is not None
-                ],
+                "replaced": [each.mark for each in ahead if each.goes_aside],
                 "voided": [each.number for each in voided],
             }
             event = NewEvent("restore", at, clerk, detail=detail)

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from medcounter.errors import MedCounterError
 from medcounter.store.backups import backup
 from medcounter.store.db.sqlite import Database, DatabaseFailure
+from medcounter.store.journal import journal
+from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.store.restoring.restore import drill
@@ -41,6 +44,19 @@ _CHANGES = (
 )
 
 
+_SPENT = [f"2025-{desk:02d}-999999" for desk in range(100)]
+_OF_A_RESTORE = {"backup": "x.db", "known": 0, "over": "failing", "reason": "", "voided": []}
+_CLOSED = {"day": "2025-03-04", "desk": "03", "figures": {}, "ranges": [], "sequence": 1}
+# Lines under right codes that the program would not have written.
+_LINES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("anchor-lost", {"numbers_used": _SPENT, "closes_used": []}),
+    ("anchor-lost", {"numbers_used": ["2025-03-000001"], "closes_used": []}),
+    ("restore", {"numbers_used": _SPENT, "closes_used": [], **_OF_A_RESTORE}),
+    ("day-close", {**_CLOSED, "number": "9999-03-D0001"}),
+)
+_WAYS: tuple[str | tuple[str, dict[str, Any]], ...] = (*_CHANGES, *_LINES)
+
+
 @cache
 def _filled() -> Path:
     """A closed folder with notices, made once a process."""
@@ -58,7 +74,8 @@ def change_a_row(rounds: int) -> Figures:
     figures = dict.fromkeys((*names, "refused by the ledger itself", *BAD), 0)
     chance = random.SystemRandom()
     for _ in range(rounds):
-        change, row = chance.choice(_CHANGES), chance.randrange(1, NOTICES + 1)
+        change = chance.choice(_WAYS)
+        row = chance.randrange(1, NOTICES + 1)
         with tempfile.TemporaryDirectory(dir=memory_disk()) as room:
             folder = shutil.copytree(_filled(), Path(room) / "data")
             good = {each.path for each in backup.backups(folder / "backups")}
@@ -73,7 +90,25 @@ def change_a_row(rounds: int) -> Figures:
     return figures
 
 
-def _changed(folder: Path, change: str, row: int) -> bool:
+def _written(folder: Path, kind: str, detail: dict[str, Any]) -> bool:
+    """Add a line with the floors it names, as who has the key can."""
+    store = open_store(folder)
+    try:
+        with store._ledger.transaction() as database:  # noqa: SLF001 - past the program
+            for number in detail.get("numbers_used", ()):
+                year, desk, last = number.split("-")
+                floor = (int(year), desk, int(last))
+                database.conn.execute("INSERT INTO number_floor VALUES (?, ?, ?)", floor)
+            database.conn.execute("INSERT OR IGNORE INTO event_kind VALUES (?)", (kind,))
+            journal.append(database, store.chain_key, NewEvent(kind, AT, "", detail=detail))
+    finally:
+        store.close(with_backup=False)
+    return True
+
+
+def _changed(folder: Path, change: str | tuple[str, dict[str, Any]], row: int) -> bool:
+    if not isinstance(change, str):
+        return _written(folder, *change)
     with raw(folder) as database:
         guards = without_guards(database)
         try:
