@@ -19,12 +19,12 @@ from medcounter.files import is_visible
 from medcounter.store import store_errors
 from medcounter.store.audit import line_blocks
 from medcounter.store.auditors import auditors_notes, copy_check
-from medcounter.store.auditors.auditors_notes import Note
 from medcounter.store.auditors.sealed_copy import SealedCopy
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect, scalar, transaction
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
+from medcounter.store.journal.auditor_words import AuditorsNote
 from medcounter.store.journal.journal import NewEvent
 from medcounter.trust import slot_files
 from medcounter.trust.chain_key import ChainKey
@@ -117,7 +117,7 @@ class AuditorsCopy:
             _log.warning("the auditors' copy was not checked: %s", type(err).__name__)
         yield from self.slices()
 
-    def notes(self) -> tuple[tuple[Note, ...], int]:
+    def notes(self) -> tuple[tuple[AuditorsNote, ...], int]:
         """Return what auditors did since, and how many lines are nothing of theirs.
 
         Raises:
@@ -128,7 +128,7 @@ class AuditorsCopy:
         except OSError as err:
             raise store_errors.of_system(err) from err
 
-    def take_in(self, notes: tuple[Note, ...], event: NewEvent) -> None:
+    def take_in(self, notes: tuple[AuditorsNote, ...], event: NewEvent) -> None:
         """Put notes into the ledger, each once, and forget the file.
 
         Args:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from medcounter.store.db.ledger_schema import ANCHOR_LOST, RULE_DRAFT
+from medcounter.store.journal import auditor_words
 from medcounter.store.ledger_records import SHIPPED
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import chain
@@ -167,6 +168,8 @@ class Signatories:
         good = is_known or signed_by(event.public, event.signature, event.mac)
         found = self._wrong(event, detail) if good else "签名不符"
         found = found or self._falls(event, detail)
+        if not found and not is_known and detail.get("act") == TOLD_BY_AUDITOR:
+            found = self._untold(detail)
         if not found:
             self._take(event, detail)
         return found
@@ -202,6 +205,14 @@ class Signatories:
         if said is None or said >= self.slots:
             return ""
         return f"说密钥文件是第 {said} 版，而此前已是第 {self.slots} 版"
+
+    def _untold(self, detail: Mapping[str, object]) -> str:
+        """Explain why an auditor did not do what an event tells of; empty if they did."""
+        word = auditor_words.told(detail)
+        if word is None:
+            return "说的是审计人员做的事，没有其本人的签名"
+        known = self.knew(word.public, word.name, AUDITOR) or self.may_introduce(word.name, AUDITOR)
+        return "" if known else f"说的是审计人员“{word.name}”做的事，签名的不是其密钥"
 
     def refuses(self, act: SignedEvent) -> str:
         """Explain why an act that is not yet signed would not be for its signer."""

@@ -10,12 +10,13 @@ import pytest
 from medcounter.desk.access import sign_in
 from medcounter.desk.desk import Desk
 from medcounter.store.journal import journal
+from medcounter.store.journal.auditor_words import code_of
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.trust_errors import RootsLostError
-from tests.support.store.access_samples import LI, ZHAO, locked_folder, pass_of
+from tests.support.store.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
 from tests.support.store.store_samples import AT, demo_roots, notice, paper
 
 LATER = AT + timedelta(minutes=5)
@@ -104,6 +105,19 @@ def test_a_clerk_takes_no_draft_over_by_the_own_word(store: Store, tmp_path: Pat
     assert signer is not None
     found = told_of(store, replace(store.chain_key, signer=signer), AGREED_TO["a draft taken over"])
     assert [f"要主管签名，签名的是“{LI}”" in text for text in found] == [True]
+
+
+@pytest.mark.parametrize("named", [LI, WANG])
+def test_nobody_tells_what_an_auditor_did_without_the_auditors_own_signature(
+    store: Store, named: str
+) -> None:
+    said = ["export", journal.stamp(LATER), WANG, {"masked": False}]
+    signer = store.chain_key.signer
+    word = {"said": said, "public": signer.public, "signature": signer.sign(code_of(said))}
+    told = {"act": "auditor-told", "role": "auditor", "slots": 1, "name": named, **word}
+    found = told_of(store, store.chain_key, NewEvent("sign-in", LATER, ZHAO, detail=told))
+    assert len(found) == 1
+    assert "审计人员" in found[0]
 
 
 BY_NOBODY = {
