@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from medcounter.authoring.source_files import PICTURE_WORD
 from medcounter.errors import MedCounterError
 from medcounter.roster import READER_WORD
+from ui.printing import PRINT_WORD
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -44,6 +45,10 @@ def main() -> int:
         from ui.work.picture_reading import main as read_picture  # noqa: PLC0415 - as below
 
         return read_picture(words[1:])
+    if words[:1] == [PRINT_WORD]:
+        from ui.printing.print_serving import main as serve_printing  # noqa: PLC0415 - as below
+
+        return serve_printing()
     if not words:
         return _open_window(words)
     # A bare start opens the window and must not pay for the commands.

@@ -246,7 +246,7 @@ class Counter(QObject):
         self._safety = LedgerSafety(self.window, desk, self.session, self._clock, self._held)
         self._standing.follow(self._safety.serve)
         self._acts.offer(self._safety.acts)
-        self._safety.print_wanted.connect(self._on_safety_print_wanted)
+        self._safety.reprint_wanted.connect(self._on_safety_reprint_wanted)
         self._safety.reopening_wanted.connect(self.reopen, Qt.ConnectionType.QueuedConnection)
         self._safety.rescue_wanted.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)
         self._safety.set_up_wanted.connect(self._set_up, Qt.ConnectionType.QueuedConnection)
@@ -336,8 +336,9 @@ class Counter(QObject):
         if papers := self._views.made_papers():
             papers.print_issued(notices)
 
-    def _on_safety_print_wanted(self, issued: IssuedNotice) -> None:
-        self._on_session_issued((issued,))
+    def _on_safety_reprint_wanted(self, number: str) -> None:
+        if papers := self._views.made_papers():
+            papers.reprint(number)
 
     def _on_session_previewed(self, notice: Notice) -> None:
         if papers := self._views.made_papers():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from .work.ends import end_all
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from .papers.notice_papers import NoticePapers
     from .standing_window import StandingWindow
     from .surroundings import Surroundings
+
+# Whoever comes may be served first.
+_WARM_UP_MS = 3_000
 
 
 class PapersAndViews(QObject):
@@ -58,16 +61,21 @@ class PapersAndViews(QObject):
         self._folder: Path | None = None
         self._views: OtherViews | None = None
         self._papers: NoticePapers | None = None
+        self._warming = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
+        self._warming.timeout.connect(self._ask_printers)
         standing.follow(self.serve)
 
     def open(self, desk: Desk, folder: Path) -> None:
         """Work at a desk from now on."""
         self._desk, self._folder = desk, folder
+        if self._surroundings.printer is None:
+            self._warming.start()
 
     def close(self) -> None:
         """End what goes on in any view: the desk is given back."""
-        views, self._desk = self._views, None
-        end_all((*(() if views is None else (views.close,)), self._forget))
+        views, papers, self._desk = self._views, self._papers, None
+        parts = [part for part in (views and views.close, papers and papers.stop) if part]
+        end_all((*parts, self._forget))
 
     def serve(self, _window: MainWindow) -> None:
         """Go on over a window built anew, as far as that can be."""
@@ -92,7 +100,7 @@ class PapersAndViews(QObject):
             from .papers.notice_papers import NoticePapers  # noqa: PLC0415 - see above
 
             clock, window = self._surroundings.clock, self._standing.now
-            self._papers = NoticePapers(self._desk, clock, window, self._usual_printer)
+            self._papers = NoticePapers(self._desk, clock, window, self._surroundings.printer)
             self._papers.reported.connect(window.show_message)
         return self._papers
 
@@ -104,7 +112,7 @@ class PapersAndViews(QObject):
             from .wiring.view_wiring import ViewContext  # noqa: PLC0415 - see above
 
             clock, window = self._surroundings.clock, self._standing.now
-            printer = self._usual_printer
+            printer = self._surroundings.printer
             context = ViewContext(window, self._desk, clock, self._folder, printer, papers)
             views = OtherViews(context)
             views.rules_taken.connect(self.rules_taken)
@@ -115,10 +123,11 @@ class PapersAndViews(QObject):
             self._views = views
         return self._views
 
-    def _usual_printer(self) -> str:
-        from .printing.printer import default_printer_name  # noqa: PLC0415 - as for papers
+    def _ask_printers(self) -> None:
+        """Learn which printers there are, so that the first print need not wait for it."""
+        from .printing.print_system import print_system  # noqa: PLC0415 - not needed for the first answer
 
-        return (self._surroundings.printer or default_printer_name)()
+        print_system().ask(lambda _printers: None)
 
     def _forget(self) -> None:
         if self._views is not None:

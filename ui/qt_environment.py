@@ -13,7 +13,6 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QRawFont
-from PySide6.QtPrintSupport import QPrinterInfo
 
 from medcounter.desk.recovery.selfcheck import Characters, Machine
 
@@ -35,13 +34,20 @@ _OF_THE_DESKTOP = "桌面自带的输入法"
 _BY_SYSTEM = {"win32": "系统自带的输入法", "darwin": "系统自带的输入法"}
 
 
-def machine() -> Machine:
-    """Look at the machine; counts characters once in a run."""
+def machine(printers: tuple[str, ...], usual_printer: str, silent: str) -> Machine:
+    """Look at the machine; counts characters once in a run.
+
+    Args:
+        printers: Names, as the system gives them.
+        usual_printer: One of them; empty when none is chosen.
+        silent: Why they are not known; empty when they are.
+    """
     return Machine(
         f"PySide6 {PySide6.__version__}，{QGuiApplication.platformName()}",
         tuple(_screens()),
-        tuple(QPrinterInfo.availablePrinterNames()),
-        QPrinterInfo.defaultPrinterName(),
+        printers,
+        usual_printer,
+        silent,
         input_method(sys.platform, dict(os.environ), _plugins()),
         _characters(),
     )

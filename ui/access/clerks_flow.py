@@ -144,10 +144,7 @@ class ClerksFlow(QObject):
         from .recovery_print import print_recovery  # noqa: PLC0415 - rarely needed
 
         if self._recovery is not None and self._page is not None:
-            try:
-                self._page.show_printed(print_recovery(self._recovery.recovery_text))
-            except MedCounterError as err:
-                self._page.show_refused(err.text)
+            print_recovery(self._recovery.recovery_text, self._page)
 
     def _finish_recovery(self, typed: str) -> None:
         if self._recovery is None or self._page is None:

@@ -5,33 +5,49 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from medcounter.notice.sheet.paper import A5_LANDSCAPE
 from medcounter.notice.sheet.recovery_sheet import recovery_manuscript
 from medcounter.settings import Offset
 
 from ..printing.layout import lay_out_written
-from ..printing.printer import default_printer_name, send_layout
+from ..printing.print_jobs import sheet_job
+from ..printing.print_system import print_system
 from .set_up_page import in_lines
 
 if TYPE_CHECKING:
+    from medcounter.errors import MedCounterError
+
     from ..printing.layout import Layout
+    from ..printing.print_jobs import Printers
+    from .set_up_page import RecoveryPage
 
 
-def print_recovery(recovery_text: str) -> str:
-    """Print a recovery key on the usual printer.
+def print_recovery(recovery_text: str, page: RecoveryPage) -> None:
+    """Print a recovery key on the usual printer, beside the window.
 
-    Returns:
-        The printer's name; empty when there is none.
-
-    Raises:
-        PaperTooSmallError: Its paper does not hold the sheet.
-        PrinterUnusableError: It took nothing.
+    Args:
+        recovery_text: The key.
+        page: Shows it, and is told what came of it.
     """
-    name = default_printer_name()
-    if not name:
-        return ""
-    send_layout(recovery_layout(recovery_text), Offset(name))
-    return name
+
+    def found(printers: Printers) -> None:
+        def sent(error: MedCounterError | None) -> None:
+            if not isValid(page):
+                return
+            if error is None:
+                page.show_printed(printers.usual)
+            else:
+                page.show_refused(error.text)
+
+        if printers.usual:
+            offset, layout = Offset(printers.usual), recovery_layout(recovery_text)
+            print_system().send(sheet_job(layout, offset, with_boxes=False), sent)
+        elif isValid(page):
+            page.show_unprinted(printers.silent)
+
+    print_system().ask(found)
 
 
 def recovery_layout(recovery_text: str) -> Layout:

@@ -150,11 +150,12 @@ class RecoveryPage(CardPage):
         self._back.setFocus()
 
     def show_printed(self, name: str) -> None:
-        """Show which printer has it, or that there is none."""
-        if name:
-            self.say(f"已送到打印机“{name}”；请对着纸输入一遍。", "good")
-        else:
-            self.say("没有找到打印机，请抄在纸上，再对着纸输入一遍。")
+        """Show which printer has it."""
+        self.say(f"已送到打印机“{name}”；请对着纸输入一遍。", "good")
+
+    def show_unprinted(self, why: str) -> None:
+        """Show that there is no printer, or why none is known."""
+        self.say(f"{why or '没有找到打印机'}，请抄在纸上，再对着纸输入一遍。")
 
     def _on_back_text_changed(self, text: str) -> None:
         self._finish.setEnabled(bool(text.strip()))

@@ -175,10 +175,7 @@ class SignInFlow(QObject):
 
         page, set_up = self._page, self._set_up
         if isinstance(page, RecoveryPage) and set_up is not None:
-            try:
-                page.show_printed(print_recovery(set_up.recovery_text))
-            except MedCounterError as err:
-                page.show_refused(err.text)
+            print_recovery(set_up.recovery_text, page)
 
     def _begin(self, work: Callable[[], object]) -> None:
         if isinstance(self._page, SignInPage | RecoveryPage):

@@ -15,18 +15,29 @@ from medcounter.desk.counter.register import EVERYTHING
 from medcounter.errors import MedCounterError
 from medcounter.notice.content.household_sheet import HouseholdSheet, household_sheet
 from medcounter.notice.content.notice import Sheet
-from medcounter.notice.content.number import number_span
 from medcounter.notice.sheet.paper import Paper, chosen_paper
 from medcounter.wording.terms import VOID
 
 from ..dialogs.preview_dialog import PreviewDialog
 from ..file_dialogs import destination_dialog
-from ..messages import GOOD, PROBLEM, Message, told_problem
+from ..messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ..printing.lacking import undrawn_text
 from ..printing.layout import lay_out, manuscript
 from ..printing.pdf import write_pdf
-from ..printing.test_page import print_test_page
+from ..printing.print_system import PrintSystemSilentError
+from ..printing.test_page import test_page_job
 from .counted_papers import CountedPapers
+from .print_words import (
+    ALL_VOID,
+    NONE_YET,
+    SPECIMEN_UNPRINTED,
+    counted_numbers,
+    done_text,
+    is_void,
+    span,
+    without_printer,
+    without_test_page,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,14 +47,6 @@ if TYPE_CHECKING:
     from medcounter.settings import Settings
 
     from ..printing.layout import Layout
-
-_SPECIMEN = Message(PROBLEM, "样张没有编号，不能打印；按 F9 出单时自动打印，也可以存为 PDF 看。")
-
-_NO_PRINTER = Message(
-    PROBLEM, "没有找到打印机，没有打印，也没有记打印次数；可存为 PDF，或接好打印机后再按“打印”。"
-)
-_ALL_VOID = Message(PROBLEM, "这一户的通知单都已作废，不能打印；需要时重新出单。")
-_NONE_YET = Message(PROBLEM, "台账里还没有通知单，没有可以补打的。")
 
 
 class NoticePapers(CountedPapers):
@@ -66,46 +69,62 @@ class NoticePapers(CountedPapers):
         if lacking := undrawn_text(layout):
             self._show_instead(issued, f"没有自动打印：{lacking}")
             return
-        if name := self.printer_name:
-            self._print(issued, layout, name)
-        else:
-            text = "没有找到打印机，可存为 PDF，或接好打印机后在台账里补打。"
-            self._show_instead(issued, text)
+
+        def found(name: str, why: str) -> None:
+            if name:
+                self._print(issued, layout, name)
+            else:
+                text = f"{why}，可存为 PDF，或接好打印机后在台账里补打。"
+                self._show_instead(issued, text)
+
+        self.with_printer(found)
 
     def _show_instead(self, issued: IssuedNotice, text: str) -> None:
-        self._tell((issued,), Message(PROBLEM, f"{_done(issued)}；{text}"), ok=False)
+        self._tell((issued,), Message(PROBLEM, f"{done_text(issued)}；{text}"), ok=False)
         self.show_issued(issued)
 
     def _print(
         self, issued: IssuedNotice, layout: Layout, name: str, *, with_boxes: bool = False
     ) -> None:
         number = issued.notice.number or ""
-        try:
-            self.send(layout, name, with_boxes=with_boxes)
-        except MedCounterError as err:
-            self._tell((issued,), Message(PROBLEM, f"{_done(issued)}，但{err.text}"), ok=False)
-            return
-        where = f"{number} 已送到打印机“{name}”，按 F2 办理下一位"
-        self._tell((issued,), Message(GOOD, where), ok=True)
+
+        def sent(error: MedCounterError | None) -> None:
+            if error is None:
+                where = f"{number} 已送到打印机“{name}”，按 F2 办理下一位"
+                self._tell((issued,), Message(GOOD, where), ok=True)
+            else:
+                self._tell_unsent((issued,), done_text(issued), number, error)
+
+        self.reported.emit(Message(PLAIN, f"{number} 正在送到打印机“{name}”"))
+        self.send(layout, name, sent, with_boxes=with_boxes)
+
+    def _tell_unsent(
+        self, notices: tuple[IssuedNotice, ...], done: str, whose: str, error: MedCounterError
+    ) -> None:
+        if isinstance(error, PrintSystemSilentError):
+            # Whether paper came out is for the clerk to say, who is asked as after a power cut.
+            self.reported.emit(Message(PROBLEM, f"{whose}：{error.text}"))
+        else:
+            self._tell(notices, Message(PROBLEM, f"{done}，但{error.text}"), ok=False)
 
     def print_together(self, household: tuple[IssuedNotice, ...]) -> None:
-        """Print a household whose prints are counted, on one sheet.
-
-        Without a printer, or when a character would be missing on paper, it
-        is shown instead and nothing counts as printed.
-        """
+        """Print a household on one sheet, as :meth:`print_counted` does one notice."""
         layout = lay_out(self._household_sheet(household), self._paper)
         if lacking := undrawn_text(layout):
             self._show_together_instead(household, f"没有自动打印：{lacking}")
             return
-        if name := self.printer_name:
-            self._print_together(household, layout, name)
-        else:
-            text = "没有找到打印机，可存为 PDF，或接好后在台账里打开全户单打印。"
-            self._show_together_instead(household, text)
+
+        def found(name: str, why: str) -> None:
+            if name:
+                self._print_together(household, layout, name)
+            else:
+                text = f"{why}，可存为 PDF，或接好后在台账里打开全户单打印。"
+                self._show_together_instead(household, text)
+
+        self.with_printer(found)
 
     def _show_together_instead(self, household: tuple[IssuedNotice, ...], text: str) -> None:
-        message = Message(PROBLEM, f"全户已出单 {_span(household)}；{text}")
+        message = Message(PROBLEM, f"全户已出单 {span(household)}；{text}")
         self._tell(household, message, ok=False)
         self._show(self._household_sheet(household))
 
@@ -119,28 +138,56 @@ class NoticePapers(CountedPapers):
     ) -> None:
         # The void are named on the sheet, and no print of theirs is counted.
         counted = tuple(issued for issued in household if issued.state != VOID)
-        try:
-            self.send(layout, name, with_boxes=with_boxes)
-        except MedCounterError as err:
-            message = Message(PROBLEM, f"全户已出单 {_span(counted)}，但{err.text}")
-            self._tell(counted, message, ok=False)
-            return
-        text = f"全户 {len(counted)} 人 {_span(counted)} 已送到打印机“{name}”，按 F2 办理下一户"
-        self._tell(counted, Message(GOOD, text), ok=True)
+        whose = span(counted)
+
+        def sent(error: MedCounterError | None) -> None:
+            if error is None:
+                text = (
+                    f"全户 {len(counted)} 人 {span(counted)} 已送到打印机“{name}”，按 F2 办理下一户"
+                )
+                self._tell(counted, Message(GOOD, text), ok=True)
+            else:
+                whose = span(counted)
+                self._tell_unsent(counted, f"全户已出单 {whose}", whose, error)
+
+        self.reported.emit(Message(PLAIN, f"全户 {whose} 正在送到打印机“{name}”"))
+        self.send(layout, name, sent, with_boxes=with_boxes)
 
     def reprint_last(self) -> None:
         """Print the notice issued last once more; its further print is counted."""
         try:
-            at = self._clock()
-            rows = self._desk.register.page("", 1, 0, EVERYTHING, at.date()).rows
-            issued = self._desk.notices.reprint(rows[0].number, at) if rows else None
+            on = self._clock().date()
+            rows = self._desk.register.page("", 1, 0, EVERYTHING, on).rows
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
             return
-        if issued is None:
-            self.reported.emit(_NONE_YET)
+        if rows:
+            self.reprint(rows[0].number)
         else:
-            self.print_counted(issued)
+            self.reported.emit(NONE_YET)
+
+    def reprint(self, number: str) -> None:
+        """Print a notice once more; its further print is counted.
+
+        The printer is found first: without one nothing can come out, nothing
+        is counted, and the notice is shown.
+        """
+
+        def found(name: str, why: str) -> None:
+            try:
+                issued = self._desk.notices.find(number)
+                if name:
+                    issued = self._desk.notices.reprint(number, self._clock())
+            except MedCounterError as err:
+                self.reported.emit(told_problem(err))
+                return
+            if name:
+                self.print_counted(issued)
+            else:
+                self.reported.emit(without_printer(why))
+                self.show_issued(issued)
+
+        self.with_printer(found)
 
     def show_issued(self, issued: IssuedNotice) -> None:
         """Show a stored notice; looking is not printing."""
@@ -177,14 +224,22 @@ class NoticePapers(CountedPapers):
         Args:
             settings: As typed, kept or not.
         """
-        name = settings.printer or self._usual()
         sheet_paper = chosen_paper(settings.paper, large_print=settings.large_print)
-        try:
-            print_test_page(sheet_paper, settings.offset_on(name))
-        except MedCounterError as err:
-            self.reported.emit(told_problem(err))
-            return
-        self.reported.emit(Message(GOOD, f"测试页已送到打印机“{name}”，请用尺量十字到纸边的距离"))
+
+        def found(name: str, why: str) -> None:
+            def sent(error: MedCounterError | None) -> None:
+                text = f"测试页已送到打印机“{name}”，请用尺量十字到纸边的距离"
+                self.reported.emit(told_problem(error) if error else Message(GOOD, text))
+
+            if name:
+                self.send_question(test_page_job(sheet_paper, settings.offset_on(name)), sent)
+            else:
+                self.reported.emit(without_test_page(why))
+
+        if settings.printer:
+            found(settings.printer, "")
+        else:
+            self.with_usual(found)
 
     def _show(self, sheet: Sheet | HouseholdSheet, together: tuple[str, ...] = ()) -> PreviewDialog:
         preview = PreviewDialog(sheet, self._paper, self._window)
@@ -199,15 +254,27 @@ class NoticePapers(CountedPapers):
     def _on_preview_print_requested(
         self, sheet: Sheet | HouseholdSheet, sheet_paper: Paper
     ) -> None:
-        numbers = _numbers(sheet)
+        numbers = counted_numbers(sheet)
         if not numbers:
-            self.reported.emit(_ALL_VOID if _is_void(sheet) else _SPECIMEN)
+            self.reported.emit(ALL_VOID if is_void(sheet) else SPECIMEN_UNPRINTED)
             return
+
         # Asked before anything counts: without one nothing can come out, and it is shown already.
-        name = self.printer_name
-        if not name:
-            self.reported.emit(_NO_PRINTER)
-            return
+        def found(name: str, why: str) -> None:
+            if name:
+                self._print_previewed(sheet, sheet_paper, numbers, name)
+            else:
+                self.reported.emit(without_printer(why))
+
+        self.with_printer(found)
+
+    def _print_previewed(
+        self,
+        sheet: Sheet | HouseholdSheet,
+        sheet_paper: Paper,
+        numbers: tuple[str, ...],
+        name: str,
+    ) -> None:
         try:
             issued = self._all_to_hand_out(numbers)
         except MedCounterError as err:
@@ -243,7 +310,7 @@ class NoticePapers(CountedPapers):
         """
         try:
             destination = self.named_destination(path, people=True)
-            numbers = () if _is_void(sheet) else _numbers(sheet)
+            numbers = () if is_void(sheet) else counted_numbers(sheet)
             issued = self._all_to_hand_out(numbers)
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
@@ -330,25 +397,3 @@ class NoticePapers(CountedPapers):
             except MedCounterError as err:
                 problem = problem or err.text
         return problem
-
-
-def _done(issued: IssuedNotice) -> str:
-    """Describe what stands although no paper came out: issued, or counted again."""
-    if issued.print_no == 1:
-        return f"已出单 {issued.notice.number}"
-    return f"{issued.notice.number} 第 {issued.print_no} 次打印没有出纸"
-
-
-def _numbers(sheet: Sheet | HouseholdSheet) -> tuple[str, ...]:
-    """Return the numbers that a print of a sheet counts for."""
-    if isinstance(sheet, HouseholdSheet):
-        return sheet.numbers
-    return () if sheet.notice.number is None else (sheet.notice.number,)
-
-
-def _is_void(sheet: Sheet | HouseholdSheet) -> bool:
-    return not sheet.counted if isinstance(sheet, HouseholdSheet) else sheet.voided
-
-
-def _span(household: tuple[IssuedNotice, ...]) -> str:
-    return number_span([issued.notice.number or "" for issued in household])

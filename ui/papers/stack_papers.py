@@ -19,6 +19,7 @@ from ..messages import GOOD, PLAIN, PROBLEM, Message, told_problem
 from ..printing.lacking import CharacterUndrawableError
 from ..printing.layout import lay_out
 from ..printing.pdf_stack import PdfStack
+from ..printing.print_system import PrintSystemSilentError
 from ..printing.text_shelf import TextShelf
 from ..work.slices import Slices
 from .counted_papers import CountedPapers
@@ -56,7 +57,7 @@ class StackPapers(CountedPapers):
         desk: Desk,
         clock: Callable[[], datetime],
         window: QWidget,
-        printer: Callable[[], str],
+        printer: Callable[[], str] | None = None,
     ) -> None:
         """Override DeskPapers.__init__: begin with nothing to print."""
         super().__init__(desk, clock, window, printer)
@@ -73,8 +74,9 @@ class StackPapers(CountedPapers):
         return f"一批通知单还没有打完（{self._left}）" if self._left else "一批通知单还没有打完"
 
     def stop(self) -> None:
-        """Print no further, as the desk is given back."""
+        """Override DeskPapers.stop: print no further, but what is under way."""
         self._slices.stop()
+        super().stop()
 
     def stop_by_clerk(self) -> None:
         """Print no further, and tell where the clerk stopped it."""
@@ -85,13 +87,15 @@ class StackPapers(CountedPapers):
 
     def offer(self, stack: Stack) -> None:
         """Ask whether the notices go to the printer or into one PDF."""
+        self.with_printer(partial(self._offer, stack))
+
+    def _offer(self, stack: Stack, name: str, _why: str) -> None:
         box = QMessageBox(self._window)
         box.setObjectName("roster_papers")
         box.setWindowTitle("名单的通知单")
         box.setText(f"{len(stack)} 张通知单已编号、已入台账。")
         again = "单上注明第几次打印。" if self.prints_again else "以后也可以在台账里补打。"
         box.setInformativeText(f"怎样交给居民？{again}")
-        name = self.printer_name
         if name:
             printing = box.addButton(f"打印到“{name}”(&P)", QMessageBox.ButtonRole.AcceptRole)
             printing.clicked.connect(partial(self.print_all, stack, name))
@@ -133,20 +137,35 @@ class StackPapers(CountedPapers):
             left = f"已打印 {done - 1} 张，{issued.notice.number} 起没有打印"
             self._tell_work("正在打印", done, stack, left)
             layout = lay_out(self._sheet(issued), self._paper, shelf)
-            try:
-                self.send(layout, name)
-            except CharacterUndrawableError:
-                lacking.append(self._left_out(issued))
-                yield
-                continue
-            except MedCounterError as err:
-                self._mark(issued, ok=False)
-                left = f"已送 {done - 1} 张，{issued.notice.number} 起没有打印；"
-                raise MedCounterError(left + err.text) from err
-            self._mark(issued, ok=True)
-            self._left = f"已打印 {done} 张，还有 {len(stack) - done} 张没有打印"
+            answered: list[MedCounterError | None] = []
+            self._slices.pause()
+            self.send(layout, name, partial(self._on_sent, issued, answered))
             yield
+            error = answered[0]
+            if isinstance(error, CharacterUndrawableError):
+                lacking.append(issued.notice.number or "")
+                continue
+            if error is not None:
+                left = f"已送 {done - 1} 张，{issued.notice.number} 起没有打印；"
+                raise MedCounterError(left + error.text) from error
+            self._left = f"已打印 {done} 张，还有 {len(stack) - done} 张没有打印"
         self._tell_done(f"{len(stack) - len(lacking)} 张已送到打印机“{name}”", lacking)
+
+    def _on_sent(
+        self,
+        issued: IssuedNotice,
+        answered: list[MedCounterError | None],
+        error: MedCounterError | None,
+    ) -> None:
+        """Record whether it came out, though the others may have been stopped."""
+        answered.append(error)
+        try:
+            # Whether paper came out is for the clerk to say where nobody knows.
+            if not isinstance(error, PrintSystemSilentError):
+                self._mark(issued, ok=error is None)
+        except MedCounterError as err:
+            answered[0] = err
+        self._slices.resume()
 
     def _draw_each(self, stack: Stack, destination: Destination) -> Iterator[None]:
         shelf = TextShelf()

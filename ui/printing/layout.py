@@ -17,7 +17,7 @@ from medcounter.notice.sheet.household_manuscript import household_manuscript
 from medcounter.notice.sheet.manuscript import Manuscript, Piece, carried_line, foot_line, page_line
 from medcounter.notice.sheet.notice_manuscript import notice_manuscript
 from medcounter.notice.sheet.pages import Box, PlacedPieces, break_into_pages
-from medcounter.notice.sheet.paper import SIDE_MM, Paper
+from medcounter.notice.sheet.paper import ROLL_80, SIDE_MM, Paper
 
 from .line_breaks import BREAK
 from .text_shelf import TextShelf
@@ -120,6 +120,18 @@ def lay_out_written(
             if len(layouts[-1].pages) == 1:
                 return layouts[-1]
     return min(layouts, key=lambda layout: len(layout.pages))
+
+
+def lay_out_again(written: Manuscript, paper: Paper, shelf: TextShelf) -> Layout:
+    """Set a sheet as it was set before.
+
+    Args:
+        written: Of that layout.
+        paper: Of that layout; a roll may be as short as the content was.
+        shelf: The texts of other sheets.
+    """
+    whole = replace(paper, height_mm=ROLL_80.height_mm) if paper.roll else paper
+    return _lay_out(written, whole, shelf)
 
 
 def _widened(written: Manuscript) -> Manuscript:

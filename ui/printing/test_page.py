@@ -14,7 +14,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from .ink import BLACK, on_paper
-from .printer import send_page
+from .print_jobs import PageJob
 from .units import PER_MM
 from .year_strip import font
 
@@ -34,15 +34,11 @@ _ROLL_SHARE = 1.4
 _TITLE = "打印位置测试页"
 
 
-def print_test_page(paper: Paper, offset: Offset) -> None:
-    """Print the page on the printer that an offset is of.
-
-    Raises:
-        PrinterMissingError: The system has no printer of this name.
-        PrinterUnusableError: It took nothing.
-    """
+def test_page_job(paper: Paper, offset: Offset) -> PageJob:
+    """Describe the page for the printer that an offset is of."""
     page = replace(paper, height_mm=size_mm(paper)[1], copies=())
-    send_page(partial(draw_test_page, paper=paper, offset=offset), page, _TITLE, offset)
+    draw_page = partial(draw_test_page, paper=paper, offset=offset)
+    return PageJob(draw_page, page, _TITLE, offset)
 
 
 def draw_test_page(

@@ -59,7 +59,7 @@ class LedgerSafety(QObject):
 
     Signals:
         reported: A Message on what became of an act.
-        print_wanted: An IssuedNotice whose further print was counted.
+        reprint_wanted: Number of a notice that is to be printed once more.
         reopening_wanted: The desk is to be closed and opened again.
         rescue_wanted: The clerk wants to see how the ledger is restored.
         set_up_wanted: The clerk wants to turn sign-in on.
@@ -72,7 +72,7 @@ class LedgerSafety(QObject):
     """
 
     reported = Signal(object)
-    print_wanted = Signal(object)
+    reprint_wanted = Signal(str)
     reopening_wanted = Signal()
     rescue_wanted = Signal()
     set_up_wanted = Signal()
@@ -335,11 +335,10 @@ class LedgerSafety(QObject):
         try:
             now = self._clock()
             self._desk.notices.mark_printed(doubtful.number, doubtful.print_no, now, ok=False)
-            issued = self._desk.notices.reprint(doubtful.number, now)
         except MedCounterError as err:
             self.reported.emit(told_problem(err))
         else:
-            self.print_wanted.emit(issued)
+            self.reprint_wanted.emit(doubtful.number)
         self.look()
 
     def _do(self, work: Callable[[], object], sentence: str) -> None:

@@ -57,7 +57,7 @@ class LedgerWiring(ViewWiring):
         self._stack.reported.connect(self._on_papers_reported)
         self._stack.worked.connect(self._panel.work.show_work)
         self._panel.work.stopped.connect(self._stack.stop_by_clerk)
-        self._session.print_wanted.connect(papers.print_counted)
+        self._session.reprint_wanted.connect(papers.reprint)
         self._session.show_wanted.connect(papers.show_issued)
         self._session.save_wanted.connect(papers.save_issued)
         self._session.draft_wanted.connect(self.draft_wanted)

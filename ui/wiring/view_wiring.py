@@ -33,7 +33,8 @@ class ViewContext:
         desk: The counter's desk.
         clock: Gives the present time with its zone.
         folder: The data folder.
-        printer: Gives the name of the usual printer; empty without one.
+        printer: Gives the name of the usual printer, empty without one; asks
+            the system when None.
         papers: Prints, saves and previews notices.
     """
 
@@ -41,7 +42,7 @@ class ViewContext:
     desk: Desk
     clock: Callable[[], datetime]
     folder: Path
-    printer: Callable[[], str]
+    printer: Callable[[], str] | None
     papers: NoticePapers
 
 

@@ -71,6 +71,7 @@ class Machine:
         screens: Each as a size and a scale.
         printers: Names, as the system gives them.
         usual_printer: One of them; empty when none is chosen.
+        printers_silent: Why the printers are not known; empty when they are.
         input_method: Name of the input method; empty where there is none.
         characters: What can be drawn, the commonest set first.
     """
@@ -79,6 +80,7 @@ class Machine:
     screens: tuple[str, ...]
     printers: tuple[str, ...]
     usual_printer: str
+    printers_silent: str
     input_method: str
     characters: tuple[Characters, ...]
 
@@ -192,6 +194,12 @@ def _characters(one: Characters) -> CheckFinding:
 
 
 def _printers(machine: Machine) -> CheckFinding:
+    if machine.printers_silent:
+        sentence = (
+            f"{machine.printers_silent}，不知道有哪些打印机；"
+            "请检查打印机和网络，或请管理电脑的人看打印服务。"
+        )
+        return CheckFinding("打印机", LOOK, sentence)
     if not machine.printers:
         sentence = "没有装打印机，通知单可以存为 PDF；请在系统里添加打印机。"
         return CheckFinding("打印机", LOOK, sentence)

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 import pytest
-from PySide6.QtGui import QPainter
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from medcounter.settings import Offset
 from tests.gui.views.test_season_view import TALLY
 from tests.support.desk.counter_samples import Counter, open_counter
 from tests.support.paper.paper_kinds import days
-from ui.access import recovery_print
 from ui.access.recovery_print import print_recovery
+from ui.access.set_up_page import RecoveryPage
 from ui.papers.desk_papers import DeskPapers
 from ui.papers.notice_papers import NoticePapers
+from ui.printing.print_system import print_system
 from ui.views.day.day_papers import DayPapers
 from ui.views.season.season_charts import AMOUNT, SEASON, SeasonState
 from ui.views.season.season_papers import SeasonPapers
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from PySide6.QtGui import QPaintDevice
     from pytestqt.qtbot import QtBot
 
     from ui.messages import Message
@@ -45,38 +43,6 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     counter.desk.save_settings(replace(counter.desk.settings, printer=NAME), counter.clock())
     yield counter
     counter.desk.close(with_backup=False)
-
-
-@pytest.fixture
-def printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
-    """Let the system have that printer, which writes each print into a PDF."""
-    made: list[Path] = []
-
-    def set_name(printer: QPrinter, name: str) -> None:
-        assert name == NAME
-        made.append(tmp_path / f"printed-{len(made)}.pdf")
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(made[-1]))
-
-    monkeypatch.setattr(QPrinter, "setPrinterName", set_name)
-    monkeypatch.setattr(QPrinter, "printerName", lambda _printer: NAME)
-    return made
-
-
-@pytest.fixture
-def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """List what the printer's queue shows; the system's usual printer is that one."""
-    titles: list[str] = []
-    begin = QPainter.begin
-
-    def begin_noted(painter: QPainter, device: QPaintDevice) -> bool:
-        if isinstance(device, QPrinter):
-            titles.append(device.docName())
-        return begin(painter, device)
-
-    monkeypatch.setattr(QPainter, "begin", begin_noted)
-    monkeypatch.setattr(recovery_print, "default_printer_name", lambda: NAME)
-    return titles
 
 
 def issue_and_print(counter: Counter, window: QWidget) -> None:
@@ -101,9 +67,11 @@ def print_test_page(counter: Counter, window: QWidget) -> None:
     papers.print_test_page(counter.desk.settings)
 
 
-def print_recovery_key(_counter: Counter, _window: QWidget) -> None:
+def print_recovery_key(_counter: Counter, window: QWidget) -> None:
     """Print a recovery key."""
-    print_recovery("2345-6789-ABCD-EFGH")
+    page = RecoveryPage("2345-6789-ABCD-EFGH", window)
+    print_recovery("2345-6789-ABCD-EFGH", page)
+    print_system().finish()
 
 
 def left_of(path: Path) -> float:
@@ -116,7 +84,7 @@ def left_of(path: Path) -> float:
 def test_each_paper_is_moved_by_the_offset_of_the_printer_that_is_set(
     qtbot: QtBot,
     counter: Counter,
-    printed: list[Path],
+    printed: Path,
     put_on_paper: Callable[[Counter, QWidget], None],
 ) -> None:
     window = QWidget()
@@ -125,11 +93,11 @@ def test_each_paper_is_moved_by_the_offset_of_the_printer_that_is_set(
     offsets = (Offset(NAME, 50, 0),)
     counter.desk.save_settings(replace(counter.desk.settings, offsets=offsets), counter.clock())
     put_on_paper(counter, window)
-    plain, moved = printed
+    print_system().finish()
+    plain, moved = (printed / f"printed-{count}.pdf" for count in range(2))
     assert left_of(moved) - left_of(plain) == pytest.approx(5.0, abs=0.05)
 
 
-@pytest.mark.usefixtures("printed")
 @pytest.mark.parametrize(
     ("put_on_paper", "title"),
     [
@@ -143,14 +111,15 @@ def test_each_paper_is_moved_by_the_offset_of_the_printer_that_is_set(
 def test_each_paper_stands_in_the_printer_s_queue_as_what_it_is_and_names_nobody(
     qtbot: QtBot,
     counter: Counter,
-    queued: list[str],
+    printed: Path,
     put_on_paper: Callable[[Counter, QWidget], None],
     title: str,
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     put_on_paper(counter, window)
-    assert queued == [title]
+    print_system().finish()
+    assert (printed / "titles").read_text(encoding="utf-8") == f"{title}\n"
 
 
 def test_saved_pictures_of_a_season_name_their_folder(
@@ -171,6 +140,8 @@ def test_without_a_printer_that_is_set_the_usual_one_is_taken(
     window = QWidget()
     qtbot.addWidget(window)
     papers = DeskPapers(counter.desk, counter.clock, window, lambda: "热敏")
-    assert papers.printer_name == NAME
+    found: list[str] = []
+    papers.with_printer(lambda name, _why: found.append(name))
     counter.desk.save_settings(replace(counter.desk.settings, printer=""), counter.clock())
-    assert papers.printer_name == "热敏"
+    papers.with_printer(lambda name, _why: found.append(name))
+    assert found == [NAME, "热敏"]

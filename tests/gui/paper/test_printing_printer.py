@@ -25,7 +25,7 @@ from ui.printing.printer import (
     print_layout,
     set_printer,
 )
-from ui.printing.test_page import draw_test_page, print_test_page
+from ui.printing.test_page import draw_test_page, test_page_job
 
 MM_PER_POINT = 25.4 / 72
 
@@ -190,4 +190,4 @@ def test_the_test_page_has_its_crosses_20_millimetres_from_the_edges() -> None:
 
 def test_the_test_page_goes_to_no_printer_that_is_gone() -> None:
     with pytest.raises(PrinterMissingError):
-        print_test_page(ROLL_80, Offset("窗口 9"))
+        test_page_job(ROLL_80, Offset("窗口 9")).run()

@@ -62,7 +62,7 @@ def test_a_check_that_breaks_off_is_not_called_a_good_one(
 
 @pytest.mark.usefixtures("qapp")
 def test_the_fonts_that_ship_draw_every_common_character() -> None:
-    common = machine().characters[0]
+    common = machine((), "", "").characters[0]
     assert (common.total, common.printed) == (20_902, 20_902)
 
 

@@ -148,14 +148,11 @@ def test_enter_shows_the_chosen_notice(qtbot: QtBot, view: LedgerView) -> None:
     assert view.column("prints") == ["1 次", "1 次", "1 次"]
 
 
-def test_a_reprint_is_counted_once_and_says_which_print_it_is(
-    qtbot: QtBot, view: LedgerView
-) -> None:
-    with qtbot.waitSignal(view.session.print_wanted) as printed:
+def test_a_reprint_is_asked_for_before_anything_is_counted(qtbot: QtBot, view: LedgerView) -> None:
+    with qtbot.waitSignal(view.session.reprint_wanted) as printed:
         view.press("Ctrl+R")
-    assert printed.args[0].print_no == 2
-    assert view.column("prints") == ["2 次", "1 次", "1 次"]
-    assert "第 2 次打印" in view.text("ledger_message")
+    assert printed.args == ["2025-03-000003"]
+    assert view.column("prints") == ["1 次", "1 次", "1 次"]
 
 
 def test_a_pdf_is_asked_for_before_anything_is_counted(qtbot: QtBot, view: LedgerView) -> None:

@@ -22,12 +22,14 @@ from tests.gui.counter_window import SMALL
 from tests.gui.finding import child
 from tests.support.desk.counter_samples import HALL, Counter
 from ui.demo.typist import Typist
+from ui.printing.print_jobs import Printers
 from ui.shortcuts import SHORTCUTS
 from ui.views.settings.settings_offers import GROUPS
 from ui.views.settings.settings_panel import SettingsPanel
-from ui.views.settings.settings_session import Printers, SettingsSession
+from ui.views.settings.settings_session import SettingsSession
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -36,13 +38,18 @@ if TYPE_CHECKING:
 PRINTERS = Printers(("窗口 3", "热敏"), "窗口 3")
 
 
+def _printers(then: Callable[[Printers], None]) -> None:
+    """Answer for the system, at once."""
+    then(PRINTERS)
+
+
 class SettingsView(Typist):
     """The panel, wired to a desk, and read as a clerk reads it."""
 
     def __init__(self, qtbot: QtBot, counter: Counter) -> None:
         super().__init__()
         self.panel = SettingsPanel()
-        self.session = SettingsSession(counter.desk, counter.clock, self.panel, lambda: PRINTERS)
+        self.session = SettingsSession(counter.desk, counter.clock, self.panel, _printers)
         qtbot.addWidget(self.panel)
         self.panel.edited.connect(self.session.edit)
         self.panel.save_pressed.connect(self.session.save)
@@ -248,7 +255,7 @@ def test_the_test_page_is_asked_for_with_what_is_typed(view: SettingsView, qtbot
 def test_without_a_printer_nothing_can_be_moved(qtbot: QtBot, counter: Counter) -> None:
     panel = SettingsPanel()
     qtbot.addWidget(panel)
-    session = SettingsSession(counter.desk, counter.clock, panel, lambda: Printers((), ""))
+    session = SettingsSession(counter.desk, counter.clock, panel, lambda then: then(Printers()))
     session.updated.connect(panel.show_state)
     session.refresh()
     assert "没有找到打印机" in child(panel, QLabel, "offset_printer").text()

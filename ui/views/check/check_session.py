@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from medcounter.desk.recovery.selfcheck import (
     CheckFinding,
@@ -19,6 +20,7 @@ from medcounter.desk.recovery.selfcheck import (
 )
 from medcounter.version import program_version
 
+from ...printing.print_system import print_system
 from ...qt_environment import machine
 from ...session.desk_session import DeskSession
 from ...work.slices import Slices
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
     from medcounter.desk.desk import Desk
     from medcounter.errors import MedCounterError
+
+    from ...printing.print_jobs import Printers
 
 
 class CheckState(NamedTuple):
@@ -88,8 +92,15 @@ class CheckSession(DeskSession):
         program = program_version()
         yield from desk_findings(self._desk, self._folder, program, self._clock())
         yield None
-        yield from machine_findings(machine())
+        self._slices.pause()
+        print_system().ask(self._on_printers)
+        yield None
+        yield from machine_findings(machine(*print_system().known))
         yield from ledger_findings(self._desk, self._clock().date())
+
+    def _on_printers(self, _printers: Printers) -> None:
+        if isValid(self):
+            self._slices.resume()
 
     def _on_slices_given(self, found: CheckFinding | None) -> None:
         if found is not None:

@@ -16,7 +16,7 @@ from medcounter.notice.sheet.paper import A4_PORTRAIT
 
 from ...file_dialogs import destination_dialog
 from ...messages import PROBLEM, Message, told_problem
-from ...papers.desk_papers import DeskPapers, done_message
+from ...papers.desk_papers import DeskPapers, done_message, unsent_message
 from ...printing.layout import lay_out_written
 
 if TYPE_CHECKING:
@@ -38,19 +38,24 @@ class DayPapers(DeskPapers):
 
     def print_sheet(self, sheet: DaySheet) -> None:
         """Print a sheet on A4; without a printer say how else."""
-        name = self.printer_name
         what = f"日结单 {sheet.number}" if sheet.number else f"{sheet.day} 的清单（未日结）"
-        if not name:
-            text = f"{what} 没有打印：没有找到打印机，可按 Ctrl+S 存为 PDF，或接好打印机后按 Ctrl+R"
-            self.reported.emit(Message(PROBLEM, text))
-            return
-        layout = laid_out(sheet)
-        try:
-            self.send(layout, name, with_boxes=True)
-        except MedCounterError as err:
-            self.reported.emit(Message(PROBLEM, f"{what} 没有打印：{err.text}"))
-            return
-        self.reported.emit(done_message(layout, f"{what} 已送到打印机“{name}”"))
+
+        def found(name: str, why: str) -> None:
+            layout = laid_out(sheet)
+
+            def sent(error: MedCounterError | None) -> None:
+                if error is None:
+                    self.reported.emit(done_message(layout, f"{what} 已送到打印机“{name}”"))
+                else:
+                    self.reported.emit(unsent_message(what, error))
+
+            if name:
+                self.send(layout, name, sent, with_boxes=True)
+            else:
+                text = f"{what} 没有打印：{why}，可按 Ctrl+S 存为 PDF，或接好打印机后按 Ctrl+R"
+                self.reported.emit(Message(PROBLEM, text))
+
+        self.with_printer(found)
 
     def save_sheet(self, sheet: DaySheet) -> None:
         """Ask where a sheet is to be saved as a PDF."""

@@ -21,7 +21,7 @@ from medcounter.errors import MedCounterError
 from medcounter.wording import terms
 from medcounter.wording.terms import ENTERED_WORD, TO_ENTER_WORD
 
-from ...messages import GOOD, PLAIN, PROBLEM, Message, told_problem
+from ...messages import GOOD, PLAIN, PROBLEM, Message
 from ...session.desk_session import DeskSession, at_once
 from ..roster.roster_words import run_voided_text
 from .ledger_state import (
@@ -59,7 +59,6 @@ if TYPE_CHECKING:
     from medcounter.desk.access.access_records import Approval
     from medcounter.desk.counter.register import LedgerFilter
     from medcounter.desk.desk import Desk
-    from medcounter.desk.desk_records import IssuedNotice
 
     from ...session.desk_session import AskedWork, AskFirst
 
@@ -78,7 +77,7 @@ class LedgerSession(DeskSession):
         updated: The LedgerState to show now.
         reported: A Message for the strip.
         show_wanted: The IssuedNotice to be looked at.
-        print_wanted: The IssuedNotice to print; this print is counted.
+        reprint_wanted: Number of the notice to print once more, which is then counted.
         save_wanted: The IssuedNotice of which a PDF is wanted; not counted.
         void_wanted: The IssuedNotice to void: a reason must be asked for.
         run_void_wanted: A number, and the Run of it to void: the same.
@@ -89,7 +88,7 @@ class LedgerSession(DeskSession):
 
     updated = Signal(object)
     show_wanted = Signal(object)
-    print_wanted = Signal(object)
+    reprint_wanted = Signal(str)
     save_wanted = Signal(object)
     void_wanted = Signal(object)
     run_void_wanted = Signal(str, object)
@@ -226,17 +225,6 @@ class LedgerSession(DeskSession):
 
         self._do(desk_access.VOID_RUN, void)
 
-    def count_print(self, number: str) -> IssuedNotice | None:
-        """Count one more print; None, and told, when it may not be printed."""
-        try:
-            issued = self._desk.notices.reprint(number, self._clock())
-            self._reread(number)
-        except MedCounterError as err:
-            self.reported.emit(told_problem(err))
-            return None
-        self.reported.emit(Message(GOOD, f"{number} 第 {issued.print_no} 次打印，单上注明“补打”"))
-        return issued
-
     def _do(self, act: str, work: AskedWork) -> None:
         """Do what may need a supervisor's word, and tell why it was not done."""
         self._attempt(partial(self._ask_first, act, work))
@@ -351,9 +339,7 @@ class LedgerSession(DeskSession):
         self.show_wanted.emit(self._desk.notices.find(number))
 
     def _reprint(self, number: str) -> None:
-        issued = self.count_print(number)
-        if issued is not None:
-            self.print_wanted.emit(issued)
+        self.reprint_wanted.emit(number)
 
     def _save(self, number: str) -> None:
         self.save_wanted.emit(self._desk.notices.find(number))

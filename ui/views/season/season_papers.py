@@ -19,7 +19,7 @@ from ...messages import GOOD, PROBLEM, Message, told_problem
 from ...papers.desk_papers import DeskPapers
 from ...printing.ink import BLACK, on_paper
 from ...printing.pdf import drawn_pdf, save_bytes
-from ...printing.printer import send_page
+from ...printing.print_jobs import PageJob
 from ...printing.units import PER_MM
 from ...printing.year_strip import SOFT, font
 from .bar_chart import ChartInk, draw_chart
@@ -39,19 +39,21 @@ class SeasonPapers(DeskPapers):
 
     def print_state(self, state: SeasonState) -> None:
         """Print on A4; without a printer say how else."""
-        name = self.printer_name
-        if not name:
-            text = "没有打印：没有找到打印机，可按 Ctrl+S 存为 PDF，或接好打印机后按 Ctrl+R"
-            self.reported.emit(Message(PROBLEM, text))
-            return
-        draw_page = partial(draw_season, state=state, lines=self._lines())
-        try:
-            offset = self._desk.settings.offset_on(name)
-            send_page(draw_page, A4_PORTRAIT, _name(state), offset)
-        except MedCounterError as err:
-            self.reported.emit(told_problem(err))
-            return
-        self.reported.emit(Message(GOOD, f"已送到打印机“{name}”"))
+
+        def found(name: str, why: str) -> None:
+            def sent(error: MedCounterError | None) -> None:
+                good = Message(GOOD, f"已送到打印机“{name}”")
+                self.reported.emit(told_problem(error) if error else good)
+
+            if name:
+                draw_page = partial(draw_season, state=state, lines=self._lines())
+                offset = self._desk.settings.offset_on(name)
+                self.send_question(PageJob(draw_page, A4_PORTRAIT, _name(state), offset), sent)
+            else:
+                text = f"没有打印：{why}，可按 Ctrl+S 存为 PDF，或接好打印机后按 Ctrl+R"
+                self.reported.emit(Message(PROBLEM, text))
+
+        self.with_printer(found)
 
     def save_state(self, state: SeasonState) -> None:
         """Ask where the PDF is to be saved."""

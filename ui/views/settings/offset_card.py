@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from medcounter.desk.settings_form import OFFSET_X, OFFSET_Y
 
+from ...printing.print_system import ASKING
 from ...widgets.field_edit import INVALID, PLAIN, FieldEdit, show_state, show_text
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _HOW = (
     "只移动打印，不移动 PDF。"
 )
 _LABELS = ((OFFSET_X, "向右（毫米）"), (OFFSET_Y, "向下（毫米）"))
+_NONE = "没有找到打印机；接好后重新打开设置"
 
 
 class OffsetCard(QFrame):
@@ -62,7 +64,9 @@ class OffsetCard(QFrame):
 
     def show_state(self, state: SettingsState) -> None:
         """Show the printer, how far it is moved, and what is wrong with that."""
-        show_text(self._printer, state.printer or "没有找到打印机；接好后重新打开设置")
+        silent = state.printers.silent
+        lacking = f"{silent}；请检查打印机和网络，再重新打开设置" if silent else _NONE
+        show_text(self._printer, state.printer or (ASKING if silent == ASKING else lacking))
         for name, edit in self._edits.items():
             edit.show_text(state.texts[name])
             edit.setEnabled(bool(state.printer))

@@ -129,10 +129,10 @@ def _places(state: SettingsState) -> tuple[OfferedValue, ...]:
 
 
 def _printers(state: SettingsState) -> tuple[OfferedValue, ...]:
-    usual = state.printers.usual
-    system = f"系统常用的打印机（{usual}）" if usual else "系统常用的打印机（现在没有）"
+    usual, silent = state.printers.usual, state.printers.silent
+    system = f"系统常用的打印机（{usual or silent or '现在没有'}）"
     names = ((name, name) for name in state.printers.names)
     chosen = state.settings.printer
     gone = chosen and chosen not in state.printers.names
-    away = ((chosen, f"{chosen}（现在没有连接）"),) if gone else ()
+    away = ((chosen, chosen if silent else f"{chosen}（现在没有连接）"),) if gone else ()
     return (("", system), *names, *away)

@@ -7,14 +7,17 @@ core's checks and the desk do.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from shiboken6 import isValid
 
 from medcounter.desk.draft.place_choice import place_rows
 from medcounter.desk.settings_form import SettingsForm
 from medcounter.errors import MedCounterError
 
+from ...printing.print_jobs import Printers
+from ...printing.print_system import print_system
 from ...session.desk_session import DeskSession
 
 if TYPE_CHECKING:
@@ -26,13 +29,6 @@ if TYPE_CHECKING:
     from medcounter.assess.engine.rule_book import RegionChoice
     from medcounter.desk.desk import Desk
     from medcounter.settings import Settings
-
-
-class Printers(NamedTuple):
-    """The system's printers, and which of them is the usual one."""
-
-    names: tuple[str, ...]
-    usual: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +72,6 @@ class SettingsState:
         return dict(self.faults).get(name, "")
 
 
-def system_printers() -> Printers:
-    """Ask the system for its printers."""
-    # Printing is slow to import and not needed for the first answer.
-    from ...printing.printer import default_printer_name, printer_names  # noqa: PLC0415 - see above
-
-    return Printers(printer_names(), default_printer_name())
-
-
 class SettingsSession(DeskSession):
     """The settings of one desk.
 
@@ -104,7 +92,7 @@ class SettingsSession(DeskSession):
         desk: Desk,
         clock: Callable[[], datetime],
         parent: QObject | None = None,
-        printers: Callable[[], Printers] = system_printers,
+        printers: Callable[[Callable[[Printers], None]], None] | None = None,
     ) -> None:
         """Work for an open desk.
 
@@ -112,12 +100,12 @@ class SettingsSession(DeskSession):
             desk: Keeps the settings.
             clock: Gives the present time with its zone.
             parent: Owns the session.
-            printers: Asks for the printers there are.
+            printers: Asks for the printers there are; the system when None.
         """
         super().__init__(desk, clock, parent)
-        self._ask_printers = printers
+        self._ask_printers = printers or print_system().ask
         self._form = SettingsForm(desk.settings, desk.settings)
-        self._printers = Printers((), "")
+        self._printers = print_system().known
 
     @property
     def held(self) -> str:
@@ -150,11 +138,17 @@ class SettingsSession(DeskSession):
 
     def refresh(self) -> None:
         """Show the settings as they stand, typed changes included."""
-        self._printers = self._ask_printers()
         # Some may be set elsewhere in the meantime, for example when a notice asked who issues.
         form = self._form.kept_meanwhile(self._desk.settings)
         self._form = replace(form, usual=self._printers.usual)
         self.updated.emit(self.state)
+        self._ask_printers(self._on_printers)
+
+    def _on_printers(self, printers: Printers) -> None:
+        if isValid(self) and printers != self._printers:
+            self._printers = printers
+            self._form = replace(self._form, usual=printers.usual)
+            self.updated.emit(self.state)
 
     def edit(self, name: str, value: object) -> None:
         """Take what the clerk typed or chose for a setting."""

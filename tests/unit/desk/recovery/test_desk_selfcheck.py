@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 COMMON = Characters("常用字", 20_902, 20_902, 20_902)
 RARE = Characters("生僻字", 60_000, 50, 70)
 MACHINE = Machine(
-    "PySide6 6.8.3", ("1366×768，缩放 100 %",), ("HP 1020",), "HP 1020", "fcitx", (COMMON,)
+    "PySide6 6.8.3", ("1366×768，缩放 100 %",), ("HP 1020",), "HP 1020", "", "fcitx", (COMMON,)
 )
 
 
@@ -101,7 +101,7 @@ def test_a_machine_with_everything_is_good() -> None:
 
 
 def test_characters_that_cannot_be_printed_are_counted() -> None:
-    machine = Machine("", (), (), "", "", (COMMON, RARE))
+    machine = Machine("", (), (), "", "", "", (COMMON, RARE))
     found = named(machine_findings(machine), "字体：生僻字")
     assert found.tone == LOOK
     assert "59950 个不能打印" in found.text
@@ -109,15 +109,21 @@ def test_characters_that_cannot_be_printed_are_counted() -> None:
 
 
 def test_no_printer_and_no_input_method_say_what_can_be_done() -> None:
-    findings = machine_findings(Machine("", (), (), "", "", ()))
+    findings = machine_findings(Machine("", (), (), "", "", "", ()))
     assert "存为 PDF" in named(findings, "打印机").text
     assert "fcitx" in named(findings, "输入法").text
     assert {found.tone for found in findings if found.name in {"打印机", "输入法"}} == {LOOK}
 
 
 def test_printers_without_a_usual_one_ask_for_a_choice() -> None:
-    findings = machine_findings(Machine("", (), ("HP 1020", "虚拟"), "", "x", ()))
+    findings = machine_findings(Machine("", (), ("HP 1020", "虚拟"), "", "", "x", ()))
     assert "装了 2 台" in named(findings, "打印机").text
+    assert named(findings, "打印机").tone == LOOK
+
+
+def test_a_print_system_that_does_not_answer_is_said_and_not_called_no_printer() -> None:
+    findings = machine_findings(Machine("", (), (), "", "系统的打印服务没有回应", "x", ()))
+    assert named(findings, "打印机").text.startswith("系统的打印服务没有回应，不知道有哪些打印机")
     assert named(findings, "打印机").tone == LOOK
 
 

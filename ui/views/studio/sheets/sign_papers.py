@@ -15,7 +15,7 @@ from medcounter.errors import MedCounterError
 
 from ....file_dialogs import PDF, destination_dialog, file_dialog
 from ....messages import GOOD, PROBLEM, Message, told_problem
-from ....papers.desk_papers import DeskPapers, done_message
+from ....papers.desk_papers import DeskPapers, done_message, unsent_message
 from ....printing.lacking import undrawn_text
 from ....printing.layout import lay_out_written
 from ....work.background import Background
@@ -52,7 +52,7 @@ class SignPapers(DeskPapers):
         desk: Desk,
         clock: Callable[[], datetime],
         window: QWidget,
-        printer: Callable[[], str],
+        printer: Callable[[], str] | None = None,
     ) -> None:
         """Override DeskPapers.__init__: begin with no sheet."""
         super().__init__(desk, clock, window, printer)
@@ -82,9 +82,10 @@ class SignPapers(DeskPapers):
         return ""
 
     def stop(self) -> None:
-        """Make and read no further, and wait for what was begun."""
+        """Override DeskPapers.stop: make and read no further, and wait for what was begun."""
         self._making.stop()
         self._reading.stop()
+        super().stop()
 
     def _make(self) -> None:
         """Make the sheet of the draft as it is now; until it is there, there is none."""
@@ -118,16 +119,20 @@ class SignPapers(DeskPapers):
             files.open()
 
     def _print(self, layout: Layout) -> None:
-        name = self.printer_name
-        if not name:
-            self._tell(Message(PROBLEM, "审签单没有打印：没有找到打印机，可以先存为 PDF。"))
-            return
-        try:
-            self.send(layout, name, with_boxes=True)
-        except MedCounterError as err:
-            self._tell(Message(PROBLEM, f"审签单没有打印：{err.text}"))
-            return
-        self._tell(done_message(layout, f"审签单已送到打印机“{name}”"))
+        def found(name: str, why: str) -> None:
+            def sent(error: MedCounterError | None) -> None:
+                if error is None:
+                    self._tell(done_message(layout, f"审签单已送到打印机“{name}”"))
+                else:
+                    self._tell(unsent_message("审签单", error))
+
+            if name:
+                self.send(layout, name, sent, with_boxes=True)
+            else:
+                text = f"审签单没有打印：{why}，可以先存为 PDF。"
+                self._tell(Message(PROBLEM, text))
+
+        self.with_printer(found)
 
     def _save_pdf(self, path: str) -> None:
         layout = self._layout
