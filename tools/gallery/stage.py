@@ -25,6 +25,8 @@ from ui.demo.typist import Typist
 from ui.frame.shell import Shell
 from ui.look.fonts import load_fonts
 from ui.look.theme import apply_theme
+from ui.printing.print_jobs import Printers
+from ui.printing.print_system import print_system
 from ui.surroundings import Surroundings
 from ui.views.roster.roster_session import OPEN, RosterSession
 from ui.views.roster.roster_state import READING
@@ -80,6 +82,10 @@ class Stage(Typist):
                 break
         else:
             raise SceneStalledError
+        # No picture depends on how soon the system names its printers.
+        known: list[Printers] = []
+        print_system().ask(known.append)
+        self.wait_until(lambda: bool(known))
         self.shell.activateWindow()
         QCoreApplication.processEvents()
 

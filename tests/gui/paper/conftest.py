@@ -27,6 +27,8 @@ def system(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Prin
     system = print_system()
     system.close()
     monkeypatch.setattr(system, "known", Printers(silent=ASKING))
+    # A loaded machine takes its time to start the process.
+    monkeypatch.setattr(system, "_limits", PrintLimits(60_000, 60_000, 60_000))
     yield system
     system.close()
 
@@ -38,8 +40,6 @@ def printed(system: PrintSystem, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     folder.mkdir()
     words = [sys.executable, "-m", "tests.support.paper.pdf_printer", str(folder), PRINTER]
     monkeypatch.setattr(system, "_command", words)
-    # A loaded machine takes its time to start it.
-    monkeypatch.setattr(system, "_limits", PrintLimits(60_000, 60_000, 60_000))
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from ui.messages import PROBLEM
 from ui.papers.notice_papers import NoticePapers
 from ui.papers.stack_papers import StackPapers
 from ui.printing.pdf_stack import PdfStack
+from ui.printing.print_system import PrintSystem
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -150,8 +152,8 @@ def test_a_print_that_could_not_be_recorded_is_not_told_as_good(
     handed: Handed, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issued = counter.issue("吴建国")
-    monkeypatch.setattr(NoticePapers, "printer_name", "东街")
-    monkeypatch.setattr(NoticePapers, "send", lambda *_args, **_words: None)
+    counter.desk.save_settings(replace(counter.desk.settings, printer="东街"), counter.clock())
+    monkeypatch.setattr(PrintSystem, "send", lambda _system, _question, then: then(None))
 
     def full(*_args: object, **_words: object) -> None:
         raise MedCounterError("磁盘已满，没有记下")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from medcounter.desk.desk_records import IssuedNotice
     from ui.messages import Message
+    from ui.printing.print_system import PrintSystem
 
 
 WIFE = "360103199003071232"
@@ -60,21 +61,25 @@ def papers(qtbot: QtBot, counter: Counter) -> Papers:
 
 
 def test_a_printer_that_is_gone_is_said_and_nothing_counts_as_printed(
-    papers: Papers, counter: Counter
+    papers: Papers, counter: Counter, system: PrintSystem
 ) -> None:
     issued = counter.issue("吴建国")
     papers.notices.print_counted(issued)
+    system.finish()
     assert "系统里没有名为“窗口 9”的打印机" in papers.told[-1].text
     assert counter.desk.notices.find(issued.notice.number or "").standing.failed
 
 
-def test_a_test_page_for_a_printer_that_is_gone_is_said(papers: Papers, counter: Counter) -> None:
+def test_a_test_page_for_a_printer_that_is_gone_is_said(
+    papers: Papers, counter: Counter, system: PrintSystem
+) -> None:
     papers.notices.print_test_page(counter.desk.settings)
+    system.finish()
     assert "窗口 9" in papers.told[-1].text
 
 
 def test_a_name_that_would_come_out_cut_is_shown_and_not_printed(
-    papers: Papers, counter: Counter
+    papers: Papers, counter: Counter, system: PrintSystem
 ) -> None:
     # The last code point of a private plane: no font has a sign for it.
     issued = counter.issue("王\U0010fffd")
@@ -84,6 +89,7 @@ def test_a_name_that_would_come_out_cut_is_shown_and_not_printed(
     assert counter.desk.notices.find(issued.notice.number or "").standing.failed
     (preview,) = papers.previews()
     child(preview, QPushButton, "print").click()
+    system.finish()
     assert "窗口 9" in papers.told[-1].text
     preview.close()
 

@@ -15,9 +15,18 @@ if TYPE_CHECKING:
     from tests.gui.counter_window import CounterWindow
 
 
+def await_end(window: CounterWindow) -> None:
+    """Wait for a check, which starts the print process: slow on a loaded machine."""
+    window.qtbot.waitUntil(
+        lambda: not window.text("check_summary").startswith("正在"), timeout=60_000
+    )
+
+
 def check(window: CounterWindow) -> list[list[str]]:
     window.press("Ctrl+6")
-    window.qtbot.waitUntil(lambda: not window.text("check_summary").startswith("正在"))
+    window.qtbot.waitUntil(
+        lambda: not window.text("check_summary").startswith("正在"), timeout=60_000
+    )
     return window.rows("check_list")
 
 
@@ -45,7 +54,9 @@ def test_the_report_is_taken_along_without_what_was_typed(window: CounterWindow)
 def test_a_check_can_be_made_again(window: CounterWindow) -> None:
     before = check(window)
     window.press("F5")
-    window.qtbot.waitUntil(lambda: not window.text("check_summary").startswith("正在"))
+    window.qtbot.waitUntil(
+        lambda: not window.text("check_summary").startswith("正在"), timeout=60_000
+    )
     assert [row[1] for row in window.rows("check_list")] == [row[1] for row in before]
 
 

@@ -122,11 +122,11 @@ def test_without_a_printer_it_says_how_else(shown: Shown) -> None:
     assert not shown.button("sign_folder").isVisible()
 
 
-def test_it_goes_to_the_printer_that_is_set(shown: Shown, desk: Desk) -> None:
+def test_it_goes_to_the_printer_that_is_set(qtbot: QtBot, shown: Shown, desk: Desk) -> None:
     desk.save_settings(replace(desk.settings, printer="窗口 9"), AT)
     shown.ready()
     shown.button("sign_print").click()
-    assert "系统里没有名为“窗口 9”的打印机" in shown.note
+    qtbot.waitUntil(lambda: "系统里没有名为“窗口 9”的打印机" in shown.note, timeout=60_000)
 
 
 def test_nothing_is_saved_into_the_data_folder(shown: Shown, own_data_dir: Path) -> None:

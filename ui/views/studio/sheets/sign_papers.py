@@ -82,7 +82,7 @@ class SignPapers(DeskPapers):
         return ""
 
     def stop(self) -> None:
-        """Override DeskPapers.stop: make and read no further, and wait for what was begun."""
+        """Override DeskPapers.stop: make and read no further, wait for the rest."""
         self._making.stop()
         self._reading.stop()
         super().stop()
