@@ -17,7 +17,7 @@ from medcounter.places.place_table import full_name
 from medcounter.rules.bundle import ProgrammeHead
 from medcounter.rules.faults import BundleUnreadableError, Fault
 from medcounter.rules.inherit import lineage
-from medcounter.rules.load import HEADER
+from medcounter.rules.load import HEADER, cited_in
 from medcounter.strict_json import StrictJsonError, canonical, read_strict
 from medcounter.wording.terms import SCHEMES
 
@@ -177,7 +177,7 @@ def _part(programme: _Json, known: Iterable[Mapping[str, Any]]) -> _Json:
     """Return a programme with the place and the sources that nothing else brings."""
     places = {one.get("code") for part in known for one in _records(part, "regions")}
     sources = {one.get("id") for part in known for one in _records(part, "sources")}
-    cited = set(_cited(programme)) - sources
+    cited = set(cited_in(programme)) - sources
     shipped = _shipped()
     return {
         "regions": [
@@ -193,16 +193,3 @@ def _part(programme: _Json, known: Iterable[Mapping[str, Any]]) -> _Json:
 def _records(part: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     value = part.get(key)
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _cited(value: object) -> Iterator[str]:
-    """Name all sources that a document cites."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "source" and isinstance(inner, str):
-                yield inner
-            else:
-                yield from _cited(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _cited(inner)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
+from medcounter.rules.event_conditions import BIRTH, Elapsed, Happened
 from medcounter.rules.payment_conditions import (
     Answered,
     DayOfMonth,
@@ -21,15 +22,7 @@ from medcounter.rules.payment_conditions import (
     Repaired,
     WaitOutcome,
 )
-from medcounter.rules.person_conditions import (
-    BIRTH,
-    Age,
-    BirthYear,
-    Born,
-    Elapsed,
-    Happened,
-    Identity,
-)
+from medcounter.rules.person_conditions import Age, BirthYear, Born, Identity
 from medcounter.rules.predicate import Predicate, Tell, Test
 
 

@@ -211,6 +211,19 @@ def _newer(path: str, since: int, bundle_format: int) -> Fault:
     return Fault(path, text)
 
 
+def cited_in(document: object) -> Iterator[str]:
+    """Name the sources that rules cite, of a document as it was decoded."""
+    if isinstance(document, dict):
+        for key, inner in document.items():
+            if key == "source" and isinstance(inner, str):
+                yield inner
+            else:
+                yield from cited_in(inner)
+    elif isinstance(document, list):
+        for inner in document:
+            yield from cited_in(inner)
+
+
 def join_parts(parts: Mapping[str, bytes]) -> bytes:
     """Join a folder's parts into the one document that is signed.
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice, product
 
-from medcounter.assess.engine.compiled import CompiledRule
+from medcounter.assess.engine.compiled_rule import CompiledRule
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.facts import Event, Facts
 from medcounter.rules.questions import QUESTION

@@ -13,11 +13,12 @@ from functools import singledispatch
 from itertools import islice
 
 from medcounter.dates import ONE_DAY, add_years
+from medcounter.rules import event_conditions as event
 from medcounter.rules import payment_conditions as payment
 from medcounter.rules import person_conditions as person
 from medcounter.rules.case import AnswerValue
 from medcounter.rules.conditions import All, AnyOf, Not
-from medcounter.rules.person_conditions import BIRTH, last_day_of
+from medcounter.rules.event_conditions import BIRTH, last_day_of
 from medcounter.rules.predicate import Predicate
 from medcounter.rules.values import Span, answer_in, resolve_day
 
@@ -161,7 +162,7 @@ def _identity(when: person.Identity, wanted: WantedTruth) -> Iterator[Proposal]:
 
 
 @_solve.register
-def _happened(when: person.Happened, wanted: WantedTruth) -> Iterator[Proposal]:
+def _happened(when: event.Happened, wanted: WantedTruth) -> Iterator[Proposal]:
     start, end = when.interval(wanted.year)
     if not wanted.holds:
         days = [start and start - ONE_DAY, end and end + ONE_DAY]
@@ -174,7 +175,7 @@ def _happened(when: person.Happened, wanted: WantedTruth) -> Iterator[Proposal]:
 
 
 @_solve.register
-def _elapsed(when: person.Elapsed, wanted: WantedTruth) -> Iterator[Proposal]:
+def _elapsed(when: event.Elapsed, wanted: WantedTruth) -> Iterator[Proposal]:
     limits = [span for span in (when.more_than, when.within) if span is not None]
     days = {wanted.paid}
     for span in limits:
@@ -205,7 +206,7 @@ def _begin(paid: date, span: Span, day_one: int) -> date:
     return near.replace(day=min(near.day, 28), month=month + 12 * (month <= 0))
 
 
-def _within(when: person.Elapsed, begin: date, paid: date) -> bool:
+def _within(when: event.Elapsed, begin: date, paid: date) -> bool:
     day_one = when.day_one or 0
     if when.more_than and paid <= last_day_of(begin, *when.more_than.length, day_one):
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import singledispatch
 
+from medcounter.rules import event_conditions as event
 from medcounter.rules import payment_conditions as payment
 from medcounter.rules import person_conditions as person
 from medcounter.rules.conditions import All, AnyOf, Not
@@ -116,7 +117,7 @@ def _identity(when: person.Identity, benefit_year: int, labels: Labels) -> str:
 
 
 @_say.register
-def _happened(when: person.Happened, benefit_year: int, labels: Labels) -> str:
+def _happened(when: event.Happened, benefit_year: int, labels: Labels) -> str:
     start, end = when.interval(benefit_year)
     happened, has = ("发生在", "有") if answer_in(when.kind) is None else ("在", "填有")
     where = "" if start is None and end is None else f"，{happened} {show_interval(start, end)}"
@@ -124,10 +125,10 @@ def _happened(when: person.Happened, benefit_year: int, labels: Labels) -> str:
 
 
 @_say.register
-def _elapsed(when: person.Elapsed, benefit_year: int, labels: Labels) -> str:
+def _elapsed(when: event.Elapsed, benefit_year: int, labels: Labels) -> str:
     del benefit_year
     since = "或".join(
-        _BIRTH if name == person.BIRTH else f"“{_label(name, labels)}”" for name in when.names
+        _BIRTH if name == event.BIRTH else f"“{_label(name, labels)}”" for name in when.names
     )
     limits = []
     if when.more_than:

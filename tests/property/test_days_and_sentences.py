@@ -15,7 +15,7 @@ import pytest
 from medcounter.assess import Assessment, Facts, assess
 from medcounter.assess.assessing import Decided, decide_facts
 from medcounter.assess.assessment import Step
-from medcounter.assess.engine.compiled import Verdict
+from medcounter.assess.engine.compiled_rule import Verdict
 from medcounter.assess.engine.decision import Decision
 from medcounter.money import read_yuan
 from medcounter.rules.answers import StartDay

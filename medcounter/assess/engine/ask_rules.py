@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule, Verdict
 from medcounter.errors import MedCounterError
 from medcounter.rules.case import Case
 from medcounter.rules.questions import Rule

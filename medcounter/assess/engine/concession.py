@@ -18,7 +18,8 @@ from medcounter.assess.engine.ask_rules import (
     standing_among,
     verdict_of,
 )
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule, Verdict
 from medcounter.money import round_half_up
 from medcounter.rules.case import Case
 from medcounter.rules.fees.fee_answers import Concession, ConcessionAnswer
@@ -113,11 +114,7 @@ def _charge(entry: CompiledRule, ground: str, asked: Asked, readings: dict[str, 
 
 
 def best_charge(
-    compiled: Compiled,
-    case: Case,
-    asked: Asked,
-    order: Iterable[str],
-    readings: dict[str, int],
+    compiled: Compiled, case: Case, asked: Asked, order: Iterable[str], readings: dict[str, int]
 ) -> tuple[Charge, str]:
     """Choose the ground with the lowest contribution.
 

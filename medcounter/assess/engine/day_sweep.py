@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medcounter.assess.engine.ask_rules import standing_entries
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, grows_daily
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule, grows_daily
 from medcounter.assess.engine.decision import Decision, cover, covered_as, decide
 from medcounter.assess.engine.wait import Lengths, ask_lengths
 from medcounter.rules.case import Case

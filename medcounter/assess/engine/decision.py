@@ -17,7 +17,8 @@ from medcounter.assess.engine.ask_rules import (
     standing_among,
     verdict_of,
 )
-from medcounter.assess.engine.compiled import Compiled, CompiledRule, Verdict
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule, Verdict
 from medcounter.assess.engine.fee import charge_fee
 from medcounter.assess.engine.lapse import Lapse, count_lapse
 from medcounter.assess.engine.start_day import not_before, resolve_start
@@ -121,11 +122,7 @@ def decide(
 
 
 def cover_again(
-    compiled: Compiled,
-    known: Decision,
-    case: Case,
-    order: dict[str, str],
-    readings: dict[str, int],
+    compiled: Compiled, known: Decision, case: Case, order: dict[str, str], readings: dict[str, int]
 ) -> Decision:
     """Decide wait and cover again where all that comes before them stays.
 

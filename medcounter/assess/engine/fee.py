@@ -10,7 +10,8 @@ from typing import NamedTuple
 from medcounter.assess.assessment import Fee, FeeLine
 from medcounter.assess.engine.amounts import plain_amount, total_of
 from medcounter.assess.engine.ask_rules import ask_one
-from medcounter.assess.engine.compiled import Compiled, Verdict
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import Verdict
 from medcounter.assess.engine.other_years import ask_other_years, price_of_a_year
 from medcounter.assess.engine.standard_charge import charge_standard
 from medcounter.rules.case import Case

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from medcounter.assess.assessment import Doubt, Incentive
 from medcounter.assess.engine.ask_rules import ask_one
-from medcounter.assess.engine.compiled import Compiled, Verdict
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import Verdict
 from medcounter.assess.facts import Facts
 from medcounter.money import round_half_up, show_yuan
 from medcounter.rules.answers import IncentiveAnswer, RateStep

@@ -17,7 +17,8 @@ from medcounter.assess.engine.ask_rules import (
     standing_entries,
     verdict_of,
 )
-from medcounter.assess.engine.compiled import Compiled, Verdict
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import Verdict
 from medcounter.assess.engine.concession import Charge
 from medcounter.assess.engine.standard_charge import Standard, charge_standard
 from medcounter.rules.case import Case
@@ -65,11 +66,7 @@ def _count(years: int | YearsAnswered, case: Case) -> int:
 
 
 def price_of_a_year(
-    compiled: Compiled,
-    case: Case,
-    own: Standard,
-    order: dict[str, str],
-    readings: dict[str, int],
+    compiled: Compiled, case: Case, own: Standard, order: dict[str, str], readings: dict[str, int]
 ) -> tuple[int | None, list[Verdict]]:
     """Price one repaired year, and name the rule that says so, if any.
 
@@ -96,11 +93,7 @@ def price_of_a_year(
 
 
 def _in_main_window(
-    compiled: Compiled,
-    case: Case,
-    own: Standard,
-    order: dict[str, str],
-    readings: dict[str, int],
+    compiled: Compiled, case: Case, own: Standard, order: dict[str, str], readings: dict[str, int]
 ) -> Standard:
     """Ask what the last main window before the payment asked of this person.
 

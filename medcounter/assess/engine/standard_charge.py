@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from medcounter.assess.assessment import FeeLine
-from medcounter.assess.engine.amounts import (
-    charged_items,
-    is_same_for_all,
-    item_amounts,
-    total_of,
-)
+from medcounter.assess.engine.amounts import charged_items, is_same_for_all, item_amounts, total_of
 from medcounter.assess.engine.ask_rules import ask_one
-from medcounter.assess.engine.compiled import Compiled, Verdict
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import Verdict
 from medcounter.assess.engine.concession import Asked, ByItem, Charge, best_charge
 from medcounter.rules.case import Case
 from medcounter.rules.fees.fee_answers import StandardAnswer

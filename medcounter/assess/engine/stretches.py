@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule
 from medcounter.dates import ONE_DAY
 from medcounter.rules.case import Case
 from medcounter.rules.conditions import All, AnyOf, Condition, Not

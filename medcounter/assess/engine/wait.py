@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from medcounter.assess.assessment import Wait
 from medcounter.assess.engine.ask_rules import ask_one
-from medcounter.assess.engine.compiled import Compiled, Verdict
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import Verdict
 from medcounter.assess.engine.start_day import resolve_start
 from medcounter.dates import ONE_DAY, add_months, month_end
 from medcounter.rules.answers import AfterWaitAnswer, RepairAnswer, VariableWaitAnswer

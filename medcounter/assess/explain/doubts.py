@@ -14,7 +14,8 @@ from typing import Any
 
 from medcounter.assess.assessment import Doubt
 from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError
-from medcounter.assess.engine.compiled import Compiled, Verdict
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import Verdict
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.explain.readings import Decide, might_stand
 from medcounter.money import show_yuan

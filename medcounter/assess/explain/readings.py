@@ -13,13 +13,8 @@ from itertools import islice, product
 from math import prod
 
 from medcounter.assess.engine.ask_rules import unknown_facts
-from medcounter.assess.engine.compiled import (
-    NO_COVER,
-    Compiled,
-    CompiledRule,
-    asks_for_birth,
-    held_grounds,
-)
+from medcounter.assess.engine.compiled import NO_COVER, Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule, asks_for_birth, held_grounds
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.stretches import on_stretch
 from medcounter.rules.case import Case

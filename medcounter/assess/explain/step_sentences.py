@@ -11,13 +11,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from medcounter.assess.assessment import Rejection, Step
-from medcounter.assess.engine.compiled import (
-    Compiled,
-    CompiledRule,
-    RuleRefusal,
-    Verdict,
-    held_grounds,
-)
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule, RuleRefusal, Verdict, held_grounds
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.start_day import not_before, resolve_start

@@ -18,8 +18,8 @@ from medcounter.assess.prove.limits import births_at_limits, events_at_limits
 from medcounter.dates import ONE_DAY
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import AnswerValue
+from medcounter.rules.event_conditions import BIRTH
 from medcounter.rules.fees.answer_reach import counted_in
-from medcounter.rules.person_conditions import BIRTH
 from medcounter.rules.values import answer_in
 
 _MOST_LAPSES = 6

@@ -19,7 +19,7 @@ from medcounter.assess.prove.formula import AnyAtom, Truth, Truths
 from medcounter.assess.prove.payment_days import PaymentDays
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
-from medcounter.rules.person_conditions import BIRTH
+from medcounter.rules.event_conditions import BIRTH
 from medcounter.rules.values import answer_in
 
 ReadingSets = dict[str, list[dict[str, int]]]

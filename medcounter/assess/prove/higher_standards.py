@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule
 from medcounter.money import show_yuan
 from medcounter.rules.fees.fee_answers import ConcessionAnswer, StandardAnswer
 from medcounter.rules.rule import Reading

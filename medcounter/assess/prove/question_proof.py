@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from medcounter.assess.engine.ask_rules import standing_entries, verdict_of
-from medcounter.assess.engine.compiled import CompiledRule
+from medcounter.assess.engine.compiled_rule import CompiledRule
 from medcounter.assess.prove.case_axes import case_of
 from medcounter.assess.prove.case_grid import CaseGrid, ReadingSets
 from medcounter.assess.prove.formula import (
@@ -40,7 +40,7 @@ from medcounter.assess.prove.rule_formulas import (
 from medcounter.assess.prove.search import Found, Search, SearchedGrid
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
-from medcounter.rules.person_conditions import BIRTH
+from medcounter.rules.event_conditions import BIRTH
 from medcounter.rules.questions import QUESTION
 from medcounter.rules.rule import Reading
 

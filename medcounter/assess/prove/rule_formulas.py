@@ -14,15 +14,17 @@ from itertools import combinations
 from typing import NamedTuple
 
 from medcounter.assess.assessment import CLOSED
-from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule
 from medcounter.assess.engine.turning_days import rule_breakpoints
 from medcounter.assess.prove import formula as f
 from medcounter.assess.prove.formula import ALWAYS, NEVER, Atom, Literal, ProofFormula, both, either
 from medcounter.rules.breakpoints import Breakpoints
 from medcounter.rules.case import Case
 from medcounter.rules.conditions import All, AnyOf, Condition, Not
+from medcounter.rules.event_conditions import BIRTH, Elapsed
 from medcounter.rules.payment_conditions import WINDOW_LABELS, InWindow, Lapsed, WaitOutcome
-from medcounter.rules.person_conditions import BIRTH, Elapsed, Identity
+from medcounter.rules.person_conditions import Identity
 from medcounter.rules.predicate import Test
 from medcounter.rules.questions import Rule
 from medcounter.rules.rule import Validity

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule
 from medcounter.assess.engine.wait import variable_length
 from medcounter.rules.conditions import All, Condition
 from medcounter.rules.payment_conditions import Lapsed

@@ -6,7 +6,7 @@ invented: a new document has a place and a year, and no rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from medcounter.authoring.document.document_path import Json
 from medcounter.authoring.document.place_document import VOCABULARY, NotAPlaceError, PlaceDocument
 from medcounter.errors import MedCounterError
 from medcounter.places.place_code import NATION
-from medcounter.rules.load import HEADER
+from medcounter.rules.load import HEADER, cited_in
 from medcounter.strict_json import read_strict
 
 _LISTS = ("regions", "sources", "programmes", "examples")
@@ -87,7 +87,7 @@ def document_of_programme(base: Mapping[str, Any], programme_id: str) -> PlaceDo
             f"现行规则里没有方案“{programme_id}”，没有开始；请先列出现行规则里的地区再选。"
         )
     examples = [one for one in base.get("examples", ()) if _is_of(one, programme)]
-    cited = set(_cited([programme, examples]))
+    cited = set(cited_in([programme, examples]))
     content = {
         "regions": [one for one in base["regions"] if one["code"] == programme["region"]],
         "sources": [one for one in base["sources"] if one["id"] in cited],
@@ -139,7 +139,7 @@ def documents_in(files: Mapping[str, bytes]) -> tuple[PlaceDocument, ...]:
 def with_cited_sources(document: PlaceDocument, base: Mapping[str, Any]) -> PlaceDocument:
     """Return a document with the sources of the base that its programme cites."""
     own = {one["id"] for one in document.content.get("sources", ())}
-    cited = set(_cited(document.own)) - own
+    cited = set(cited_in(document.own)) - own
     more = [one for one in base.get("sources", ()) if one["id"] in cited]
     sources = [*document.content.get("sources", ()), *more]
     return replace(document, content={**document.content, "sources": sources})
@@ -185,16 +185,3 @@ def _is_of(example: Mapping[str, Any], programme: Mapping[str, Any]) -> bool:
     )
     year = facts.get("benefit_year")
     return same and isinstance(year, int) and years["from"] <= year <= years["to"]
-
-
-def _cited(value: Json) -> Iterator[str]:
-    """Name all sources that a document cites."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "source" and isinstance(inner, str):
-                yield inner
-            else:
-                yield from _cited(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _cited(inner)

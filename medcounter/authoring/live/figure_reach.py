@@ -11,7 +11,8 @@ from datetime import date
 
 from medcounter.assess.assessing import Decided
 from medcounter.assess.engine.ask_rules import MissingFactsError, RulesIncompleteError
-from medcounter.assess.engine.compiled import Compiled, CompiledRule
+from medcounter.assess.engine.compiled import Compiled
+from medcounter.assess.engine.compiled_rule import CompiledRule
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.turning_days import answers_of

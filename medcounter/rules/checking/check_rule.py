@@ -14,6 +14,7 @@ from typing import Any
 from medcounter.rules.answers import ExemptionAnswer, StartDay
 from medcounter.rules.code_labels import with_label
 from medcounter.rules.conditions import All, AnyOf, Not, hangs_on
+from medcounter.rules.event_conditions import BIRTH, Elapsed, Happened
 from medcounter.rules.faults import Fault, repeated, unknown
 from medcounter.rules.fees.fee_answers import (
     ConcessionAnswer,
@@ -26,7 +27,7 @@ from medcounter.rules.fees.fee_answers import (
 from medcounter.rules.fees.formulas import Counted, Monthly, MonthsLeft, Rated
 from medcounter.rules.known_names import Names
 from medcounter.rules.payment_conditions import Answered, InWindow, Paid
-from medcounter.rules.person_conditions import BIRTH, Born, Elapsed, Happened, Identity
+from medcounter.rules.person_conditions import Born, Identity
 from medcounter.rules.predicate import Predicate
 from medcounter.rules.questions import FIELDS, QUESTION, Rule, StandardRule, WindowRule
 from medcounter.rules.rule import Reading

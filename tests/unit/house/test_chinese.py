@@ -76,7 +76,7 @@ LAWFUL = {
     # A cell as table programs name it: sheet, exclamation mark, place.
     "medcounter/roster/reading/findings.py": {"〇!第 〇 行"},
     # Parts of answers that were stamped: replay finds the same answer again, to the byte.
-    "medcounter/rules/person_conditions.py": {"〇于 〇,"},
+    "medcounter/rules/event_conditions.py": {"〇于 〇,"},
     "medcounter/rules/vocabulary.py": {"其他(稳定)脱贫人口"},
 }
 # In files since 0.1.0.
