@@ -35,6 +35,7 @@ from medcounter.assess.engine.decision import Decision, ask_window, cover, cover
 from medcounter.assess.engine.incentive import ask_incentive, incentive_doubts
 from medcounter.assess.engine.lapse import count_lapse
 from medcounter.assess.engine.rule_book import RuleBook
+from medcounter.assess.engine.steady_days import NO_DAYS, steady_days
 from medcounter.assess.engine.stretches import on_stretch
 from medcounter.assess.explain.doubts import doubt_the_count, find_doubts
 from medcounter.assess.explain.hints import find_hints
@@ -241,7 +242,12 @@ class OtherDays:
         happened = ever_happened(facts, compiled)
         self._turns = compiled.fee_turns.of_person(facts.birth_date, happened)
         self._near: dict[int, Decision] = {}
-        self._note(decided.as_read.plain)
+        self._steady = NO_DAYS
+        plain = decided.as_read.plain
+        if plain is not None and facts.categories and not decided.readings:
+            ever = plain.case._replace(events=dict(happened)) if happened else plain.case
+            self._steady = steady_days(compiled, plain, ever, self._turns)
+        self._note(plain)
 
     def on(self, day: date) -> Decision | None:
         """Return what ``Decided.on_day`` does."""
@@ -264,6 +270,10 @@ class OtherDays:
             self._note(as_read.plain)
         return decision
 
+    def otherwise_on(self, day: date) -> Decision | None:
+        """Return what ``on`` does; None as well where the answer is sure to be of one kind."""
+        return None if day in self._steady else self.on(day)
+
     def _note(self, plain: Decision | None) -> None:
         """Keep a day whose fee is that of the days beside it."""
         if plain is not None and plain.payable and not self._decided.compiled.grows_daily:
@@ -272,7 +282,7 @@ class OtherDays:
 
 def _hints(decided: Decided, decision: Decision) -> tuple[Hint, ...]:
     return find_hints(
-        decision, decided.compiled.turns.of_case(decision.case), OtherDays(decided).on
+        decision, decided.compiled.turns.of_case(decision.case), OtherDays(decided).otherwise_on
     )
 
 

@@ -13,7 +13,8 @@ from medcounter.rules.values import answer_in
 
 AnswerValue = bool | str | int | tuple[int, ...]
 
-
+# What a day of birth is called among events.
+BIRTH = "birth"
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -82,6 +83,11 @@ class Case(NamedTuple):
         """
         rest = (*self[5:13], False, False)
         return tuple.__new__(Case, (self[0], day, self[2], self[3], events, *rest))
+
+    def held(self) -> frozenset[str]:
+        """Name the identities, the kinds of events, and ``birth`` where it is known."""
+        names = (*self.identities, *self.events)
+        return frozenset(names if self.birth is None else (*names, BIRTH))
 
     def awaits(self, name: str) -> bool:
         """Return whether a day is that of a dated answer still to be given."""

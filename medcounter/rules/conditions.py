@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import Case
-from medcounter.rules.event_conditions import BIRTH, Elapsed, Happened
+from medcounter.rules.case import BIRTH, Case
+from medcounter.rules.event_conditions import Elapsed, Happened
 from medcounter.rules.payment_conditions import (
     Answered,
     DayOfMonth,
@@ -70,6 +70,10 @@ class Several(Predicate):
         year = case.benefit_year
         open_parts = (part for part in self.of if part.compile_asking(year)(case) is None)
         return frozenset().union(*(part.missing(case) for part in open_parts))
+
+    def is_told_by(self, held: frozenset[str]) -> bool:
+        """Override Predicate.is_told_by: where all parts are."""
+        return all(part.is_told_by(held) for part in self.of)
 
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the parts' cuts together."""
@@ -169,6 +173,10 @@ class Not(Predicate):
         """Override Predicate.missing: what the part waits for."""
         return self.of.missing(case)
 
+    def is_told_by(self, held: frozenset[str]) -> bool:
+        """Override Predicate.is_told_by: where the part is."""
+        return self.of.is_told_by(held)
+
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the part's cuts."""
         return self.of.cuts(year)
@@ -216,6 +224,19 @@ def hangs_on(condition: Predicate, name: str, without: frozenset[str]) -> bool:
             return condition.kind == name
         case Born() | BirthYear() | Age():
             return name == BIRTH
+        case _:
+            return False
+
+
+def fails_without_birth(condition: Predicate) -> bool:
+    """Return whether a condition is false, not only unknown, without a birth date."""
+    match condition:
+        case All():
+            return any(fails_without_birth(part) for part in condition.of)
+        case Elapsed():
+            return condition.names == (BIRTH,)
+        case Born() | BirthYear():
+            return True
         case _:
             return False
 

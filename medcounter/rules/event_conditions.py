@@ -1,4 +1,4 @@
-"""Predicates over days: of events, of dated answers, and spans since them or birth."""
+"""Predicates over days: of events, of dated answers, and spans since them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from pydantic import Field
 
 from medcounter.dates import ONE_DAY, add_months, add_years, year_end, year_start
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import Case
+from medcounter.rules.case import BIRTH, Case
 from medcounter.rules.predicate import Predicate, Tell, Test, show_interval
 from medcounter.rules.values import DayName, Flag, Span, YearDay, answer_in
 from medcounter.rules.values import resolve_day as resolve
 
-BIRTH = "birth"
 NO_BIRTH = "没有填写出生日期"
 _NAMED_HERE = "本条所列的情形"
 
@@ -93,6 +92,10 @@ class Happened(Predicate):
     def unknown(self, case: Case) -> frozenset[str]:
         """Override Predicate.unknown: the answer, when not given."""
         return self.needs() if case.awaits(self.kind) else frozenset()
+
+    def is_told_by(self, held: frozenset[str]) -> bool:
+        """Override Predicate.is_told_by: who had no such event."""
+        return self.kind not in held and answer_in(self.kind) is None
 
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the event, and the edges of its interval."""
@@ -233,6 +236,10 @@ class Elapsed(Predicate):
             return refuse
         untold = f"没有填写{_NAMED_HERE}"
         return lambda case: untold if names.isdisjoint(case.events) else refuse(case)
+
+    def is_told_by(self, held: frozenset[str]) -> bool:
+        """Override Predicate.is_told_by: who had none of the events."""
+        return all(name not in held and answer_in(name) is None for name in self.names)
 
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the birth date, the events or the answer."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from medcounter.dates import full_years
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import Case
+from medcounter.rules.case import BIRTH, Case
 from medcounter.rules.event_conditions import NO_BIRTH
 from medcounter.rules.predicate import Predicate, Test, in_range, show_interval, show_range
 from medcounter.rules.values import Code, Day, Whole, YearDay
@@ -37,6 +37,11 @@ class Identity(Predicate):
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the identities."""
         return frozenset({"categories"})
+
+    def is_told_by(self, held: frozenset[str]) -> bool:
+        """Override Predicate.is_told_by: nothing else is looked at."""
+        del held
+        return True
 
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the codes named, as one group."""
@@ -68,6 +73,10 @@ class Born(Predicate):
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the birth date."""
         return frozenset({"birth_date"})
+
+    def is_told_by(self, held: frozenset[str]) -> bool:
+        """Override Predicate.is_told_by: who has no birth date."""
+        return BIRTH not in held
 
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: the first day and the day after the last."""
@@ -102,6 +111,10 @@ class BirthYear(Predicate):
     def needs(self) -> frozenset[str]:
         """Override Predicate.needs: the birth date."""
         return frozenset({"birth_date"})
+
+    def is_told_by(self, held: frozenset[str]) -> bool:
+        """Override Predicate.is_told_by: who has no birth date."""
+        return BIRTH not in held
 
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: both ends of the range."""
@@ -150,6 +163,10 @@ class Age(Predicate):
     def unknown(self, case: Case) -> frozenset[str]:
         """Override Predicate.unknown: the birth date, when not known."""
         return self.needs() if case.birth is None else frozenset()
+
+    def is_told_by(self, held: frozenset[str]) -> bool:
+        """Override Predicate.is_told_by: who has no birth date."""
+        return BIRTH not in held
 
     def cuts(self, year: int) -> Breakpoints:
         """Override Predicate.cuts: both ends of the range on its day."""

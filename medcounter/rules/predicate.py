@@ -52,6 +52,14 @@ class Predicate(Record):
         test, tell = self.compile(year), self.compile_reason(year)
         return lambda case: "" if test(case) is True else tell(case)
 
+    def is_told_by(self, held: frozenset[str]) -> bool:  # noqa: ARG002 -- overridden where it may be
+        """Return whether a refusal is the same for all who hold the same.
+
+        Args:
+            held: Their identities, the kinds of their events, ``birth`` where it is known.
+        """
+        return False
+
     def compile_asking(self, year: int) -> Test:
         """Return the test of a rule that asks for the birth date: unknown without it.
 

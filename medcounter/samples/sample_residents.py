@@ -18,8 +18,7 @@ from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.facts import Event, Facts
 from medcounter.dates import ONE_DAY, add_months, add_years
-from medcounter.rules.case import AnswerValue
-from medcounter.rules.event_conditions import BIRTH
+from medcounter.rules.case import BIRTH, AnswerValue
 from medcounter.rules.vocabulary import NEWBORN, ORDINARY
 from medcounter.samples.resident_words import case_words, resident_words
 from medcounter.samples.rule_residents import unmet

@@ -16,9 +16,9 @@ from medcounter.dates import ONE_DAY, add_years
 from medcounter.rules import event_conditions as event
 from medcounter.rules import payment_conditions as payment
 from medcounter.rules import person_conditions as person
-from medcounter.rules.case import AnswerValue
+from medcounter.rules.case import BIRTH, AnswerValue
 from medcounter.rules.conditions import All, AnyOf, Not
-from medcounter.rules.event_conditions import BIRTH, last_day_of
+from medcounter.rules.event_conditions import last_day_of
 from medcounter.rules.predicate import Predicate
 from medcounter.rules.values import Span, answer_in, resolve_day
 

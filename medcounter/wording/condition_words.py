@@ -12,6 +12,7 @@ from functools import singledispatch
 from medcounter.rules import event_conditions as event
 from medcounter.rules import payment_conditions as payment
 from medcounter.rules import person_conditions as person
+from medcounter.rules.case import BIRTH
 from medcounter.rules.conditions import All, AnyOf, Not
 from medcounter.rules.predicate import Predicate, show_interval, show_range
 from medcounter.rules.values import answer_in, resolve_day
@@ -128,7 +129,7 @@ def _happened(when: event.Happened, benefit_year: int, labels: Labels) -> str:
 def _elapsed(when: event.Elapsed, benefit_year: int, labels: Labels) -> str:
     del benefit_year
     since = "或".join(
-        _BIRTH if name == event.BIRTH else f"“{_label(name, labels)}”" for name in when.names
+        _BIRTH if name == BIRTH else f"“{_label(name, labels)}”" for name in when.names
     )
     limits = []
     if when.more_than:

@@ -12,7 +12,7 @@ from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.prove.case_axes import DayAxis
 from medcounter.assess.prove.payment_days import PaymentDays
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.event_conditions import BIRTH
+from medcounter.rules.case import BIRTH
 from tests.support.rules.rule_samples import good_book
 
 DAYS = st.dates(date(2019, 1, 1), date(2029, 12, 31))

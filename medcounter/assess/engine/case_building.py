@@ -43,6 +43,8 @@ def make_case(facts: Facts, compiled: Compiled, paid: date | None = None) -> Cas
 def known_events(facts: Facts, compiled: Compiled, day: date) -> Mapping[str, date]:
     """Name the latest known day of each kind of event and of dated answers."""
     events: dict[str, date] = {}
+    if not facts.events and not compiled.dated:
+        return events
     for event in facts.events:
         if event.date <= day:
             events[event.kind] = max(event.date, events.get(event.kind, event.date))

@@ -11,17 +11,21 @@ from medcounter.assess.assessment import Advice, FeeLine, Window
 from medcounter.assess.engine.compiled_rule import (
     ByGrounds,
     CompiledRule,
-    RuleRefusal,
+    Refusals,
+    Verdict,
     compile_rule,
     grows_daily,
     is_open,
 )
+from medcounter.assess.engine.start_day import OF_THE_YEAR, resolve_start
 from medcounter.assess.engine.turning_days import TurningDays, conditions_of
+from medcounter.dates import year_start
 from medcounter.rules.bundle import AdviceEntry
+from medcounter.rules.case import Case
 from medcounter.rules.inherit import Resolved
 from medcounter.rules.predicate import Test
 from medcounter.rules.questions import FEE_AND_LENGTHS, QUESTION, QUESTIONS
-from medcounter.rules.values import answer_in
+from medcounter.rules.values import answer_in, resolve_day
 from medcounter.rules.vocabulary import AnswerTerm
 
 # Neither moves the first day of cover, nor asks for a fact.
@@ -60,6 +64,9 @@ class Compiled:
         may_delay: Whether another reading of some unsettled rule may delay cover.
         grows_daily: Whether some fee grows from day to day.
         by_grounds: The rules of each question by what somebody has.
+        floor: The day before which nobody's cover begins, with what says so; None where
+            that hangs on more than the year.
+        last_day: The last day of everybody's cover likewise.
     """
 
     resolved: Resolved
@@ -76,7 +83,7 @@ class Compiled:
     same_for_all: dict[tuple[str, int], Any] = field(default_factory=dict)
     charged: dict[tuple[str | int, ...], tuple[FeeLine, ...]] = field(default_factory=dict)
     windows: dict[tuple[str, int], Window] = field(default_factory=dict)
-    refusals: dict[object, tuple[RuleRefusal, ...]] = field(default_factory=dict)
+    refusals: dict[object, Refusals] = field(default_factory=dict)
     stretches: dict[int, Compiled] = field(default_factory=dict)
     whole: Compiled | None = None
     sole: dict[str, CompiledRule] = field(init=False)
@@ -84,6 +91,8 @@ class Compiled:
     may_delay: bool = field(init=False)
     grows_daily: bool = field(init=False)
     by_grounds: dict[str, ByGrounds] = field(init=False)
+    floor: tuple[date, Verdict | None] | None = field(init=False)
+    last_day: date | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out of the rules what every decision would ask of them again."""
@@ -97,6 +106,20 @@ class Compiled:
         object.__setattr__(self, "grows_daily", any(grows_daily(rule) for rule in rules))
         by_grounds = {name: ByGrounds(rules) for name, rules in self.by_question.items()}
         object.__setattr__(self, "by_grounds", by_grounds)
+        object.__setattr__(self, "floor", self._floor())
+        ending, year = sole.get("cover-end"), self.resolved.benefit_year
+        last_day = None if ending is None else resolve_day(ending.plain.answer.end, year)
+        object.__setattr__(self, "last_day", last_day)
+
+    def _floor(self) -> tuple[date, Verdict | None] | None:
+        """Find the day before which nobody's cover begins, in every rule's own reading."""
+        year, rules, sole = self.resolved.benefit_year, self.by_question, self.sole
+        if not rules["cover-floor"]:
+            return year_start(year), None
+        entry = sole.get("cover-floor")
+        if entry is None or entry.plain.answer.anchor not in OF_THE_YEAR:
+            return None
+        return resolve_start(entry.plain.answer, Case(year, year_start(year))), entry.plain
 
     @property
     def turning_days(self) -> tuple[date, ...]:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from medcounter.assess.assessment import Rejection
 from medcounter.assess.engine.turning_days import answers_of, conditions_of
-from medcounter.rules.case import Case
-from medcounter.rules.conditions import Condition
+from medcounter.rules.case import BIRTH, Case
+from medcounter.rules.conditions import Condition, fails_without_birth
 from medcounter.rules.fees.answer_reach import asked_in, formulas_in
 from medcounter.rules.fees.formulas import LateFee
 from medcounter.rules.inherit import Resolved
@@ -95,6 +95,30 @@ class RuleRefusal(NamedTuple):
     kept: dict[str, Rejection] | None
 
 
+class Refused(NamedTuple):
+    """Why the other rules of a question do not stand, for all who hold the same.
+
+    Attributes:
+        told: What was said of each.
+        left: What is to be told anew, with its place: it hangs on more than what is held.
+    """
+
+    told: tuple[Rejection, ...]
+    left: tuple[tuple[int, RuleRefusal], ...]
+
+
+class Refusals(NamedTuple):
+    """What says why the other rules of a question do not stand.
+
+    Attributes:
+        by_rule: One for each of them.
+        by_held: What of it was told, by what somebody holds.
+    """
+
+    by_rule: tuple[RuleRefusal, ...]
+    by_held: dict[frozenset[str], Refused]
+
+
 class Held(NamedTuple):
     """What some grounds make of the rules of one question.
 
@@ -110,24 +134,38 @@ class Held(NamedTuple):
 class ByGrounds:
     """The rules of one question by the grounds that somebody has.
 
-    Left out are those that no ground of the resident meets and that displace no other.
+    Left out are those that no ground of the resident meets and that displace no other,
+    and those by birth where no birth date is known.
     """
 
     def __init__(self, rules: tuple[CompiledRule, ...]) -> None:
         """Begin with nobody met."""
         self._rules = rules
-        self._named = frozenset(ground for entry in rules for ground in entry.rule.grounds)
+        named = [ground for entry in rules for ground in entry.rule.grounds]
+        self._named = frozenset((*named, BIRTH))
         self._known: dict[frozenset[str], Held] = {}
 
     def held_by(self, case: Case) -> Held:
         """Return what the grounds of somebody make of the rules."""
-        codes = self._named.intersection((*case.identities, *case.events))
+        codes = self._named & case.held()
         known = self._known.get(codes)
         if known is None:
             grounds = {entry.name: held_grounds(entry.rule, case) for entry in self._rules}
-            rules = tuple(entry for entry in self._rules if grounds[entry.name] or entry.defeats)
+            rules = tuple(
+                entry
+                for entry in self._rules
+                if (grounds[entry.name] or entry.defeats) and not _lacks_birth(entry, case)
+            )
             known = self._known[codes] = Held(rules, grounds)
         return known
+
+
+def _lacks_birth(entry: CompiledRule, case: Case) -> bool:
+    """Return whether a rule cannot stand for want of a birth date, nor asks for it."""
+    when = entry.when
+    if case.birth is not None or when is None or entry.tests or entry.asks_for_birth:
+        return False
+    return fails_without_birth(when)
 
 
 def held_grounds(rule: Rule, case: Case) -> tuple[str, ...]:

@@ -213,6 +213,8 @@ def _ask_floor(
     compiled: Compiled, case: Case, readings: dict[str, int]
 ) -> tuple[date, Verdict | None]:
     """Ask before which day cover never begins: 1 January where no rule says."""
+    if compiled.floor is not None and not readings:
+        return compiled.floor
     if not compiled.by_question["cover-floor"]:
         return year_start(case.benefit_year), None
     asked = ask_one(compiled, "cover-floor", case, readings)
@@ -223,20 +225,23 @@ def _reliefs(
     compiled: Compiled, case: Case, lengths: Lengths, soonest: date, readings: dict[str, int]
 ) -> list[_Relief]:
     held = compiled.by_grounds["exemption"].held_by(case)
+    if not held.rules:
+        return []
     standing, unknown = standing_among(held.rules, case, readings)
     waiting = [entry for entry in unknown if held.grounds[entry.name]]
     if waiting and lengths.total:
         raise MissingFactsError(missing_facts(waiting[0], case, readings))
     reliefs = []
     for entry in standing:
-        verdict = verdict_of(entry, readings)
+        verdict = verdict_of(entry, readings) if readings else entry.plain
         answer, grounds = verdict.answer, held.grounds[entry.name]
-        left = _waived(lengths, answer.waives).total
+        left = left_to_wait(lengths, answer.waives)
         if len(grounds) > 1:
             grounds = _own_grounds(compiled, entry, grounds, case, readings)
         for ground in grounds:
-            cover = resolve_start(answer.cover, case, ground)
-            reliefs.append(_make(_Relief, (ground, verdict, left, max(cover, soonest))))
+            first = resolve_start(answer.cover, case, ground)
+            first = max(soonest, first)
+            reliefs.append(_make(_Relief, (ground, verdict, left, first)))
     return reliefs
 
 
@@ -264,6 +269,12 @@ def _alone(case: Case, grounds: tuple[str, ...], ground: str) -> Case:
     others = frozenset(grounds) - {ground}
     events = {kind: day for kind, day in case.events.items() if kind not in others}
     return case._replace(identities=case.identities - others, events=events)
+
+
+def left_to_wait(lengths: Lengths, waives: tuple[str, ...]) -> int:
+    """Return how much of a wait an exemption leaves."""
+    fixed = 0 if "fixed" in waives else lengths.fixed
+    return fixed if "variable" in waives else fixed + lengths.variable - lengths.repaired
 
 
 def _waived(lengths: Lengths, waives: tuple[str, ...]) -> Lengths:
@@ -297,16 +308,18 @@ def cover(
     lengths = known or ask_lengths(compiled, case, readings)
     asked = [*lengths.verdicts]
     earliest, floor = _ask_floor(compiled, case, readings)
-    soonest = not_before(earliest, case, earliest)
+    soonest = earliest if case.birth is None else not_before(earliest, case, earliest)
     reliefs = _reliefs(compiled, case, lengths, soonest, readings)
-    best = _best_relief(reliefs, order)
+    best = _best_relief(reliefs, order) if reliefs else None
     wait: Wait | None = None
     exemption: str | None = None
-    left = lengths
-    if best is not None and best.left < lengths.total:
-        exemption, left = best.ground, _waived(lengths, best.verdict.answer.waives)
+    left, rest = lengths, lengths.total
+    if best is not None and best.left < rest:
+        exemption, rest = best.ground, best.left
         asked.append(best.verdict)
-    waits = bool(left.total)
+        if rest:
+            left = _waived(lengths, best.verdict.answer.waives)
+    waits = bool(rest)
     case = case.with_outcome(exempt=best is not None, waits=waits)
     if waits:
         wait, day, more = ask_wait(compiled, case, left, readings)
@@ -323,7 +336,11 @@ def cover(
             asked.append(best.verdict)
     ending = ask_one(compiled, "cover-end", case, readings)
     asked.append(ending)
-    last = resolve_day(ending.answer.end, case.benefit_year)
+    last = (
+        compiled.last_day
+        if compiled.last_day and not readings
+        else resolve_day(ending.answer.end, case.benefit_year)
+    )
     crosses = wait is not None and wait.end > _end_of_year(compiled, case, last)
     if crosses:
         asked.append(ask_one(compiled, "carry-over", case, readings))

@@ -9,6 +9,9 @@ from medcounter.rules.answers import StartDay
 from medcounter.rules.case import Case
 from medcounter.rules.values import resolve_day
 
+# Anchors that name the same day for everybody.
+OF_THE_YEAR = frozenset({"year-start", "date"})
+
 
 def resolve_start(start: StartDay, case: Case, event: str | None = None) -> date:
     """Find the day that a rule's answer starts from, for a case.

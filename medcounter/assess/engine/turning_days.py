@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from medcounter.dates import ONE_DAY, add_years
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import Case
+from medcounter.rules.case import BIRTH, Case
 from medcounter.rules.conditions import Condition
-from medcounter.rules.event_conditions import BIRTH, last_day_of
+from medcounter.rules.event_conditions import last_day_of
 from medcounter.rules.fees.answer_reach import cuts_in
 from medcounter.rules.inherit import Resolved
 from medcounter.rules.questions import Rule

@@ -66,10 +66,12 @@ class _Own(NamedTuple):
 
     def differs(self, other: Decision) -> bool:
         """Tell whether another day gives another kind of answer, not the same one."""
+        if answer_kind(other) == self.kind:
+            return False
         own = self.decision
         if (other.fee, other.wait, other.coverage) == (own.fee, own.wait, own.coverage):
             return other.payable != own.payable
-        return answer_kind(other) != self.kind
+        return True
 
 
 def _first_later(

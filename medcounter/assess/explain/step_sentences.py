@@ -12,7 +12,14 @@ from typing import Any, NamedTuple
 
 from medcounter.assess.assessment import Rejection, Step
 from medcounter.assess.engine.compiled import Compiled
-from medcounter.assess.engine.compiled_rule import CompiledRule, RuleRefusal, Verdict, held_grounds
+from medcounter.assess.engine.compiled_rule import (
+    CompiledRule,
+    Refusals,
+    Refused,
+    RuleRefusal,
+    Verdict,
+    held_grounds,
+)
 from medcounter.assess.engine.decision import Decision
 from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.assess.engine.start_day import not_before, resolve_start
@@ -93,6 +100,7 @@ class _SentenceParts(NamedTuple):
         stretch: What is left of the programme on days like the one paid on.
         values: Of the decision as a whole.
         readings: The readings used, by rule id.
+        held: Identities and kinds of events, and ``birth`` where it is known.
     """
 
     decision: Decision
@@ -100,6 +108,7 @@ class _SentenceParts(NamedTuple):
     stretch: Compiled
     values: SentenceValues
     readings: dict[str, int]
+    held: frozenset[str]
 
     def fill(self, text: str, rule: Rule) -> str:
         """Fill a rule's sentence, its own answer before the decision's."""
@@ -130,7 +139,8 @@ def write_steps(
     """
     values = SentenceValues(decision, book.order)
     stretch = on_stretch(compiled, decision.case.paid)
-    words = _SentenceParts(decision, compiled, stretch, values, readings)
+    held = decision.case.held()
+    words = _SentenceParts(decision, compiled, stretch, values, readings, held)
     return tuple(
         [
             _step(verdict, words)
@@ -157,22 +167,51 @@ def _rejections(
     """Explain why the others did not stand: displaced, or their condition failed."""
     if len(entries) == 1:
         return ()
-    case, kept_by = words.decision.case, words.stretch.refusals
+    kept_by = words.stretch.refusals
     key = (winner.name, *words.readings.items()) if words.readings else winner.name
     refusals = kept_by.get(key)
     if refusals is None:
-        refusals = kept_by[key] = tuple(_refusals_beside(winner, entries, words))
-    found = []
-    for entry, reading, tell, kept in refusals:
-        compared = tell(case)
-        if kept is not None:
-            known = kept.get(compared) or _keep(winner, entry, compared, kept)
-            found.append(known)
-            continue
-        own = words.fill(entry.fails, entry.rule) if entry.fails else ""
-        read = words.read(entry.rule) if reading and compared else ""
-        found.append(_rejection(winner, entry, own, compared + read))
+        refusals = kept_by[key] = Refusals(tuple(_refusals_beside(winner, entries, words)), {})
+    told, left = refusals.by_held.get(words.held) or _refused(winner, refusals, words)
+    if not left:
+        return told
+    found = list(told)
+    for place, refusal in left:
+        found[place] = _tell(winner, refusal, words)
     return tuple(found)
+
+
+def _refused(winner: CompiledRule, refusals: Refusals, words: _SentenceParts) -> Refused:
+    """Tell for all who hold the same what hangs on nothing else, and keep it."""
+    told: list[Rejection] = []
+    left: list[tuple[int, RuleRefusal]] = []
+    for place, refusal in enumerate(refusals.by_rule):
+        told.append(_tell(winner, refusal, words))
+        if not _is_told_by(refusal, words.held):
+            left.append((place, refusal))
+    if len(refusals.by_held) >= _MOST_KEPT:
+        refusals.by_held.clear()
+    kept = refusals.by_held[words.held] = Refused(tuple(told), tuple(left))
+    return kept
+
+
+def _is_told_by(refusal: RuleRefusal, held: frozenset[str]) -> bool:
+    """Return whether what is said of a rule is the same for all who hold the same."""
+    entry, when = refusal.rule, refusal.rule.when
+    if refusal.kept is None or entry.rule.valid is not None:
+        return False
+    return when is None or when.is_told_by(held)
+
+
+def _tell(winner: CompiledRule, refusal: RuleRefusal, words: _SentenceParts) -> Rejection:
+    """Tell why one rule does not stand."""
+    entry, reading, tell, kept = refusal
+    compared = tell(words.decision.case)
+    if kept is not None:
+        return kept.get(compared) or _keep(winner, entry, compared, kept)
+    own = words.fill(entry.fails, entry.rule) if entry.fails else ""
+    read = words.read(entry.rule) if reading and compared else ""
+    return _rejection(winner, entry, own, compared + read)
 
 
 def _refusals_beside(

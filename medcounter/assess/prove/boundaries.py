@@ -17,8 +17,7 @@ from medcounter.assess.prove.case_axes import values_around
 from medcounter.assess.prove.limits import births_at_limits, events_at_limits
 from medcounter.dates import ONE_DAY
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import AnswerValue
-from medcounter.rules.event_conditions import BIRTH
+from medcounter.rules.case import BIRTH, AnswerValue
 from medcounter.rules.fees.answer_reach import counted_in
 from medcounter.rules.values import answer_in
 

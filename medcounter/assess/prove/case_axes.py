@@ -14,8 +14,7 @@ from typing import Any
 from medcounter.assess.engine.compiled import Compiled
 from medcounter.assess.prove.payment_days import PaymentDays, first_younger
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import AnswerValue, Case
-from medcounter.rules.event_conditions import BIRTH
+from medcounter.rules.case import BIRTH, AnswerValue, Case
 from medcounter.rules.values import answer_in
 from medcounter.rules.vocabulary import UNSAID
 

@@ -18,8 +18,7 @@ from medcounter.assess.prove.case_axes import DayAxis, case_of, values_around
 from medcounter.assess.prove.formula import AnyAtom, Truth, Truths
 from medcounter.assess.prove.payment_days import PaymentDays
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import Case
-from medcounter.rules.event_conditions import BIRTH
+from medcounter.rules.case import BIRTH, Case
 from medcounter.rules.values import answer_in
 
 ReadingSets = dict[str, list[dict[str, int]]]

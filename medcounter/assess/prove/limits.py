@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from medcounter.dates import ONE_DAY, add_months, add_years
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.event_conditions import BIRTH
+from medcounter.rules.case import BIRTH
 from medcounter.rules.values import answer_in
 
 

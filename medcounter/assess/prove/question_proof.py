@@ -39,8 +39,7 @@ from medcounter.assess.prove.rule_formulas import (
 )
 from medcounter.assess.prove.search import Found, Search, SearchedGrid
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import Case
-from medcounter.rules.event_conditions import BIRTH
+from medcounter.rules.case import BIRTH, Case
 from medcounter.rules.questions import QUESTION
 from medcounter.rules.rule import Reading
 

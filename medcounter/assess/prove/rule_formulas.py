@@ -20,9 +20,9 @@ from medcounter.assess.engine.turning_days import rule_breakpoints
 from medcounter.assess.prove import formula as f
 from medcounter.assess.prove.formula import ALWAYS, NEVER, Atom, Literal, ProofFormula, both, either
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.case import Case
+from medcounter.rules.case import BIRTH, Case
 from medcounter.rules.conditions import All, AnyOf, Condition, Not
-from medcounter.rules.event_conditions import BIRTH, Elapsed
+from medcounter.rules.event_conditions import Elapsed
 from medcounter.rules.payment_conditions import WINDOW_LABELS, InWindow, Lapsed, WaitOutcome
 from medcounter.rules.person_conditions import Identity
 from medcounter.rules.predicate import Test

@@ -14,7 +14,7 @@ from medcounter.assess.facts import Facts
 from medcounter.assess.prove.boundaries import boundary_facts
 from medcounter.authoring.live.draft_rules import DraftRules
 from medcounter.dates import ONE_DAY
-from medcounter.rules.event_conditions import BIRTH
+from medcounter.rules.case import BIRTH
 from medcounter.rules.questions import Rule
 from medcounter.rules.vocabulary import NEWBORN
 from medcounter.samples.sampled_place import LONG_AGO

@@ -24,7 +24,7 @@ from medcounter.dates import (
     year_start,
 )
 from medcounter.rules.breakpoints import Breakpoints
-from medcounter.rules.event_conditions import BIRTH
+from medcounter.rules.case import BIRTH
 
 _PAYMENT = "payment"
 # A rule's own days after birth, such as cover from the 28th day, are fewer.

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from medcounter.rules.answers import ExemptionAnswer, StartDay
+from medcounter.rules.case import BIRTH
 from medcounter.rules.code_labels import with_label
 from medcounter.rules.conditions import All, AnyOf, Not, hangs_on
-from medcounter.rules.event_conditions import BIRTH, Elapsed, Happened
+from medcounter.rules.event_conditions import Elapsed, Happened
 from medcounter.rules.faults import Fault, repeated, unknown
 from medcounter.rules.fees.fee_answers import (
     ConcessionAnswer,

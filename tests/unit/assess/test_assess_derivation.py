@@ -1,6 +1,7 @@
 """Why: each question with the rule that stood, those that did not, and the sources."""
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 
@@ -300,3 +301,23 @@ def test_a_rejection_names_each_payers_own_day_however_many_were_told_before() -
         rejected = step(assessed(facts(str(day)), book), "window").rejected
         (main,) = (one for one in rejected if one.rule == "main")
         assert main.text == f"缴费日 {day} 不在 2025-10-01 至 2025-12-31"
+
+
+def test_a_rejection_goes_by_what_each_payer_holds_however_many_were_told_before() -> None:
+    aided = {
+        **standard("100.00", exception_to=["standard"], fails="本条说的是低保对象。"),
+        "id": "aided",
+        "when": {"test": "identity", "any_of": ["low-income"]},
+    }
+    book = province_book(window("late", "B:01-01", "B:12-31"), standard("400.00"), aided)
+    codes = [term.code for term in book.identities() if term.code != "ordinary"]
+    held = list(combinations(codes, 2))
+    assert len(held) > 64
+    for pair in [*held, *held]:
+        found = step(assessed(facts("2026-03-05", categories=pair), book), "standard")
+        (other,) = found.rejected
+        if "low-income" in pair:
+            assert (found.rule, other.rule, other.defeated_by) == ("aided", "standard", "aided")
+        else:
+            assert (found.rule, other.rule, other.defeated_by) == ("standard", "aided", None)
+            assert other.text == "本条说的是低保对象：不属于本条所列人员类别"
