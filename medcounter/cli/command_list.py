@@ -275,7 +275,13 @@ COMMANDS: tuple[Command, ...] = (
         bundle_arguments.two_paths,
         _REFUSED,
     ),
-    Command("bundle sign", "用私钥签名", "bundle:run_sign", bundle_arguments.signing, _WRITTEN),
+    Command(
+        "bundle sign",
+        "检查后用私钥签名，有错不签",
+        "bundle:run_sign",
+        bundle_arguments.signing,
+        _WRITTEN,
+    ),
     Command(
         "bundle keys",
         "生成签名用的私钥和公钥",

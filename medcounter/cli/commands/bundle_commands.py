@@ -14,7 +14,9 @@ from medcounter.assess.engine.rule_book import RuleBook
 from medcounter.authoring.source_files.source_folder import bring_along, compared_beside
 from medcounter.bundle.difference import difference
 from medcounter.bundle.fault_places import FaultPlaces
+from medcounter.bundle.rule_folder import RuleFiles, one_file, open_files
 from medcounter.bundle.shipped import open_shipped, release_roots
+from medcounter.bundle.shipped_hash import SHIPPED_SHA256
 from medcounter.bundle.signed_package import OpenedBundle, read_package
 from medcounter.cli.case_table import case_table
 from medcounter.cli.checked_bundle import checked_files
@@ -33,7 +35,6 @@ from medcounter.errors import MedCounterError
 from medcounter.paths import data_dir
 from medcounter.rules.checking.schema import bundle_schema, head_schema, part_schema
 from medcounter.rules.faults import BundleUnreadableError
-from medcounter.rules.load import read_bundle
 from medcounter.samples.answer_changes import (
     boundary_set,
     outcome,
@@ -65,9 +66,7 @@ def run_check(arguments: Namespace) -> int:
         checked = checked_files(files, _bar)
         opened = OpenedBundle(files.payload, checked)
     except BundleUnreadableError as err:
-        for fault in err.faults:
-            complain(f"{fault.where}：{fault.text}")
-        complain(f"共 {len(err.faults)} 处，规则包不能使用；请改正后再检查。")
+        _name_faults(err, "规则包不能使用；请改正后再检查。")
         return REFUSED
     changed, lost = compared_beside(
         arguments.path, (file for source in checked.sources for file in source.files)
@@ -81,6 +80,12 @@ def run_check(arguments: Namespace) -> int:
         return REFUSED
     write(f"检查通过：{_summary(opened, signed=signed, places=files.places())}")
     return DONE
+
+
+def _name_faults(err: BundleUnreadableError, outcome: str) -> None:
+    for fault in err.faults:
+        complain(f"{fault.where}：{fault.text}")
+    complain(f"共 {len(err.faults)} 处，{outcome}")
 
 
 def _bar(done: int, total: int) -> None:
@@ -156,7 +161,7 @@ def run_diff(arguments: Namespace) -> int:
 
 
 def run_sign(arguments: Namespace) -> int:
-    """Sign a checked bundle with private keys; others may have signed before."""
+    """Check a bundle and sign it with private keys; others may have signed before."""
     reading = (arguments.path, *arguments.key)
     place = named_destination(arguments, arguments.out, people=False, reading=reading)
     signing = tuple(keys.read_signing_key(path) for path in arguments.key)
@@ -165,10 +170,17 @@ def run_sign(arguments: Namespace) -> int:
         before = envelope.take_apart(package)
         if {key_id for key_id, _ in before.signatures} & {key.root.id for key in signing}:
             raise AlreadySignedError
-        opened = OpenedBundle(before.payload, read_bundle(before.payload))
+        files = one_file(before.payload)
+    else:
+        files, _ = named_files(arguments.path)
+    try:
+        opened = _to_sign(files)
+    except BundleUnreadableError as err:
+        _name_faults(err, "规则包没有签名；请改正后再签。")
+        return REFUSED
+    if package is not None and is_envelope(package):
         data = envelope.countersign(package, signing)
     else:
-        opened, _ = open_named(arguments.path)
         data = envelope.sign(opened.payload, signing)
     write_file(place, data)
     named = (file for source in opened.bundle.sources for file in source.files)
@@ -178,6 +190,18 @@ def run_sign(arguments: Namespace) -> int:
     count = len(envelope.take_apart(data).signatures)
     write(f"已签名：{arguments.out}，现有 {count} 个签名。{_summary(opened, signed=None)}")
     return DONE
+
+
+def _to_sign(files: RuleFiles) -> OpenedBundle:
+    """Open files that pass the check; what ships was proven when it was built.
+
+    Raises:
+        BundleUnreadableError: With every fault, each with its place.
+    """
+    opened = open_files(files)
+    if opened.sha256 != SHIPPED_SHA256:
+        checked_files(files, _bar)
+    return opened
 
 
 def run_keys(arguments: Namespace) -> int:

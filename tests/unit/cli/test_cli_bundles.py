@@ -9,9 +9,10 @@ import pytest
 from medcounter.cli import main
 from medcounter.paths import resource
 from medcounter.rules.load import join_parts
+from medcounter.trust import envelope
 from tests.support.rules.rule_samples import BUNDLES
 from tests.support.rules.rule_samples import SHIPPED as SHIPPED_PARTS
-from tests.support.store.store_samples import KEYS, package
+from tests.support.store.store_samples import KEYS, demo_keys, package
 from tests.support.system.streams import Streams, said
 
 SHIPPED = str(resource("bundle.json"))
@@ -271,6 +272,23 @@ def test_a_bundle_is_not_signed_twice_with_one_key(tmp_path: Path, capfdbinary: 
     key = str(KEYS / "demo-root-1.pem")
     assert main(["bundle", "sign", str(signed), "--key", key, "--out", "x"]) == 2
     assert "换另一位保管人" in said(capfdbinary)[1]
+
+
+@pytest.mark.parametrize("signed_before", [False, True])
+def test_rules_that_fail_their_check_are_not_signed(
+    *, signed_before: bool, jiangxi: Path, tmp_path: Path, capfdbinary: Streams
+) -> None:
+    example = json.loads(jiangxi.read_bytes())["examples"][0]
+    wrong = {**example, "expect": {**example["expect"], "lapsed_years": 99}}
+    path, out = changed(tmp_path, jiangxi, examples=[wrong]), tmp_path / "signed.json"
+    if signed_before:
+        path.write_bytes(envelope.sign(path.read_bytes(), demo_keys()[:1]))
+    key = str(KEYS / "demo-root-2.pem")
+    assert main(["bundle", "sign", str(path), "--key", key, "--out", str(out)]) == 2
+    *faults, last = said(capfdbinary)[1].splitlines()
+    assert last == "共 1 处，规则包没有签名；请改正后再签。"
+    assert "lapsed_years" in "".join(faults)
+    assert not out.exists()
 
 
 def test_holders_sign_a_bundle_in_turn(tmp_path: Path, capfdbinary: Streams) -> None:
