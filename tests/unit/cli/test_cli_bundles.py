@@ -278,9 +278,10 @@ def test_a_bundle_is_not_signed_twice_with_one_key(tmp_path: Path, capfdbinary: 
 def test_rules_that_fail_their_check_are_not_signed(
     *, signed_before: bool, jiangxi: Path, tmp_path: Path, capfdbinary: Streams
 ) -> None:
-    example = json.loads(jiangxi.read_bytes())["examples"][0]
-    wrong = {**example, "expect": {**example["expect"], "lapsed_years": 99}}
-    path, out = changed(tmp_path, jiangxi, examples=[wrong]), tmp_path / "signed.json"
+    first, *others = json.loads(jiangxi.read_bytes())["examples"]
+    wrong = {**first, "expect": {**first["expect"], "lapsed_years": 99}}
+    path = changed(tmp_path, jiangxi, examples=[wrong, *others])
+    out = tmp_path / "signed.json"
     if signed_before:
         path.write_bytes(envelope.sign(path.read_bytes(), demo_keys()[:1]))
     key = str(KEYS / "demo-root-2.pem")
