@@ -271,7 +271,7 @@ class OtherDays:
         return decision
 
     def otherwise_on(self, day: date) -> Decision | None:
-        """Return what ``on`` does; None as well where the answer is sure to be of one kind."""
+        """Return what ``on`` does; None too where it is sure to be alike."""
         return None if day in self._steady else self.on(day)
 
     def _note(self, plain: Decision | None) -> None:

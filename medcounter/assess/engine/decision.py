@@ -221,6 +221,13 @@ def _ask_floor(
     return resolve_start(asked.answer, case), asked
 
 
+def _ask_end(compiled: Compiled, case: Case, readings: dict[str, int]) -> tuple[date, Verdict]:
+    """Ask for the last day of cover."""
+    asked = ask_one(compiled, "cover-end", case, readings)
+    known = None if readings else compiled.last_day
+    return known or resolve_day(asked.answer.end, case.benefit_year), asked
+
+
 def _reliefs(
     compiled: Compiled, case: Case, lengths: Lengths, soonest: date, readings: dict[str, int]
 ) -> list[_Relief]:
@@ -311,17 +318,14 @@ def cover(
     soonest = earliest if case.birth is None else not_before(earliest, case, earliest)
     reliefs = _reliefs(compiled, case, lengths, soonest, readings)
     best = _best_relief(reliefs, order) if reliefs else None
-    wait: Wait | None = None
-    exemption: str | None = None
+    wait, exemption = None, None
     left, rest = lengths, lengths.total
     if best is not None and best.left < rest:
         exemption, rest = best.ground, best.left
+        left = _waived(lengths, best.verdict.answer.waives) if rest else lengths
         asked.append(best.verdict)
-        if rest:
-            left = _waived(lengths, best.verdict.answer.waives)
-    waits = bool(rest)
-    case = case.with_outcome(exempt=best is not None, waits=waits)
-    if waits:
+    case = case.with_outcome(exempt=best is not None, waits=bool(rest))
+    if rest:
         wait, day, more = ask_wait(compiled, case, left, readings)
         first = max(day, soonest)
         asked += more
@@ -334,13 +338,8 @@ def cover(
         if best is not None and best.cover < first:
             first = best.cover
             asked.append(best.verdict)
-    ending = ask_one(compiled, "cover-end", case, readings)
+    last, ending = _ask_end(compiled, case, readings)
     asked.append(ending)
-    last = (
-        compiled.last_day
-        if compiled.last_day and not readings
-        else resolve_day(ending.answer.end, case.benefit_year)
-    )
     crosses = wait is not None and wait.end > _end_of_year(compiled, case, last)
     if crosses:
         asked.append(ask_one(compiled, "carry-over", case, readings))
@@ -349,7 +348,7 @@ def cover(
         asked.append(floor)
     year = None if compiled.format == 1 else case.benefit_year
     coverage = _make(Coverage, (first, last, year)) if first <= last else None
-    spared = _by_rule(reliefs) if reliefs else {}
+    spared = _by_rule(reliefs)
     found = (case, exemption, lengths, wait, coverage, crosses, earliest, spared, tuple(asked))
     return _make(WaitAndCover, found)
 

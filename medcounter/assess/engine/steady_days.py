@@ -1,4 +1,4 @@
-"""Payment days around a decided one on which the answer is sure to be of the same kind.
+"""Payment days on which the answer is sure to be of the kind decided.
 
 Whom an identity spares the whole wait waits on none of them, whatever else happens.
 """
