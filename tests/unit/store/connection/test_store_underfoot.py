@@ -118,6 +118,7 @@ def test_older_pages_put_back_during_an_issue_are_seen_one_by_one(
         with pytest.raises(store_errors.LedgerOverwrittenError):
             store.ledger.issue(notice(800), putting_back)
         refused_for_ever(store)
+        assert store.is_broken
 
 
 def test_an_older_page_put_back_between_two_issues_is_seen_though_its_code_is_right(
@@ -127,6 +128,7 @@ def test_an_older_page_put_back_between_two_issues_is_seen_though_its_code_is_ri
         store.ledger.issue(notice(700), paper)
         put(folder, number, grown[1][number])
         refused_for_ever(store)
+        assert store.is_broken
 
 
 def test_pages_put_back_between_the_commit_and_the_word_for_it_end_the_word(
@@ -155,6 +157,7 @@ def test_pages_put_back_between_the_commit_and_the_word_for_it_end_the_word(
             store.ledger.issue(notice(700), paper)
         monkeypatch.setattr(Foothold, "require_written", asked)
         refused_for_ever(store)
+        assert store.is_broken
 
 
 def test_what_is_written_after_the_opening_and_before_the_first_issue_is_seen(
@@ -164,6 +167,7 @@ def test_what_is_written_after_the_opening_and_before_the_first_issue_is_seen(
     again = open_store(tmp_path / "data")
     put(tmp_path / "data", 3, bytes(PAGE))
     refused_for_ever(again)
+    assert again.is_broken
     again.close(with_backup=False)
 
 
