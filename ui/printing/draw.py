@@ -58,7 +58,7 @@ def draw(painter: QPainter, layout: Layout, page: int, dots_per_mm: float) -> No
 
 
 def _draw_pieces(painter: QPainter, layout: Layout, page: int) -> None:
-    if page:
+    if page and layout.head is not None:
         _draw_document(painter, layout.head, 0, None)
     top = layout.body_top_mm if page else 0.0
     for place in layout.pages[page]:

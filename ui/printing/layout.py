@@ -42,7 +42,7 @@ class Layout:
         side: The QR picture at the bottom right of the last page; None where
             it stands among the pieces.
         pages: Where slices of the pieces stand, page by page.
-        head: The running head of every page but the first.
+        head: The running head of every page but the first; None where one page is all.
         feet: The foot of every page, copy by copy.
         carried: Subtotals above the foot of a page; None where rows fit one
             page or a page has none.
@@ -54,7 +54,7 @@ class Layout:
     documents: tuple[QTextDocument, ...]
     side: QTextDocument | None
     pages: tuple[PlacedPieces, ...]
-    head: QTextDocument
+    head: QTextDocument | None
     feet: tuple[QTextDocument, ...]
     carried: tuple[QTextDocument | None, ...]
     body_top_mm: float
@@ -154,20 +154,25 @@ def _lay_out(written: Manuscript, paper: Paper, shelf: TextShelf) -> Layout:
         for piece in written.pieces
     )
     side = shelf.text(written.side, written, SIDE_MM) if written.side else None
-    head = wide(written.running_head)
-    body_top = height_mm(head) + _RUNNING_GAP_MM
     longest_copy = max(paper.copies, key=len, default="")
     foot_mm = height_mm(wide(foot_line(written.foot, paper, page_line(1, 1), longest_copy)))
     room = paper.room_mm - foot_mm - FOOT_GAP_MM
-    boxes = [
-        _box(piece, document, height_mm(side) if side else 0.0, room - body_top)
-        for piece, document in zip(written.pieces, documents, strict=True)
-    ]
-    pages = break_into_pages(boxes, room, room - body_top)
+    side_mm = height_mm(side) if side else 0.0
+
+    def boxes(room_mm: float) -> list[Box]:
+        pairs = zip(written.pieces, documents, strict=True)
+        return [_box(piece, document, side_mm, room_mm) for piece, document in pairs]
+
+    head, body_top = None, 0.0
+    pages = break_into_pages(boxes(room), room, room)
+    if len(pages) > 1:
+        head = wide(written.running_head)
+        body_top = height_mm(head) + _RUNNING_GAP_MM
+        pages = break_into_pages(boxes(room - body_top), room, room - body_top)
     carried: tuple[QTextDocument | None, ...] = (None,) * len(pages)
     if len(_pages_with_amounts(written.pieces, pages)) > 1:
         less = room - height_mm(wide(carried_line((), (), written.counted))) - FOOT_GAP_MM
-        pages = break_into_pages(boxes, less, less - body_top)
+        pages = break_into_pages(boxes(room - body_top), less, less - body_top)
         lines = _carried_lines(written, pages)
         carried = tuple(wide(line) if line else None for line in lines)
     feet = tuple(

@@ -6,6 +6,8 @@ width and height are tenths of a millimetre. Reads no image file.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLineF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
 
@@ -15,12 +17,21 @@ from medcounter.notice.sheet.qr import qr_rows
 from .units import PER_MM
 from .year_strip import INK, SOFT, draw_timeline, draw_years, font
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _TENTHS = 10
 _HAIR = 0.12 * PER_MM
 _DASH = (6.0, 4.0)
 _LABEL = 2.6 * PER_MM
 _SIGN_LINE = 0.85
 _PAD = 1.5 * PER_MM
+# What of a sheet a picture shows; the others look the same on each.
+SHOWN: dict[str, Callable[[Manuscript], object]] = {
+    "notice:timeline": lambda written: written.benefits,
+    "notice:years": lambda written: written.years,
+    "notice:qr": lambda written: (written.qr, written.across),
+}
 
 
 class Pictures(QPyTextObject):

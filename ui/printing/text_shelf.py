@@ -15,7 +15,7 @@ from medcounter.paths import resource
 
 from .ink import paper_document
 from .line_breaks import break_at_quotes
-from .pictures import Pictures
+from .pictures import SHOWN, Pictures
 from .units import PER_MM
 
 if TYPE_CHECKING:
@@ -64,6 +64,4 @@ class TextShelf:
 
 def _pictured(html: str, written: Manuscript) -> tuple[object, ...]:
     """Return what the pictures of a text show; nothing for a text without any."""
-    if "notice:" not in html:
-        return ()
-    return (written.benefits, written.years, written.qr, written.across)
+    return tuple(shown(written) for name, shown in SHOWN.items() if name in html)

@@ -20,6 +20,7 @@ from tests.support.paper.notice_samples import (
     notice,
 )
 from ui.printing.layout import Layout, height_mm, lay_out
+from ui.printing.text_shelf import TextShelf
 from ui.printing.units import PER_MM
 
 COMMON = [
@@ -62,7 +63,8 @@ def test_a_common_notice_takes_one_page_and_two_in_large_type(made: Notice, pape
 @pytest.mark.parametrize("made", [*COMMON, notice(MANY_ROWS), notice(MANY_REMARKS)])
 def test_no_text_is_wider_than_its_column(made: Notice, paper: Paper) -> None:
     layout = lay_out(Sheet(made), paper)
-    for document in (*layout.documents, layout.head, *filter(None, [layout.side]), *layout.feet):
+    beside = filter(None, [layout.head, layout.side])
+    for document in (*layout.documents, *beside, *layout.feet):
         assert document.idealWidth() <= document.textWidth() + 1
         assert document.size().width() <= document.textWidth() + 1
 
@@ -148,3 +150,24 @@ def test_slightly_smaller_type_is_used_where_it_saves_a_page_and_only_there() ->
 def test_a_large_paper_loses_air_before_it_loses_size() -> None:
     layout = lay_out(Sheet(notice()), A4_PORTRAIT)
     assert layout.paper.scale == A4_PORTRAIT.scale
+
+
+def test_sheets_of_one_stack_set_anew_only_what_differs() -> None:
+    shelf = TextShelf()
+    first = lay_out(Sheet(notice()), A4_PORTRAIT, shelf)
+    second = lay_out(Sheet(notice(number="2025-03-000128")), A4_PORTRAIT, shelf)
+    anew = [
+        piece.kind
+        for piece, document in zip(second.manuscript.pieces, second.documents, strict=True)
+        if document not in first.documents
+    ]
+    # The number stands in the head; timeline and lines to sign on are drawn alike on both.
+    assert anew == ["head"]
+    assert second.side is not first.side
+
+
+def test_a_sheet_of_one_page_has_no_running_head() -> None:
+    assert lay_out(Sheet(notice()), A4_PORTRAIT).head is None
+    long = lay_out(Sheet(notice(MANY_ROWS)), A5_LANDSCAPE)
+    assert long.head is not None
+    assert "续页" in long.head.toPlainText()
