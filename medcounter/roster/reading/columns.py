@@ -33,6 +33,10 @@ _SAMPLES = 3
 _ALL = "all"
 _LONG_NUMBER = re.compile(r"(?<![0-9])([0-9]{4})[0-9]{4,}([0-9]{3}[0-9Xx])(?![0-9Xx])")
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+# 姓名_real_name, 身份证号 / ID No.: the heading again for a program, or in another language.
+_TRANSLATED = re.compile(r"(?<=[^\x00-\x7f])[ _/／|-]+[A-Za-z][A-Za-z0-9 _./'-]+$")
+# Of a person or a telephone, as workbooks give them too: 13900000000.0.
+_NUMBER = re.compile(r"[0-9]{11,17}(?:[0-9]|[Xx]|[0-9]?\.0)?")
 _LEFT_OUT = str.maketrans("", "", " *＊:：()（）[]【】/、_-\n")
 
 
@@ -217,9 +221,14 @@ def likely_headings(rows: Iterable[ListRow]) -> tuple[str, ...]:
     best: tuple[str, ...] = ()
     for row in rows:
         found = tuple(dict.fromkeys(plain(str(cell)) for cell in row.cells if str(cell).strip()))
-        if len(found) > len(best) and not any(word.isdecimal() for word in found):
+        if len(found) > len(best) and not any(map(_is_value, found)):
             best = found
     return best
+
+
+def _is_value(word: str) -> bool:
+    """Return whether a word is a person's number and so nothing's heading."""
+    return word.isdecimal() or _NUMBER.fullmatch(word) is not None
 
 
 def first_rows(rows: Iterator[ListRow]) -> Iterator[ListRow]:
@@ -250,8 +259,8 @@ class HeadingWords:
         chosen = self._chosen.get(heading)
         if chosen is not None:
             return chosen
-        # What stands in brackets explains the heading.
-        bare = folded(_BRACKETS.sub("", plain(str(cell))))
+        # What stands in brackets explains the heading, and so does a field's name behind it.
+        bare = folded(_TRANSLATED.sub("", _BRACKETS.sub("", plain(str(cell)))))
         return self._codes.get(heading, self._codes.get(bare.rstrip("0123456789"), ""))
 
 
