@@ -1,8 +1,11 @@
-"""See that every row is found through the indexes by which it is asked for.
+"""See that each index holds the rows of its table and nothing else.
 
 Returns faults. A row that is left out of an index stands in the table, where the
 walk finds it, and is not there for whoever asks whether a notice is void or whose
-number somebody's is.
+number somebody's is. What an index holds too much is there for them alone: SQLite
+answers out of an index without looking at the row, and holds no partial one to its
+table. Every row is looked up and the entries are counted: as many as there are rows,
+each of them found, leaves room for no other.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ from medcounter.store.journal.first_rows import FIRST
 from medcounter.store.ledger_records import ChainFault
 
 _STEP = 500
+# So many notices have their entries counted in a few milliseconds.
+_COUNTED = 20_000
 _LAST = 2**63 - 1
 _WHY = "索引可能被改动过。"
 
@@ -27,28 +32,36 @@ class RowIndex(NamedTuple):
         name: Its own.
         same: What the row ``f`` looked up has of the row ``e`` there is.
         rows: Which rows of the table are held; all where empty.
+        first: The whole number that is its first column, by which it is counted in
+            slices; empty where it is counted in one go.
     """
 
     table: str
     name: str
     same: str
     rows: str = ""
+    first: str = ""
 
 
 # What numbers the rows of each table.
 _NUMBER = {"event": "id", "notice": "id", "party": "notice", "household_member": "notice"}
 INDEXES = (
     RowIndex(
-        "event", "event_notice", "f.notice = e.notice AND f.kind = e.kind", "{0}.notice IS NOT NULL"
+        "event",
+        "event_notice",
+        "f.notice = e.notice AND f.kind = e.kind",
+        "{0}.notice IS NOT NULL",
+        "notice",
     ),
     RowIndex("event", "event_elsewhere", "f.kind = e.kind", "{0}.notice IS NULL"),
-    RowIndex("event", "event_issue", "f.notice = e.notice", "{0}.kind = 'issue'"),
-    RowIndex("event", "event_void", "f.notice = e.notice", "{0}.kind = 'void'"),
+    RowIndex("event", "event_issue", "f.notice = e.notice", "{0}.kind = 'issue'", "notice"),
+    RowIndex("event", "event_void", "f.notice = e.notice", "{0}.kind = 'void'", "notice"),
     RowIndex(
         "event",
         "event_print",
         "f.notice = e.notice AND f.print_no IS e.print_no",
         "{0}.kind IN ('issue', 'reprint')",
+        "notice",
     ),
     RowIndex("notice", "sqlite_autoindex_notice_1", "f.number = e.number"),
     RowIndex("notice", "sqlite_autoindex_notice_2", "f.request_id = e.request_id"),
@@ -71,24 +84,29 @@ INDEXES = (
 
 
 def verify(database: Database) -> Generator[ChainFault | None, None, None]:
-    """Look every row up in the indexes of its table, some hundred between two yields.
+    """Hold every index to its table both ways, some hundred rows between two yields.
 
     Args:
         database: The open ledger, or a copy.
 
     Yields:
-        A fault for an index that lacks a row, else None.
+        A fault for an index that lacks a row or holds another, else None.
     """
     for index in INDEXES:
-        number = _NUMBER[index.table]
-        last = scalar(database, f"SELECT max({number}) FROM {index.table}")  # noqa: S608 - fixed names
-        top = last if isinstance(last, int) else 0
+        last = scalar(database, f"SELECT max({_NUMBER[index.table]}) FROM {index.table}")  # noqa: S608 - fixed names
+        top, rows = last if isinstance(last, int) else 0, 0
         for first in range(FIRST, top + 1, _STEP):
-            found = _lacking(database, index, first, first + _STEP - 1)
+            there, found = _looked_up(database, index, first, min(first + _STEP - 1, top))
             if found is not None:
                 yield _fault(index, found)
                 break
+            rows += there
             yield None
+        else:
+            entries = yield from _entries(database, index, top)
+            # Somebody may have been erased meanwhile: then both are counted at once.
+            if entries != rows and _differs(database, index):
+                yield _fault_of_more(index)
 
 
 def lacks(database: Database, events: int, notices: int) -> Iterator[str]:
@@ -101,25 +119,73 @@ def lacks(database: Database, events: int, notices: int) -> Iterator[str]:
     """
     for index in INDEXES:
         before = events if index.table == "event" else notices
-        if _lacking(database, index, before + 1, _LAST) is not None:
+        if _looked_up(database, index, before + 1, _LAST)[1] is not None:
             yield index.name
 
 
-def _lacking(database: Database, index: RowIndex, first: int, last: int) -> int | None:
+def _looked_up(
+    database: Database, index: RowIndex, first: int, last: int
+) -> tuple[int, int | None]:
+    """Count the rows between two numbers that an index must hold, and name one it lacks."""
     number, rows = _NUMBER[index.table], index.rows or "1"
-    found = scalar(
-        database,
-        f"""
-        SELECT e.{number} FROM {index.table} e NOT INDEXED
-        WHERE e.{number} BETWEEN ? AND ? AND {rows.format("e")} AND NOT EXISTS (
+    sql = f"""
+        SELECT count(*), min(e.{number}) FILTER (WHERE NOT EXISTS (
             SELECT 1 FROM {index.table} f INDEXED BY {index.name}
             WHERE {rows.format("f")} AND {index.same} AND f.{number} = e.{number}
-        ) LIMIT 1
-        """,  # noqa: S608 - fixed names
-        first,
-        last,
+        )) FROM {index.table} e NOT INDEXED
+        WHERE e.{number} BETWEEN ? AND ? AND {rows.format("e")}
+    """  # noqa: S608 - fixed names
+    there, lacked = database.conn.execute(sql, (first, last)).fetchone()
+    return int(there), lacked
+
+
+def _entries(database: Database, index: RowIndex, top: int) -> Generator[None, None, int]:
+    """Count what an index holds of rows up to a number, and of rows that are not there."""
+    table, number = index.table, _NUMBER[index.table]
+    counted = f"{number} <= ? OR {number} > (SELECT max({number}) FROM {table})"  # noqa: S608 - fixed names
+    sql = f"""
+        SELECT count(*) FILTER (WHERE {counted}) FROM {table} f INDEXED BY {index.name}
+        WHERE {(index.rows or "1").format("f")}
+    """  # noqa: S608 - fixed names
+    entries = 0
+    for part, between in _parts(database, index):
+        entries += int(str(scalar(database, f"{sql} AND {part}", top, *between)))
+        yield None
+    return entries
+
+
+def _parts(database: Database, index: RowIndex) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Divide an index by its first column, to both sides without an end."""
+    if not index.first:
+        yield "1", ()
+        return
+    last = scalar(database, "SELECT max(id) FROM notice")
+    top = last if isinstance(last, int) else 0
+    yield f"{index.first} IS NULL", ()
+    yield f"{index.first} < ?", (FIRST,)
+    for first in range(FIRST, top + 1, _COUNTED):
+        yield f"{index.first} >= ? AND {index.first} < ?", (first, min(first + _COUNTED, top + 1))
+    yield f"{index.first} >= ?", (max(top + 1, FIRST),)
+
+
+def _differs(database: Database, index: RowIndex) -> bool:
+    """Return whether an index has not as many entries as its table rows, asked at once."""
+    rows = (index.rows or "1").format("e")
+    sql = f"""
+        SELECT (SELECT count(*) FROM {index.table} e NOT INDEXED WHERE {rows})
+            <> (SELECT count(*) FROM {index.table} e INDEXED BY {index.name} WHERE {rows})
+    """  # noqa: S608 - fixed names
+    return bool(scalar(database, sql))
+
+
+def _fault_of_more(index: RowIndex) -> ChainFault:
+    if index.table == "event":
+        text = "没有的作废、清除和设置等可能被当作有"
+    else:
+        text = "查编号、证件号码或日期时可能查到别的"
+    return ChainFault(
+        0, f"索引 {index.name} 里的条目比台账 {index.table} 表里的行多，{text}，{_WHY}"
     )
-    return found if isinstance(found, int) else None
 
 
 def _fault(index: RowIndex, found: int) -> ChainFault:

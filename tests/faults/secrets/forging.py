@@ -1,5 +1,7 @@
 """Change a ledger as somebody can who has the disk and the key in its clear slot."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from medcounter.store.db.sqlite import Database
@@ -16,6 +18,34 @@ def without_guards(database: Database) -> list[str]:
     for guard in guards:
         database.conn.execute(f"DROP TRIGGER {guard['name']}")
     return [guard["sql"] for guard in guards]
+
+
+def said_of(database: Database, name: str) -> str:
+    """Give the text by which an index was made."""
+    sql = "SELECT sql FROM sqlite_schema WHERE name = ?"
+    (text,) = database.conn.execute(sql, (name,)).fetchone()
+    return str(text)
+
+
+def let_index_say(database: Database, name: str, sql: str) -> None:
+    """Let the schema say of an index what it does not hold."""
+    conn = database.conn
+    (version,) = conn.execute("PRAGMA schema_version").fetchone()
+    conn.execute("PRAGMA writable_schema = ON")
+    conn.execute("UPDATE sqlite_schema SET sql = ? WHERE name = ?", (sql, name))
+    conn.execute(f"PRAGMA schema_version = {version + 1}")
+
+
+def fill_index(
+    opening: Callable[[], AbstractContextManager[Database]], name: str, sql: str
+) -> None:
+    """Fill an index as another text says, and put its own back."""
+    with opening() as database:
+        before = said_of(database, name)
+        let_index_say(database, name, sql)
+    with opening() as database:
+        database.conn.execute(f"REINDEX {name}")
+        let_index_say(database, name, before)
 
 
 def cut_tail(folder: Path, kept: int = 4) -> None:
