@@ -48,7 +48,7 @@ def load(path: Path, store: Store) -> tuple[Settings, tuple[str, ...]]:
         StoreError: The ledger failed.
     """
     typed, problems = load_settings(path)
-    guarded = {"desk": store.ledger.last_desk(), **store.last_detail(SETTINGS)}
+    guarded = {"desk": store.ledger.last_desk(), **store.last_believed(SETTINGS)}
     values: dict[str, Any] = {name: _held(name, typed, guarded) for name in GUARDS}
     held = replace(typed, **values)
     names = [called for name, called in GUARDS.items() if values[name] != getattr(typed, name)]

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from medcounter.store.audit import masked_details
 from medcounter.store.audit.line_blocks import RunningBlocks
 from medcounter.store.db.sqlite import Database
 from medcounter.store.journal import journal, sealed_rows
-from medcounter.store.journal.journal import EVENT_WIDTH, LINK_END, NOTICE_END
+from medcounter.store.journal.beside_notices import EVENT_WIDTH
+from medcounter.store.journal.journal import LINK_END, NOTICE_END
 from medcounter.store.journal.sealed_rows import Openings
 from medcounter.strict_json import canonical
 from medcounter.trust import chain, export_seal
@@ -34,19 +35,33 @@ _KIND, _NOTICE, _DETAIL = 1, 3, 6
 _PARTY = "SELECT salt, name, id_number FROM party WHERE notice = ?"
 
 
-def write(
-    database: Database, key: ChainKey, at: str, before: str | None, *, masked: bool
-) -> Iterator[bytes]:
+class AuditWords(NamedTuple):
+    """What a file says of itself, under its seal.
+
+    Attributes:
+        at: When it was written, ISO with offset.
+        before: What ``sealed_of_before`` gives.
+        masked: Whether what tells of a person stays sealed.
+        broken: Why the ledger it was written out of is only looked into; empty for
+            one that nothing was known against.
+    """
+
+    at: str
+    before: str | None
+    masked: bool
+    broken: str = ""
+
+
+def write(database: Database, key: ChainKey, words: AuditWords) -> Iterator[bytes]:
     """Yield the lines of the file; a line is a page's worth at most.
 
     Args:
         database: The open ledger.
         key: The ledger's own; its seal is put under the file.
-        at: When, ISO with offset.
-        before: What ``sealed_of_before`` gives.
-        masked: Whether what tells of a person stays sealed.
+        words: What the file says of itself.
     """
-    first = first_line(key, journal.head(database), at, before, masked=masked)
+    masked = words.masked
+    first = first_line(key, journal.head(database), words)
     running = RunningBlocks(first)
     yield first
     for row in journal.walk(database):
@@ -56,19 +71,19 @@ def write(
     yield last_line(key, running.digest())
 
 
-def first_line(
-    key: ChainKey, head: chain.Head, at: str, before: str | None, *, masked: bool
-) -> bytes:
+def first_line(key: ChainKey, head: chain.Head, words: AuditWords) -> bytes:
     """Write what a file begins with; the arguments are those of ``write``."""
     content = {
-        "at": at,
+        "at": words.at,
         "format": FORMAT,
         "head": str(head),
-        "masked": masked,
+        "masked": words.masked,
         "public_key": export_seal.public_half(key.seal),
-        "sealed": before,
+        "sealed": words.before,
         "version": VERSION,
     }
+    if words.broken:
+        content["broken"] = words.broken
     return canonical(content) + b"\n"
 
 

@@ -17,7 +17,7 @@ from medcounter.store.audit.file_order import FileOrder
 from medcounter.store.audit.line_blocks import RunningBlocks
 from medcounter.store.db.ledger_schema import RESERVING
 from medcounter.store.journal import sealed_rows
-from medcounter.store.journal.journal import EVENT_WIDTH
+from medcounter.store.journal.beside_notices import EVENT_WIDTH
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import chain, export_seal
 
@@ -27,6 +27,8 @@ _SLICE = 100
 _DETAIL, _MAC = 6, 7
 _YEAR, _DESK, _SEQUENCE = 2, 3, 4
 _NUMBER = 1
+# Of what a file says of its ledger, a sentence.
+_MOST_SAID = 500
 
 LineContent = dict[str, object]
 
@@ -214,14 +216,19 @@ class _AuditReader:
             self._take_floors(detail)
         raw = content.get("notice")
         notice = raw if kind == "issue" and isinstance(raw, list) else []
-        self.faults += self._order.faults(event, notice)
+        self.faults += self._order.faults(
+            event, notice, shows_person=any(_person(content.get("party")))
+        )
         if kind != "issue" and not _opens_its_own(detail, content):
             self.faults.append(f"第 {self.events} 条记录与它公开的内容不符。")
 
     def report(self, last: LineContent, digest: bytes) -> AuditReport:
         """Return the report, given the last line and the hash of the others."""
         faults, first = self.faults, self._first
+        faults += self._order.at_the_end()
         public = str(first.get("public_key"))
+        if broken := first.get("broken"):
+            faults.append(f"写出这份文件时，程序已知道台账核对不符：{str(broken)[:_MOST_SAID]}")
         if last.get("sha256") != digest.hex():
             faults.append("文件内容与末行的校验值不符，写出之后被改动过。")
         if not export_seal.holds(public, str(last.get("seal")), digest):

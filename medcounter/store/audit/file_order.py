@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeGuard
 
+from medcounter.store.audit.file_closes import KIND, FileCloses
 from medcounter.store.journal.sealed_rows import COLUMNS
 
 _KIND, _AT, _NOTICE, _PRINT, _CLERK = 1, 2, 3, 4, 5
@@ -31,13 +32,19 @@ class FileOrder:
         self._void: set[int] = set()
         self._prints: set[tuple[int, int]] = set()
         self._last: datetime | None = None
+        # Who is shown by no line, and named by no erasure yet.
+        self._hidden: set[int] = set()
+        self._closes = FileCloses()
 
-    def faults(self, event: Sequence[object], notice: Sequence[object]) -> Iterator[str]:
+    def faults(
+        self, event: Sequence[object], notice: Sequence[object], *, shows_person: bool
+    ) -> Iterator[str]:
         """Give what of the next row does not fit those before it.
 
         Args:
             event: Its columns.
             notice: Those of the notice it issued; empty for another event.
+            shows_person: Whether it shows somebody, masked or not.
         """
         position, kind, about = event[0], event[_KIND], event[_NOTICE]
         at = _time(event[_AT])
@@ -46,21 +53,41 @@ class FileOrder:
         self._last = at or self._last
         if kind == "issue":
             yield from self._issue(event, notice, at)
+            self._hidden |= set() if shows_person else {self._issued}
+        if kind == KIND:
+            yield from self._closes.faults(event, at)
+        if kind == "sign-in":
+            self._closes.sign_in()
         if about is None:
             return
         if not _is_whole(about) or not 1 <= about <= self._issued:
             yield f"第 {position} 条记录所说的通知单不在文件里。"
             return
+        yield from self._about(event, about)
+        self._closes.take(event, notice, at)
+
+    def _about(self, event: Sequence[object], about: int) -> Iterator[str]:
+        """Hold an act on a notice to what was done to it before."""
+        position, kind = event[0], event[_KIND]
         if kind == "void":
             if about in self._void:
                 yield f"第 {position} 条记录又一次作废同一张通知单。"
             self._void.add(about)
+        if kind == "erase" and about in self._hidden:
+            self._hidden.remove(about)
+        elif kind == "erase":
+            yield f"第 {position} 条记录清除的个人信息还在文件里，或又一次清除。"
         if kind in _PRINTS:
             printed = event[_PRINT]
             if not _is_whole(printed) or (about, printed) in self._prints:
                 yield f"第 {position} 条记录的打印次序缺失或重复。"
             else:
                 self._prints.add((about, printed))
+
+    def at_the_end(self) -> Iterator[str]:
+        """Give what no later row came to explain."""
+        if self._hidden:
+            yield f"有 {len(self._hidden)} 张通知单的个人信息不在文件里，也没有清除记录。"
 
     def _issue(
         self, event: Sequence[object], notice: Sequence[object], at: datetime | None

@@ -14,10 +14,12 @@ from medcounter.store.audit import audit_reading
 from medcounter.store.audit.audit_reading import AuditRow
 from medcounter.store.auditors.sealed_copy import unpacked, view_of
 from medcounter.store.db.sqlite import Database, scalar
+from medcounter.store.journal import row_indexes
 from medcounter.store.ledger_records import ChainFault
 
 SPOILT = "审计副本有损坏或被改动过，不能作为依据；请经办人登录后关闭程序，重新生成副本。"
 _MORE = ChainFault(0, "审计副本里有封签下没有的内容，可能被改动过。")
+_ASTRAY = ChainFault(0, "审计副本的索引与其中的记录不符，查到的可能不对，可能被改动过。")
 # A row is compared in a tenth of a millisecond.
 _SLICE = 50
 _LINES = "SELECT data FROM line ORDER BY event"
@@ -57,6 +59,8 @@ def faults(database: Database) -> Iterator[ChainFault | None]:
         for text in report.faults:
             yield ChainFault(0, text)
         yield from _strays(database)
+        for wrong in row_indexes.verify(database):
+            yield None if wrong is None else _ASTRAY
     except store_errors.AuditFileUnreadableError:
         yield ChainFault(0, SPOILT)
 

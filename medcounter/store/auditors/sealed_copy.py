@@ -23,7 +23,8 @@ from medcounter.store.db.ledger_schema import KINDS
 from medcounter.store.db.migrations import bring_up
 from medcounter.store.db.sqlite import Database, connect, scalar
 from medcounter.store.journal import journal, sealed_rows
-from medcounter.store.journal.journal import EVENT_WIDTH, LINK_END, NOTICE_END
+from medcounter.store.journal.beside_notices import EVENT_WIDTH
+from medcounter.store.journal.journal import LINK_END, NOTICE_END
 from medcounter.store.packing import NotUnpackedError, unpack
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
@@ -192,7 +193,8 @@ class SealedCopy:
             entries += 1
         before = f"sha256:{of_before.hexdigest()}" if entries else None
         head = chain.Head(self.position, self._head)
-        return audit_file.first_line(self._chain_key, head, self._last_at, before, masked=True)
+        words = audit_file.AuditWords(self._last_at, before, masked=True)
+        return audit_file.first_line(self._chain_key, head, words)
 
     def _code(self) -> str:
         return copy_end.code(self._key, self.position, self._head, self._digests)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.journal import event_forms, first_rows, notice_form, sealed_rows
+from medcounter.store.journal import beside_notices, event_forms, first_rows, notice_form, sealed_rows
+from medcounter.store.journal.beside_notices import EVENT_WIDTH, Event, fault_of_link, signed
 from medcounter.store.journal.first_rows import FIRST
-from medcounter.store.journal.signatories import Signatories, SignedEvent, leaves_rights_alone
+from medcounter.store.journal.signatories import Signatories
 from medcounter.store.journal.walk_progress import Passed, Rows
 from medcounter.store.ledger_records import ChainFault
 from medcounter.store.store_errors import ClockBackError, InvalidEntryError
@@ -30,7 +31,6 @@ _LINK_COLUMNS = ("first", "place", "size")
 _SLICE = 25
 # Walked at every opening: the last hour of a busy counter.
 _END = 50
-EVENT_WIDTH = 8
 NOTICE_END = EVENT_WIDTH + len(NOTICE_COLUMNS)
 LINK_END = NOTICE_END + len(_LINK_COLUMNS)
 _WALK = f"""
@@ -43,22 +43,6 @@ _WALK = f"""
          LEFT JOIN event_signature s ON s.event = e.id
     WHERE e.id > ? ORDER BY e.id LIMIT {_SLICE}
 """  # noqa: S608 - fixed names
-_SAID_OF_PEOPLE = f"""
-    SELECT e.kind, e.clerk, e.detail, e.mac, coalesce(s.public, ''), coalesce(s.signature, '')
-    FROM event e LEFT JOIN event_signature s ON s.event = e.id
-    WHERE e.notice IS NULL AND e.kind = 'sign-in' AND e.id BETWEEN {FIRST} AND ? ORDER BY e.id
-"""  # noqa: S608 - a number of ours
-_BESIDE_NOTICES = f"""
-    SELECT e.id, e.kind, e.at, e.notice, e.print_no, e.clerk, e.detail, e.mac,
-           coalesce(s.public, ''), coalesce(s.signature, ''),
-           coalesce((SELECT b.mac FROM event b WHERE b.id = e.id - 1), '')
-    FROM event e LEFT JOIN event_signature s ON s.event = e.id
-    WHERE e.notice IS NULL AND e.kind IN ('sign-in', ?, ?) AND e.id >= {FIRST} ORDER BY e.id
-"""  # noqa: S608 - a number of ours
-_LAST_DETAIL = f"""
-    SELECT detail FROM event
-    WHERE notice IS NULL AND kind = ? AND id >= {FIRST} ORDER BY id DESC LIMIT 1
-"""  # noqa: S608 - a number of ours
 _AT_END = """
     SELECT 1 FROM event WHERE notice IS NULL AND kind IN (?, ?)
     AND id > (SELECT max(id) FROM event) - ? LIMIT 1
@@ -86,17 +70,6 @@ class NewEvent:
     notice: int | None = None
     print_no: int | None = None
     detail: Mapping[str, object] | None = None
-
-
-class _Event(NamedTuple):
-    position: int
-    kind: str
-    at: str
-    notice: int | None
-    print_no: int | None
-    clerk: str
-    detail: str
-    mac: str
 
 
 def append(database: Database, key: ChainKey, event: NewEvent) -> None:
@@ -151,11 +124,6 @@ def last_time(database: Database) -> datetime | None:
     """Return the time of the last event; None in an empty ledger."""
     at = scalar(database, "SELECT at FROM event ORDER BY id DESC LIMIT 1")
     return None if at is None else datetime.fromisoformat(str(at))
-
-
-def last_detail(database: Database, kind: str) -> dict[str, object]:
-    """Return what the last event of a kind that is about no notice says."""
-    return dict(event_forms.read(kind, str(scalar(database, _LAST_DETAIL, kind) or "{}")) or {})
 
 
 def require_clock(database: Database, at: datetime) -> None:
@@ -250,7 +218,7 @@ def verify_end(database: Database, key: ChainKey, events: int = 0) -> ChainFault
     if row is None and start >= FIRST:
         return ChainFault(start, f"第 {start} 条记录缺失。")
     before = row[0] if row and start >= FIRST else chain.GENESIS
-    counted, position = _signatories(database, key, start), start
+    counted, position = beside_notices.signatories(database, key, start), start
     signed = scalar(database, "SELECT 1 FROM event_signature WHERE event <= ? LIMIT 1", start)
     counted.begun = signed is not None
     for found in walk(database, start):
@@ -275,60 +243,7 @@ def walk(database: Database, position: int = FIRST - 1) -> Iterator[tuple[Any, .
 
 def signatories(database: Database, key: ChainKey) -> Signatories:
     """Return whose keys count at the ledger's end."""
-    return _signatories(database, key, _last(database)[0])
-
-
-class VouchedEvent(NamedTuple):
-    """An event that was written where it stands, by somebody who could do it.
-
-    Attributes:
-        detail: Its detail.
-        by_recovery: Whether the recovery key signed it.
-        by_supervisor: Whether that key or a supervisor's signed it.
-    """
-
-    position: int
-    kind: str
-    at: datetime
-    clerk: str
-    detail: dict[str, object]
-    by_recovery: bool
-    by_supervisor: bool
-
-
-def vouched(database: Database, key: ChainKey, kinds: tuple[str, str]) -> Iterator[VouchedEvent]:
-    """Give the events of two kinds about no notice that people who sign in wrote.
-
-    Each is held to its code, to its signature and to what its signer could do then;
-    one that fails is left out, and walking the ledger tells of it.
-    """
-    counted = Signatories(key)
-    for row in database.conn.execute(_BESIDE_NOTICES, kinds).fetchall():
-        event, signature, before = _Event(*row[:EVENT_WIDTH]), row[8:10], row[10]
-        code = before if event.position > FIRST else chain.GENESIS
-        link = (event.position - 1, code or chain.GENESIS)
-        plain = leaves_rights_alone(_signed(event, signature))
-        wrong = _fault_of_link(key, link, event, signature[0])
-        wrong = wrong or _fault_of_signature(counted, event, signature, is_known=plain)
-        if wrong is None and event.kind in kinds and counted.is_person(signature[0]):
-            known = dict(event_forms.read(event.kind, event.detail) or {})
-            at = datetime.fromisoformat(event.at)
-            said = event.position, event.kind, at, event.clerk, known
-            recovery = signature[0] in counted.recovery_keys
-            yield VouchedEvent(*said, recovery, counted.is_supervisor(signature[0]))
-
-
-def _signatories(database: Database, key: ChainKey, through: int) -> Signatories:
-    counted = Signatories(key)
-    for row in database.conn.execute(_SAID_OF_PEOPLE, (through,)).fetchall():
-        event = SignedEvent(*row)
-        plain = leaves_rights_alone(event)
-        # A year has thousands of these; once people sign, one more tells nothing.
-        if plain and counted.is_locked:
-            counted.tell_slots(event)
-        else:
-            counted.fault(event, is_known=plain)
-    return counted
+    return beside_notices.signatories(database, key, _last(database)[0])
 
 
 def _last(database: Database) -> tuple[int, str]:
@@ -340,10 +255,10 @@ def _fault_of_row(
     signatories: Signatories, before: tuple[int, str], row: tuple[Any, ...], *, is_known: bool
 ) -> ChainFault | None:
     """Hold one row of :data:`_WALK` to what was before it."""
-    event, signature = _Event(*row[:EVENT_WIDTH]), row[LINK_END:]
+    event, signature = Event(*row[:EVENT_WIDTH]), row[LINK_END:]
     fault = _fault_of_signature(signatories, event, signature, is_known=is_known)
     if not is_known:
-        fault = _fault_of_link(signatories.chain, before, event, signature[0]) or fault
+        fault = fault_of_link(signatories.chain, before, event, signature[0]) or fault
     about = event.notice, event.print_no
     formless = event_forms.fault(event.position, event.kind, event.at, about, event.detail)
     if formless is not None:
@@ -354,27 +269,15 @@ def _fault_of_row(
     return fault or _fault_of_notice(signatories.chain, event, notice, link)
 
 
-def _fault_of_link(
-    key: ChainKey, before: tuple[int, str], event: _Event, public: str
-) -> ChainFault | None:
-    position, code = before[0] + 1, before[1]
-    if event.position != position:
-        return ChainFault(position, f"第 {position} 条记录缺失。")
-    row = (*event[:-1], public) if public else event[:-1]
-    if not chain.same(event.mac, chain.link(key.codes, code, row)):
-        return ChainFault(position, f"第 {position} 条记录与台账编码不符，可能被改动过。")
-    return None
-
-
 def _fault_of_signature(
-    signatories: Signatories, event: _Event, signature: tuple[str, str], *, is_known: bool
+    signatories: Signatories, event: Event, signature: tuple[str, str], *, is_known: bool
 ) -> ChainFault | None:
-    wrong = signatories.fault(_signed(event, signature), is_known=is_known)
+    wrong = signatories.fault(signed(event, signature), is_known=is_known)
     return ChainFault(event.position, f"第 {event.position} 条记录{wrong}。") if wrong else None
 
 
 def _fault_of_notice(
-    key: ChainKey, event: _Event, row: tuple[object, ...], link: tuple[object, ...]
+    key: ChainKey, event: Event, row: tuple[object, ...], link: tuple[object, ...]
 ) -> ChainFault | None:
     if row[0] is None:
         text = f"第 {event.position} 条记录所说的通知单不在台账里。"
@@ -389,8 +292,3 @@ def _fault_of_notice(
         text = f"通知单 {row[1]} 的内容不是程序的写法，可能不是程序写的。"
         return event_forms.FormFault(event.position, text)
     return None
-
-
-def _signed(event: _Event, signature: tuple[str, str]) -> SignedEvent:
-    said = event.kind, event.clerk, event.detail, event.mac
-    return SignedEvent(*said, *signature, event.notice)

@@ -20,7 +20,7 @@ from medcounter.store.db.ledger_schema import LEDGER
 from medcounter.store.db.sqlite import Database
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.folder.folder_lock import FolderLock
-from medcounter.store.journal import journal
+from medcounter.store.journal import beside_notices, journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.signatories import Signatories
 from medcounter.store.ledger import notice_rows
@@ -203,6 +203,8 @@ class Store:
     def export(self, at: datetime, clerk: str, *, masked: bool) -> Iterator[bytes]:
         """Yield the lines of the file for an auditor; that it was made is kept.
 
+        Of a ledger that is known to be broken the file says so, under its seal.
+
         Raises:
             StoreError: The ledger failed.
         """
@@ -218,7 +220,9 @@ class Store:
             with self._ledger.transaction() as database:
                 journal.append(database, key, NewEvent("export", at, clerk, detail=detail))
         with self._ledger.reading() as database:
-            yield from audit_file.write(database, key, journal.stamp(at), before, masked=masked)
+            broken = self.read_only if self.is_broken else ""
+            words = audit_file.AuditWords(journal.stamp(at), before, masked, broken)
+            yield from audit_file.write(database, key, words)
 
     def note(self, event: NewEvent, number: str | None = None) -> None:
         """Keep that something happened, in the chain.
@@ -239,13 +243,25 @@ class Store:
             journal.append(database, self.chain_key, event)
 
     def last_detail(self, kind: str) -> dict[str, object]:
-        """Return what the last event of a kind says; nothing before the first.
+        """Return what the last event of a kind says, whoever signed it; or nothing.
 
         Raises:
             StoreError: The ledger failed.
         """
         with self._ledger.reading() as database:
-            return journal.last_detail(database, kind)
+            return beside_notices.last_detail(database, self.chain_key, kind)
+
+    def last_believed(self, kind: str) -> dict[str, object]:
+        """Return what the last event of a kind says that its signer could do then.
+
+        Raises:
+            StoreError: The ledger failed.
+        """
+        with self._ledger.reading() as database:
+            last: dict[str, object] = {}
+            for said in beside_notices.believed(database, self.chain_key, kind):
+                last = said
+            return last
 
     def last_leap(self) -> LastLeap | None:
         """Return the last leap over numbers of an opening; None where there was none.

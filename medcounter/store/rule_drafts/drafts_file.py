@@ -16,7 +16,7 @@ from medcounter.store import store_errors
 from medcounter.store.connection.connection import Connection
 from medcounter.store.db.ledger_schema import RULE_DRAFT
 from medcounter.store.db.sqlite import Database, DatabaseFailure, connect_read_only, scalar
-from medcounter.store.journal import journal
+from medcounter.store.journal import beside_notices, journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.journal.typed_reason import typed_reason
 from medcounter.store.rule_drafts import act_rows, draft_errors
@@ -202,7 +202,7 @@ class DraftsFile:
 
     def _head_in_ledger(self) -> dict[str, object]:
         with self._ledger.reading() as database:
-            return journal.last_detail(database, RULE_DRAFT)
+            return beside_notices.last_detail(database, self._key, RULE_DRAFT)
 
     @contextmanager
     def reading(self) -> Iterator[Database]:

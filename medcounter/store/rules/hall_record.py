@@ -24,8 +24,8 @@ from medcounter.bundle.hall.hall_state import (
 from medcounter.errors import MedCounterError
 from medcounter.store.db.ledger_schema import HALL
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.journal import journal
-from medcounter.store.journal.journal import VouchedEvent
+from medcounter.store.journal import beside_notices
+from medcounter.store.journal.beside_notices import VouchedEvent
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.hall.hall_certificate import HallCertificate, read_certificates
 
@@ -47,7 +47,7 @@ def hall_state(database: Database, key: ChainKey, ends: OfficeEnds) -> HallState
     state = HallState()
     if scalar(database, _ANY, HALL) is None:
         return state
-    for event in journal.vouched(database, key, (HALL, _IMPORT)):
+    for event in beside_notices.vouched(database, key, (HALL, _IMPORT)):
         try:
             state = _after(state, event, ends)
         except (MedCounterError, ValueError, TypeError):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from medcounter.desk.access.access_errors import SigningKeyUnknownError, Supervi
 from medcounter.desk.access.desk_access import VOID
 from medcounter.desk.desk import Desk
 from medcounter.roster.reading.taught_words import TaughtWordError
+from medcounter.store.db.sqlite import connect
+from medcounter.store.journal import event_forms, journal
 from medcounter.store.journal.journal import NewEvent
 from medcounter.store.opening.open_store import open_store
 from medcounter.trust.signer import make_seed, signer_of
+from tests.faults.secrets.forging import fill_index
 from tests.support.desk.counter_samples import faults_of
 from tests.support.store.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
 from tests.support.store.store_samples import AT, notice, paper
@@ -195,3 +199,55 @@ def test_whoever_only_a_forged_slot_calls_a_supervisor_neither_agrees_nor_is_her
     assert desk.access.who.name == LI
     assert faults_of(desk) == ()
     desk.close()
+
+
+def by_hand(folder: Path, event: NewEvent, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Write an event past what the program refuses to write, and give its number."""
+    store = open_store(folder, pass_of(folder).key)
+    monkeypatch.setattr(event_forms, "fault", lambda *_: None)
+    with store._ledger.transaction() as database:  # noqa: SLF001 - past the program
+        journal.append(database, store.chain_key, event)
+        position = journal.head(database).position
+    monkeypatch.undo()
+    store.close(with_backup=False)
+    return position
+
+
+LOOSE = {"list_words": [], "lock_minutes": 0, "whole_id": True}
+
+
+def test_what_a_clerk_set_is_not_in_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was, at every opening, until somebody verified."""
+    folder = tmp_path / "data"
+    locked_folder(folder)
+    desk = opened(folder, ZHAO)
+    desk.save_settings(replace(desk.settings, lock_minutes=5), AT)
+    desk.close()
+    by_hand(folder, NewEvent("settings", AT, LI, detail=LOOSE), monkeypatch)
+    desk = opened(folder, LI)
+    assert (desk.settings.lock_minutes, desk.settings.whole_id) == (5, False)
+    desk._store.close(with_backup=False)  # noqa: SLF001 - no backup of it counts
+
+
+def test_nor_is_what_only_an_index_calls_a_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data"
+    locked_folder(folder)
+    store = open_store(folder, pass_of(folder).key)
+    store.ledger.issue(notice(1, clerk=LI), paper)
+    store.close(with_backup=False)
+    position = by_hand(folder, NewEvent("reveal", AT, LI, 1, detail=LOOSE), monkeypatch)
+    said = f"(CASE id WHEN {position} THEN 'settings' ELSE kind END)"
+    held = f"WHERE notice IS NULL OR id = {position}"
+    key = pass_of(folder).key.ledger
+    fill_index(
+        lambda: closing(connect(folder / "ledger.db", key)),
+        "event_elsewhere",
+        f"CREATE INDEX event_elsewhere ON event {said} {held}",
+    )
+    desk = opened(folder, LI)
+    assert desk._store.last_detail("settings") == {}  # noqa: SLF001 - as it is read
+    assert (desk.settings.lock_minutes, desk.settings.whole_id) == (10, False)
+    assert any("索引 event_elsewhere" in text for text in faults_of(desk))
+    desk._store.close(with_backup=False)  # noqa: SLF001 - no backup of it counts

@@ -16,9 +16,11 @@ from medcounter.store.journal.journal import NewEvent
 from medcounter.store.ledger_records import Restorer
 from medcounter.store.opening.open_store import open_store
 from medcounter.store.restoring.restore import restore
+from medcounter.strict_json import canonical
 from medcounter.trust import chain, export_seal
 from medcounter.wording.void_reasons import USUAL_REASONS
-from tests.support.store.store_samples import AT, NOTICE, erase_party, notice, paper
+from tests.faults.secrets.forging import without_guards
+from tests.support.store.store_samples import AT, NOTICE, erase_party, notice, paper, raw
 
 SEED = b"s" * 32
 
@@ -213,3 +215,19 @@ def test_numbers_that_a_restore_passed_over_are_no_gap(folder: Path) -> None:
     assert store.ledger.issue(notice(5), paper).number == "2025-03-000005"
     store.close(with_backup=False)
     assert audit_reading.read(exported(folder)).faults == ()
+
+
+def test_a_file_of_a_ledger_known_to_be_broken_says_so_under_its_seal(folder: Path) -> None:
+    """It was sealed as any other, and whoever read it was told that it is good."""
+    with raw(folder) as database:
+        guards = without_guards(database)
+        database.conn.execute("UPDATE event SET clerk = '王' WHERE kind = 'void'")
+        for guard in guards:
+            database.conn.execute(guard)
+    lines = exported(folder)
+    (said,) = audit_reading.read(lines).faults
+    assert said.startswith("写出这份文件时，程序已知道台账核对不符：第 4 条记录与台账编码不符")
+    silent = json.loads(lines[0])
+    del silent["broken"]
+    faults = audit_reading.read([canonical(silent) + b"\n", *lines[1:]]).faults
+    assert any("校验值不符" in text for text in faults)

@@ -13,10 +13,13 @@ from medcounter.store.audit import audit_reading
 from medcounter.store.audit.audit_reading import AuditReport
 from medcounter.store.audit.line_blocks import RunningBlocks
 from medcounter.store.journal import sealed_rows
+from medcounter.store.ledger.day_acts import DayActs
+from medcounter.store.ledger.day_figures import dump_figures, figures
+from medcounter.store.ledger.ledger_days import whole_day
 from medcounter.store.opening.open_store import open_store
 from medcounter.strict_json import canonical
 from medcounter.trust import chain, export_seal
-from tests.support.store.store_samples import AT, notice, paper
+from tests.support.store.store_samples import AT, counted, notice, paper
 
 SEED = b"s" * 32
 NUMBER, YEAR, DESK, SEQUENCE = 1, 2, 3, 4
@@ -150,3 +153,72 @@ def test_what_no_ledger_would_hold_is_found(
 ) -> None:
     change(rows)
     assert re.search(re.escape(said), "".join(read(rows).faults))
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Rows:
+    """Two notices of a day, one of them void, and the close of it: five events with the export."""
+    store = open_store(tmp_path / "data")
+    for request in (1, 2):
+        store.ledger.issue(notice(request), paper)
+    store.ledger.void("2025-03-000002", "姓名填错", AT, "李晓")
+    store.days.close(whole_day(AT.date(), AT), "03", AT, "李晓", counted)
+    lines = list(store.export(AT, "李晓", masked=True))
+    store.close(with_backup=False)
+    return [json.loads(line) for line in lines[:-1]]
+
+
+def saying(place: int, **said: object) -> Callable[[Rows], None]:
+    def change(rows: Rows) -> None:
+        known = json.loads(rows[place]["event"][-2])
+        figures = said.pop("figures", {})
+        rows[place]["event"][-2] = canonical(
+            known | said | {"figures": known["figures"] | figures}
+        ).decode()
+
+    return change
+
+
+def erased(rows: Rows) -> None:
+    rows[5]["event"][1], rows[5]["event"][3], rows[5]["event"][-2] = "erase", 1, "{}"
+
+
+def nobody(rows: Rows) -> None:
+    rows[1]["party"]["opened"] = {}
+
+
+def of_nobody(rows: Rows) -> None:
+    nobody(rows)
+    erased(rows)
+
+
+@pytest.mark.parametrize("change", [lambda _rows: None, of_nobody])
+def test_a_closed_day_and_an_erased_person_have_no_fault(
+    closed: Rows, change: Callable[[Rows], None]
+) -> None:
+    change(closed)
+    assert read(closed).faults == ()
+
+
+NOTHING = dump_figures(figures(DayActs((), (), ())))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (saying(4, ranges=[], figures=NOTHING), "第 4 条记录的日结没有包括它那一天的全部记录"),
+        (saying(4, ranges=[[1, 2]]), "第 4 条记录的日结没有包括它那一天的全部记录"),
+        (saying(4, day="2025-03-04"), "第 4 条记录的日结没有包括它那一天的全部记录"),
+        (saying(4, figures={"total": 80_000}), "第 4 条记录的日结数目与那一天的记录不符"),
+        (saying(4, ranges=[["x"]]), "第 4 条记录的日结无法读取"),
+        (again(4), "第 6 条记录的日结数目与那一天的记录不符"),
+        (erased, "第 5 条记录清除的个人信息还在文件里"),
+        (nobody, "有 1 张通知单的个人信息不在文件里，也没有清除记录"),
+    ],
+)
+def test_a_close_and_an_erasure_are_held_to_what_the_file_shows(
+    closed: Rows, change: Callable[[Rows], None], said: str
+) -> None:
+    """A day closed with nothing, and a person erased and shown, were called good."""
+    change(closed)
+    assert said in "".join(read(closed).faults)

@@ -1,6 +1,7 @@
 """What is added to the auditors' copy is sealed; what an auditor writes into it is not."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from medcounter.store.audit import audit_reading, line_blocks
 from medcounter.store.db.sqlite import connect
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening import store as opened_store
+from tests.faults.secrets.forging import fill_index
 from tests.support.desk.counter_samples import faults_of, ledger_page
 from tests.support.store.access_samples import LI, WANG, ZHAO, locked_folder, pass_of
 from tests.support.store.auditors_samples import FIRST, LATER, audited_folder, auditors, clerks
@@ -175,4 +177,18 @@ def test_blocks_of_lines_are_sealed_like_a_file_that_is_written_at_once(
     lines = list(desk.register.export_audit(LATER))
     assert (faults_of(desk), audit_reading.read(lines).faults) == ((), ())
     assert "欧**".encode() not in b"".join(lines)
+    desk.close()
+
+
+def test_an_entry_of_no_row_in_an_index_of_the_copy_is_found(folder: Path) -> None:
+    """By one the next auditor was shown a void that no line says."""
+    path, key = DataFolder(folder).auditors, pass_of(folder, WANG).key.ledger
+    fill_index(
+        lambda: closing(connect(path, key)),
+        "event_void",
+        "CREATE UNIQUE INDEX event_void ON event (coalesce(notice, 1))"
+        " WHERE kind = 'void' OR id = 1",
+    )
+    desk = auditors(folder)
+    assert any("审计副本的索引" in text for text in faults_of(desk))
     desk.close()

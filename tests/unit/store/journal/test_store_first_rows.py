@@ -6,7 +6,7 @@ import pytest
 
 from medcounter.store import store_errors
 from medcounter.store.db.sqlite import Database
-from medcounter.store.journal import journal
+from medcounter.store.journal import beside_notices, journal
 from medcounter.store.opening.open_store import open_store
 from medcounter.strict_json import canonical
 from medcounter.trust import chain
@@ -125,7 +125,7 @@ def test_nobody_becomes_a_supervisor_before_the_first_event(locked: Path) -> Non
             database.conn.execute(guard)
         seen = [
             event.position
-            for event in journal.vouched(database, chain_key(key), ("hall", "import"))
+            for event in beside_notices.vouched(database, chain_key(key), ("hall", "import"))
         ]
     assert [position for position in seen if position < 1] == []
     assert store.signatories().people == true.people
