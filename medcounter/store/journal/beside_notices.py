@@ -64,15 +64,25 @@ class VouchedEvent(NamedTuple):
     by_supervisor: bool
 
 
-def last_detail(database: Database, key: ChainKey, kind: str) -> dict[str, object]:
+def last_detail(database: Database, key: ChainKey | None, kind: str) -> dict[str, object]:
     """Return what the last event of a kind says whose code fits it.
 
     Whether its signer could do it is not asked, as ``believed`` does.
+
+    Args:
+        database: The open ledger, or the auditors' copy.
+        key: The chain's; None for the copy, which has no key of codes.
+        kind: What kind.
     """
     sql = _BESIDE_NOTICES.format(kinds="?", order="DESC")
     for row in database.conn.execute(sql, (kind, _LAST)):
         event, public = Event(*row[:EVENT_WIDTH]), row[EVENT_WIDTH]
-        if _is_as_written(database, key, event, public):
+        own = (
+            _is_of_kind(database, event)
+            if key is None
+            else _is_as_written(database, key, event, public)
+        )
+        if own:
             return dict(event_forms.read(kind, event.detail) or {})
     return {}
 
@@ -146,6 +156,12 @@ def _believed(
         as_written = _is_as_written(database, counted.chain, event, signature[0])
         if as_written and not counted.fault(said, is_known=plain):
             yield event, signature[0]
+
+
+def _is_of_kind(database: Database, event: Event) -> bool:
+    """Ask the row itself, since an index answers for it."""
+    sql = "SELECT kind, notice FROM event NOT INDEXED WHERE id = ?"
+    return bool(database.conn.execute(sql, (event.position,)).fetchone() == (event.kind, None))
 
 
 def _is_as_written(database: Database, key: ChainKey, event: Event, public: str) -> bool:

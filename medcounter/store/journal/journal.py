@@ -12,7 +12,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from medcounter.store.db.sqlite import Database, scalar
-from medcounter.store.journal import beside_notices, event_forms, first_rows, notice_form, sealed_rows
+from medcounter.store.journal import (
+    beside_notices,
+    event_forms,
+    first_rows,
+    notice_form,
+    sealed_rows,
+)
 from medcounter.store.journal.beside_notices import EVENT_WIDTH, Event, fault_of_link, signed
 from medcounter.store.journal.first_rows import FIRST
 from medcounter.store.journal.signatories import Signatories

@@ -249,7 +249,8 @@ class Store:
             StoreError: The ledger failed.
         """
         with self._ledger.reading() as database:
-            return beside_notices.last_detail(database, self.chain_key, kind)
+            key = self.chain_key if self.shape is LEDGER else None
+            return beside_notices.last_detail(database, key, kind)
 
     def last_believed(self, kind: str) -> dict[str, object]:
         """Return what the last event of a kind says that its signer could do then.
