@@ -255,9 +255,13 @@ class Store:
     def last_believed(self, kind: str) -> dict[str, object]:
         """Return what the last event of a kind says that its signer could do then.
 
+        An auditors' copy holds no signatures: its last line is believed.
+
         Raises:
             StoreError: The ledger failed.
         """
+        if self.shape is not LEDGER:
+            return self.last_detail(kind)
         with self._ledger.reading() as database:
             last: dict[str, object] = {}
             for said in beside_notices.believed(database, self.chain_key, kind):
