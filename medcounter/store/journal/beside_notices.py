@@ -33,7 +33,7 @@ _BESIDE_NOTICES = f"""
 _ANY = "SELECT 1 FROM event WHERE notice IS NULL AND kind = ? LIMIT 1"
 
 
-class Event(NamedTuple):
+class ChainedEvent(NamedTuple):
     """The columns of an event."""
 
     position: int
@@ -76,7 +76,7 @@ def last_detail(database: Database, key: ChainKey | None, kind: str) -> dict[str
     """
     sql = _BESIDE_NOTICES.format(kinds="?", order="DESC")
     for row in database.conn.execute(sql, (kind, _LAST)):
-        event, public = Event(*row[:EVENT_WIDTH]), row[EVENT_WIDTH]
+        event, public = ChainedEvent(*row[:EVENT_WIDTH]), row[EVENT_WIDTH]
         own = (
             _is_of_kind(database, event)
             if key is None
@@ -120,14 +120,14 @@ def signatories(database: Database, key: ChainKey, through: int) -> Signatories:
     return counted
 
 
-def signed(event: Event, signature: tuple[str, str]) -> SignedEvent:
+def signed(event: ChainedEvent, signature: tuple[str, str]) -> SignedEvent:
     """Give an event with its signature."""
     said = event.kind, event.clerk, event.detail, event.mac
     return SignedEvent(*said, *signature, event.notice)
 
 
 def fault_of_link(
-    key: ChainKey, before: tuple[int, str], event: Event, public: str
+    key: ChainKey, before: tuple[int, str], event: ChainedEvent, public: str
 ) -> ChainFault | None:
     """Hold an event to its code and to the place and code of the one before it."""
     position, code = before[0] + 1, before[1]
@@ -141,12 +141,12 @@ def fault_of_link(
 
 def _believed(
     database: Database, counted: Signatories, kinds: tuple[str, ...], through: int = _LAST
-) -> Iterator[tuple[Event, str]]:
-    """Give the events of some kinds, and those that say whose keys count, each counted."""
+) -> Iterator[tuple[ChainedEvent, str]]:
+    """Give the events of some kinds and those that say whose keys count."""
     asked = (_DOOR, *kinds)
     sql = _BESIDE_NOTICES.format(kinds=", ".join("?" * len(asked)), order="")
     for row in database.conn.execute(sql, (*asked, through)).fetchall():
-        event, signature = Event(*row[:EVENT_WIDTH]), row[EVENT_WIDTH:]
+        event, signature = ChainedEvent(*row[:EVENT_WIDTH]), row[EVENT_WIDTH:]
         said = signed(event, signature)
         plain = leaves_rights_alone(said)
         # A year has thousands of these; once people sign, one more tells nothing.
@@ -158,13 +158,13 @@ def _believed(
             yield event, signature[0]
 
 
-def _is_of_kind(database: Database, event: Event) -> bool:
+def _is_of_kind(database: Database, event: ChainedEvent) -> bool:
     """Ask the row itself, since an index answers for it."""
     sql = "SELECT kind, notice FROM event NOT INDEXED WHERE id = ?"
     return bool(database.conn.execute(sql, (event.position,)).fetchone() == (event.kind, None))
 
 
-def _is_as_written(database: Database, key: ChainKey, event: Event, public: str) -> bool:
+def _is_as_written(database: Database, key: ChainKey, event: ChainedEvent, public: str) -> bool:
     before = scalar(database, "SELECT mac FROM event WHERE id = ?", event.position - 1)
     code = chain.GENESIS if event.position == FIRST or before is None else str(before)
     return fault_of_link(key, (event.position - 1, code), event, public) is None

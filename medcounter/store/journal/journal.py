@@ -19,7 +19,7 @@ from medcounter.store.journal import (
     notice_form,
     sealed_rows,
 )
-from medcounter.store.journal.beside_notices import EVENT_WIDTH, Event, fault_of_link, signed
+from medcounter.store.journal.beside_notices import EVENT_WIDTH, ChainedEvent, fault_of_link, signed
 from medcounter.store.journal.first_rows import FIRST
 from medcounter.store.journal.signatories import Signatories
 from medcounter.store.journal.walk_progress import Passed, Rows
@@ -261,7 +261,7 @@ def _fault_of_row(
     signatories: Signatories, before: tuple[int, str], row: tuple[Any, ...], *, is_known: bool
 ) -> ChainFault | None:
     """Hold one row of :data:`_WALK` to what was before it."""
-    event, signature = Event(*row[:EVENT_WIDTH]), row[LINK_END:]
+    event, signature = ChainedEvent(*row[:EVENT_WIDTH]), row[LINK_END:]
     fault = _fault_of_signature(signatories, event, signature, is_known=is_known)
     if not is_known:
         fault = fault_of_link(signatories.chain, before, event, signature[0]) or fault
@@ -276,14 +276,14 @@ def _fault_of_row(
 
 
 def _fault_of_signature(
-    signatories: Signatories, event: Event, signature: tuple[str, str], *, is_known: bool
+    signatories: Signatories, event: ChainedEvent, signature: tuple[str, str], *, is_known: bool
 ) -> ChainFault | None:
     wrong = signatories.fault(signed(event, signature), is_known=is_known)
     return ChainFault(event.position, f"第 {event.position} 条记录{wrong}。") if wrong else None
 
 
 def _fault_of_notice(
-    key: ChainKey, event: Event, row: tuple[object, ...], link: tuple[object, ...]
+    key: ChainKey, event: ChainedEvent, row: tuple[object, ...], link: tuple[object, ...]
 ) -> ChainFault | None:
     if row[0] is None:
         text = f"第 {event.position} 条记录所说的通知单不在台账里。"

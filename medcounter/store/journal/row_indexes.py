@@ -126,7 +126,7 @@ def lacks(database: Database, events: int, notices: int) -> Iterator[str]:
 def _looked_up(
     database: Database, index: RowIndex, first: int, last: int
 ) -> tuple[int, int | None]:
-    """Count the rows between two numbers that an index must hold, and name one it lacks."""
+    """Count the rows that an index must hold, and name one it lacks."""
     number, rows = _NUMBER[index.table], index.rows or "1"
     sql = f"""
         SELECT count(*), min(e.{number}) FILTER (WHERE NOT EXISTS (
@@ -140,7 +140,7 @@ def _looked_up(
 
 
 def _entries(database: Database, index: RowIndex, top: int) -> Generator[None, None, int]:
-    """Count what an index holds of rows up to a number, and of rows that are not there."""
+    """Count what an index holds of rows up to a number and of rows not there."""
     table, number = index.table, _NUMBER[index.table]
     counted = f"{number} <= ? OR {number} > (SELECT max({number}) FROM {table})"  # noqa: S608 - fixed names
     sql = f"""
@@ -169,7 +169,7 @@ def _parts(database: Database, index: RowIndex) -> Iterator[tuple[str, tuple[int
 
 
 def _differs(database: Database, index: RowIndex) -> bool:
-    """Return whether an index has not as many entries as its table rows, asked at once."""
+    """Return whether an index has other than its rows, asked at once."""
     rows = (index.rows or "1").format("e")
     sql = f"""
         SELECT (SELECT count(*) FROM {index.table} e NOT INDEXED WHERE {rows})
