@@ -34,8 +34,9 @@ from medcounter.desk.access.access_records import (
 from medcounter.desk.access.guarded_settings import GUARDS
 from medcounter.desk.access.open_slots import OpenSlots
 from medcounter.desk.access.own_secret import OwnSecret
+from medcounter.store.journal.act_roles import TOLD_BY_AUDITOR
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.journal.signatories import TOLD_BY_AUDITOR, Signatories
+from medcounter.store.journal.signatories import Signatories
 from medcounter.store.opening.store import Store
 from medcounter.store.store_errors import NoticeUnknownError
 from medcounter.trust.chain_key import ChainKey

@@ -49,7 +49,7 @@ def code_of(signed: Sequence[object]) -> str:
 
 
 def read(raw: object) -> AuditorsNote | None:
-    """Return the act that a line or an event tells; None where its key did not sign it."""
+    """Return the act that a line or event tells; None where no key signed it."""
     match raw:
         case {
             "public": str(public),

@@ -13,42 +13,32 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from medcounter.store.db.ledger_schema import ANCHOR_LOST, RULE_DRAFT
+from medcounter.store.db.ledger_schema import RULE_DRAFT
 from medcounter.store.journal import auditor_words
-from medcounter.store.ledger_records import SHIPPED
+from medcounter.store.journal.act_roles import (
+    AGREED_TO,
+    AUDITOR,
+    BY_RECOVERY,
+    CLERK,
+    NAMED,
+    SUPERVISOR,
+    TOLD_BY_AUDITOR,
+    needed_role,
+)
 from medcounter.strict_json import StrictJsonError, read_strict
 from medcounter.trust import chain
 from medcounter.trust.chain_key import ChainKey
 from medcounter.trust.signer import signed_by
 
 RECOVERY = "恢复密钥"
-# What a restore says of the ledger whose place was taken.
-SOUND, FAILING = "sound", "failing"
-CLERK, SUPERVISOR, AUDITOR = "clerk", "supervisor", "auditor"
-# What only a supervisor agrees to; the rest needs a clerk, but for the last ones.
-_SUPERVISORS = frozenset({"void", "override", "erase", "settings", "hall"})
-# What a supervisor agrees to beside somebody else, who does it and whose name it bears.
-_AGREED_TO = frozenset({"void", "override", "erase", "export", RULE_DRAFT})
-# Acts at the door and words about the hall that the recovery key signs for who typed it.
-_BY_RECOVERY = frozenset({"sign-in", "hall"})
-# Acts on a draft of rules that a supervisor agrees to.
-TAKEN_OVER, ACCEPTED = "taken-over", "accepted"
-# What nobody does without being named, where people sign in.
-_NAMED = frozenset({"issue", "reprint", "void", "day-close"})
-_ANYBODYS = frozenset({"sign-in", "failure", "export", "backup", ANCHOR_LOST})
 # What is asked of an event depends on what it says.
 _READ = frozenset({"sign-in", "export", "import", "restore", "void", RULE_DRAFT})
-# All that the program says when it goes over to the rules that it ships with.
-_OF_SHIPPED = frozenset({"bundle", "origin", "package_sha256", "revision", "sha256"})
-# What an auditor told came in by whoever opened the ledger next.
-TOLD_BY_AUDITOR = "auditor-told"
-_CLERK_ACTS = frozenset(
-    {"signed-in", "recovered", "older-slots-accepted", "secret-changed", TOLD_BY_AUDITOR}
-)
 # Acts at the door that leave everybody's rights as they are, unless they bring a key.
 _PLAIN_ACTS = frozenset({"signed-in", "approved", TOLD_BY_AUDITOR})
 # Said before the key file that was found is written anew, or by whom it does not concern.
 _TELL_NO_SLOTS = frozenset({"recovered", TOLD_BY_AUDITOR})
+# The recovery key signs for whoever typed it.
+_FOR_RECOVERY = AGREED_TO | BY_RECOVERY
 _KEYS_IN_DETAIL = frozenset({"key", "keys", "hall"})
 
 
@@ -230,7 +220,7 @@ class Signatories:
         who = self.people.get(event.public) or self._introduced(event, detail)
         if who is None:
             return "签名的密钥当时不属于任何登记的人"
-        if not event.clerk and event.kind in _NAMED and "carried" not in detail:
+        if not event.clerk and event.kind in NAMED and "carried" not in detail:
             return f"没有写经办人，签名的是“{who.name}”"
         return _not_his(event, who, self._needed(event, detail))
 
@@ -238,7 +228,7 @@ class Signatories:
         """Name the role an event needs; None when anybody may."""
         if event.kind == "void" and self._was_agreed(event.notice, detail):
             return CLERK
-        return _needed(event, detail)
+        return needed_role(event.kind, event.clerk, detail)
 
     def _was_agreed(self, notice: int | None, detail: Mapping[str, object]) -> bool:
         """Return whether a void carried over by a restore was a supervisor's before.
@@ -351,37 +341,11 @@ def _not_his(event: SignedEvent, who: Signatory, needed: str | None) -> str:
         return f"要主管签名，签名的是“{who.name}”"
     if needed == CLERK and who.role == AUDITOR:
         return f"要经办人签名，签名的是审计人员“{who.name}”"
-    if event.clerk not in {"", who.name} and not (
-        needed == SUPERVISOR and event.kind in _signed_for_others(who)
-    ):
+    for_others = _FOR_RECOVERY if who.name == RECOVERY else AGREED_TO
+    may_be_others = needed == SUPERVISOR and event.kind in for_others
+    if event.clerk not in {"", who.name} and not may_be_others:
         return f"写的是“{event.clerk}”，签名的是“{who.name}”"
     return ""
-
-
-def _signed_for_others(who: Signatory) -> frozenset[str]:
-    """Name the kinds of acts that a supervisor signs in the name of who does them."""
-    return _AGREED_TO | _BY_RECOVERY if who.name == RECOVERY else _AGREED_TO
-
-
-def _needed(event: SignedEvent, detail: Mapping[str, object]) -> str | None:
-    """Name the role an event needs; None when anybody may."""
-    agreed_to = event.kind == RULE_DRAFT and detail.get("act") in {TAKEN_OVER, ACCEPTED}
-    if event.kind in _SUPERVISORS or agreed_to:
-        return SUPERVISOR
-    if event.kind == "export":
-        # Whatever else than true it says: older events may say nothing of it.
-        return SUPERVISOR if detail.get("masked", True) is not True else None
-    if event.kind == "restore":
-        return SUPERVISOR if detail.get("over") == SOUND else CLERK
-    if event.kind == "sign-in":
-        act = str(detail.get("act"))
-        if act == "secret-changed" and detail.get("name") != event.clerk:
-            return SUPERVISOR
-        return None if act in _CLERK_ACTS else SUPERVISOR
-    # The program itself goes over to the rules that it ships with, whoever opens it.
-    shipped = detail.get("origin") == SHIPPED and detail.keys() == _OF_SHIPPED
-    itself = event.kind == "import" and not event.clerk and shipped
-    return None if itself or event.kind in _ANYBODYS else CLERK
 
 
 def _reason(detail: Mapping[str, object]) -> str:

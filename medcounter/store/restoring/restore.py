@@ -24,8 +24,8 @@ from medcounter.store.db.sqlite import DatabaseFailure, connect_read_only, scala
 from medcounter.store.folder.data_folder import KEY_FILE, DataFolder
 from medcounter.store.folder.folder_lock import FolderLock
 from medcounter.store.journal import journal
+from medcounter.store.journal.act_roles import FAILING, SOUND
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.journal.signatories import FAILING, SOUND
 from medcounter.store.ledger import number_leap, number_series
 from medcounter.store.ledger.ledger_proof import (
     proof_of,

@@ -113,7 +113,7 @@ def _after(state: HallState, event: VouchedEvent, ends: OfficeEnds) -> HallState
 
 
 def _first_day(event: VouchedEvent, signed: date, said: date) -> date:
-    """Return from which day rules are used: as two signed it, or as late as it must be.
+    """Return from which day rules are used: as two signed it, or as it must be.
 
     Whoever takes them in names a later day only for notices that are issued already, so
     the next one at most; a supervisor may put them off further.

@@ -15,8 +15,8 @@ from medcounter.desk.recovery.rescue import (
 from medcounter.store.db.sqlite import connect
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.journal import journal
+from medcounter.store.journal.act_roles import FAILING, SOUND
 from medcounter.store.journal.journal import NewEvent
-from medcounter.store.journal.signatories import FAILING, SOUND
 from medcounter.store.store_errors import NoticeVoidError
 from medcounter.trust import slot_files
 from medcounter.trust.chain_key import chain_key
