@@ -1,7 +1,7 @@
 """The one form in which the row of a notice is written.
 
-Tells whether a row has it. Whoever holds the key can write a row under its right
-code that no reader expects. Pure.
+Tells whether a row has it; that its number is the next, the order of rows tells.
+Whoever holds the key can write a row under its right code that no reader expects. Pure.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from medcounter.notice.content.number import format_number
 from medcounter.store.journal import event_forms
 from medcounter.store.journal.sealed_rows import COLUMNS
 from medcounter.strict_json import MAX_INTEGER_DIGITS, StrictJsonError, read_strict
@@ -23,22 +22,14 @@ def fits(row: Sequence[object]) -> bool:
     said = dict(zip(COLUMNS, row, strict=True))
     total, ends = said["total"], (said["coverage_start"], said["coverage_end"])
     return (
-        said["number"] == _number(said["issue_year"], said["desk"], said["sequence"])
-        and isinstance(said["issued_at"], str)
+        isinstance(said["issued_at"], str)
         and event_forms.is_time(said["issued_at"])
-        and said["issued_at"][:4] == f"{said['issue_year']}"
         and (total is None or _is_count(total))
         and (ends == (None, None) or all(map(event_forms.is_day, ends)))
         and _is_count(said["revision"])
         and isinstance(_read(str(said["facts"])), dict)
         and not isinstance(_parts(str(said["breakdown"])), int | str)
     )
-
-
-def _number(year: object, desk: object, sequence: object) -> str | None:
-    if isinstance(year, int) and isinstance(desk, str) and isinstance(sequence, int):
-        return format_number(year, desk, sequence)
-    return None
 
 
 def _is_count(value: object) -> bool:

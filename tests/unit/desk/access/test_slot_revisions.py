@@ -50,10 +50,15 @@ def faults_for(folder: Path, who: str) -> list[str]:
         desk.close(with_backup=False)
 
 
-@pytest.mark.parametrize("act", ["signed-in", "auditor-told"])
-def test_a_line_of_nobodys_about_the_key_file_shuts_nobody_out(folder: Path, act: str) -> None:
-    write(folder, LI, 999_999, act, at_desk=True)
+def test_a_line_of_nobodys_about_the_key_file_shuts_nobody_out(folder: Path) -> None:
+    write(folder, LI, 999_999, at_desk=True)
     assert faults_for(folder, LI) == []
+
+
+def test_a_word_that_no_auditor_signed_is_told_and_shuts_nobody_out(folder: Path) -> None:
+    write(folder, LI, 999_999, "auditor-told", at_desk=True)
+    told = faults_for(folder, LI)
+    assert ["没有其本人的签名" in text for text in told] == [True]
 
 
 def test_a_clerks_own_line_shuts_nobody_else_out(folder: Path) -> None:

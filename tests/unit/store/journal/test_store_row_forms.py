@@ -56,7 +56,6 @@ def write(store: Store, kind: str, about: tuple[int | None, int | None], detail:
         {"coverage_start": "x", "coverage_end": "y"},
         {"issued_at": "2025-03-05T06:35:00"},
         {"issued_at": "2025-03-05 14:35:00+08:00"},
-        {"issued_at": "2024-03-05T14:35:00+08:00"},
         {"revision": -5},
         {"total": 2**62},
     ],

@@ -174,7 +174,8 @@ def test_a_number_typed_as_a_reason_is_sealed_and_what_a_restore_carries_too(fol
     store.close(with_backup=False)
     assert "填错" not in b"".join(exported(folder)).decode()
     store = open_store(folder)
-    detail: dict[str, object] = {"reason": NOTICE.id_number, "carried": "1234567890"}
+    carried = {"before": "1234567890", "row": [], "public": "", "signature": ""}
+    detail: dict[str, object] = {"reason": NOTICE.id_number, "carried": carried}
     store.note(NewEvent("void", AT, "李晓", detail=detail), "2025-03-000003")
     store.close(with_backup=False)
     lines = exported(folder)

@@ -359,7 +359,9 @@ def test_who_signs_in_does_nothing_without_a_name(locked: Path, kind: str) -> No
     """A close by nobody was taken for the program's own."""
     store = open_store(locked, pass_of(locked, LI).key)
     if kind == "day-close":
-        store.note(NewEvent("day-close", LATER, "", detail={}))
+        number = {"number": "2025-03-D0001", "desk": "03", "sequence": 1}
+        close = {"day": "2025-03-05", "figures": {}, "ranges": [], **number}
+        store.note(NewEvent("day-close", LATER, "", detail=close))
     else:
         store.ledger.add_print("2025-03-000001", LATER, "")
     assert any(f"没有写经办人，签名的是“{LI}”" in text for text in faults(store))
