@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from .dialogs.waiting_dialogs import DialogGate
 from .work.ends import end_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from medcounter.desk.desk import Desk
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 # Whoever comes may be served first.
 _WARM_UP_MS = 3_000
+# From where a notice is printed.
+_COUNTER, _LEDGER = "view_counter", "view_ledger"
 
 
 class PapersAndViews(QObject):
@@ -61,6 +65,7 @@ class PapersAndViews(QObject):
         self._folder: Path | None = None
         self._views: OtherViews | None = None
         self._papers: NoticePapers | None = None
+        self._gates: dict[str, DialogGate] = {}
         self._warming = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
         self._warming.timeout.connect(self._ask_printers)
         standing.follow(self.serve)
@@ -102,6 +107,7 @@ class PapersAndViews(QObject):
             clock, window = self._surroundings.clock, self._standing.now
             self._papers = NoticePapers(self._desk, clock, window, self._surroundings.printer)
             self._papers.reported.connect(window.show_message)
+            self._papers.opens = self._open_when_seen
         return self._papers
 
     def made_views(self) -> OtherViews | None:
@@ -123,6 +129,12 @@ class PapersAndViews(QObject):
             self._views = views
         return self._views
 
+    def _open_when_seen(self, opens: Callable[[], object]) -> None:
+        """Open a notice over who asked for it, or once the counter is seen again."""
+        window = self._standing.now
+        act = _LEDGER if window.shows(_LEDGER) else _COUNTER
+        self._gates.setdefault(act, DialogGate(window.dialogs, act)).open(opens)
+
     def _ask_printers(self) -> None:
         """Learn which printers there are, so that the first print need not wait for it."""
         from .printing.print_system import print_system  # noqa: PLC0415 - not needed for the first answer
@@ -133,3 +145,6 @@ class PapersAndViews(QObject):
         if self._views is not None:
             self._acts.withdraw(self._views.acts)
         self._views = self._papers = None
+        for gate in self._gates.values():
+            gate.drop()
+        self._gates.clear()

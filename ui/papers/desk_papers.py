@@ -35,6 +35,9 @@ NO_PRINTER = "没有找到打印机"
 class DeskPapers(QObject):
     """Puts what a desk hands out on paper, or into a PDF.
 
+    Attributes:
+        opens: Opens a dialog that follows on a late answer, once its view is seen.
+
     Signals:
         reported: A Message on what became of it.
     """
@@ -62,7 +65,9 @@ class DeskPapers(QObject):
         self._clock = clock
         self._window = window
         self._usual = printer
+        self.opens: Callable[[Callable[[], object]], object] = _at_once
         self._sent = 0
+        self._is_late = False
         self._is_over = False
 
     def with_printer(self, then: Callable[[str, str], None]) -> None:
@@ -135,8 +140,23 @@ class DeskPapers(QObject):
         self._is_over = True
 
     def _go_on(self, then: Callable[[str, str], None], printers: Printers) -> None:
-        if isValid(self) and not self._is_over:
+        if not isValid(self) or self._is_over:
+            return
+        self._is_late = True
+        try:
             then(printers.usual, "" if printers.usual else printers.silent or NO_PRINTER)
+        finally:
+            self._is_late = False
+
+    def _open(self, opens: Callable[[], object]) -> None:
+        """Open a dialog, after a late answer only where its view is still seen.
+
+        Meanwhile the screen may have been locked, or somebody types elsewhere.
+        """
+        if self._is_late:
+            self.opens(opens)
+        else:
+            opens()
 
     def named_destination(self, path: str, *, people: bool) -> Destination:
         """Return where a file is saved, as the user named it.
@@ -167,6 +187,10 @@ class DeskPapers(QObject):
         destination = self.named_destination(path, people=people)
         write_pdf(layout, destination, with_boxes=True)
         return f"{destination.path.parent}"
+
+
+def _at_once(opens: Callable[[], object]) -> object:
+    return opens()
 
 
 def done_message(layout: Layout, done: str, folder: str = "") -> Message:

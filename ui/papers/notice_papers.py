@@ -81,7 +81,7 @@ class NoticePapers(CountedPapers):
 
     def _show_instead(self, issued: IssuedNotice, text: str) -> None:
         self._tell((issued,), Message(PROBLEM, f"{done_text(issued)}；{text}"), ok=False)
-        self.show_issued(issued)
+        self._open(partial(self.show_issued, issued))
 
     def _print(
         self, issued: IssuedNotice, layout: Layout, name: str, *, with_boxes: bool = False
@@ -126,7 +126,7 @@ class NoticePapers(CountedPapers):
     def _show_together_instead(self, household: tuple[IssuedNotice, ...], text: str) -> None:
         message = Message(PROBLEM, f"全户已出单 {span(household)}；{text}")
         self._tell(household, message, ok=False)
-        self._show(self._household_sheet(household))
+        self._open(partial(self._show, self._household_sheet(household)))
 
     def _print_together(
         self,
@@ -185,7 +185,7 @@ class NoticePapers(CountedPapers):
                 self.print_counted(issued)
             else:
                 self.reported.emit(without_printer(why))
-                self.show_issued(issued)
+                self._open(partial(self.show_issued, issued))
 
         self.with_printer(found)
 

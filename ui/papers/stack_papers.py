@@ -87,9 +87,9 @@ class StackPapers(CountedPapers):
 
     def offer(self, stack: Stack) -> None:
         """Ask whether the notices go to the printer or into one PDF."""
-        self.with_printer(partial(self._offer, stack))
+        self.with_printer(lambda name, _why: self._open(partial(self._offer, stack, name)))
 
-    def _offer(self, stack: Stack, name: str, _why: str) -> None:
+    def _offer(self, stack: Stack, name: str) -> None:
         box = QMessageBox(self._window)
         box.setObjectName("roster_papers")
         box.setWindowTitle("名单的通知单")

@@ -51,6 +51,7 @@ class LedgerWiring(ViewWiring):
         several = SeveralSession(context.desk, context.clock, ask_first, self)
         self._stack = StackPapers(context.desk, context.clock, window, context.printer)
         self._stack.prints_again = True
+        self._stack.opens = self._open_when_seen
         self._parts = (self._session, self._stack)
         wire_several(self._panel, several, self._session, window)
         several.print_wanted.connect(self._stack.offer)

@@ -44,6 +44,7 @@ class RosterWiring(ViewWiring):
         super().__init__(context)
         self._session = RosterSession(context.desk, context.clock, self)
         self._papers = StackPapers(context.desk, context.clock, context.window, context.printer)
+        self._papers.opens = self._open_when_seen
         self._parts = (self._session, self._papers)
         self._session.draft_wanted.connect(self.draft_wanted)
         self._session.said_wanted.connect(self._on_session_said_wanted)

@@ -96,6 +96,10 @@ class ViewWiring(QObject):
         self.setParent(context.window)
         self._gate.serve(context.window.dialogs)
 
+    def _open_when_seen(self, opens: Callable[[], object]) -> None:
+        """Open a dialog now, or as soon as this view is seen."""
+        self._gate.open(opens)
+
     def _make_gate(self) -> DialogGate:
         """Make a gate for what one part of this view opens by itself."""
         return DialogGate(self._context.window.dialogs, self.view)

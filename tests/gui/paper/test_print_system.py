@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from medcounter.destinations import destination
 from medcounter.notice.content.notice import Sheet
@@ -31,7 +31,7 @@ from ui.views.settings.settings_panel import SettingsPanel
 from ui.views.settings.settings_session import SettingsSession
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -257,3 +257,36 @@ def test_without_a_printer_no_way_of_printing_again_counts_a_print(
         assert (found.prints, found.standing.failed) == (1, False)
         assert "没有打印，也没有记打印次数" in told[-1].text
     assert close_previews(window) == 2
+
+
+@no_cups
+@pytest.mark.usefixtures("silent")
+def test_what_follows_on_a_late_answer_opens_only_where_it_is_seen(
+    qtbot: QtBot, counter: Counter, papers: Papers
+) -> None:
+    """The screen may be locked by then: a preview would show the resident over it."""
+    issued = counter.issue("吴建国")
+    waiting: list[Callable[[], object]] = []
+    papers.notices.opens = papers.stack.opens = waiting.append
+    papers.notices.print_counted(issued)
+    papers.stack.offer((issued,))
+    qtbot.waitUntil(lambda: len(waiting) == 2, timeout=30_000)
+    assert papers.told[-1].text.startswith(f"已出单 {NUMBER}；{SILENT}")
+    assert close_previews(papers.window) == 0
+    assert QApplication.activeModalWidget() is None
+    waiting[0]()
+    assert close_previews(papers.window) == 1
+    waiting[1]()
+    child(papers.window, QMessageBox, "roster_papers").close()
+
+
+def test_without_a_printer_that_is_known_at_once_a_notice_is_shown_at_once(
+    qtbot: QtBot, counter: Counter
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    papers = NoticePapers(counter.desk, counter.clock, window, str)
+    waiting: list[Callable[[], object]] = []
+    papers.opens = waiting.append
+    papers.print_counted(counter.issue("吴建国"))
+    assert (close_previews(window), waiting) == (1, [])
