@@ -148,6 +148,20 @@ def test_a_ground_may_remove_the_fixed_wait_only() -> None:
     assert (answer.wait.start, answer.wait.end) == (date(2032, 5, 10), date(2032, 7, 9))
 
 
+def test_a_ground_may_remove_what_the_lapse_adds_only() -> None:
+    half = exempt("half", "payment", "low-income", waives=["variable"])
+    rules = [MAIN, LATE, standard("400.00"), half]
+    until_2032 = programme(rules, benefit_years={"from": 2026, "to": 2032})
+    known = facts(
+        "2032-05-10", benefit_year=2032, insured_years=(2028,), categories=("low-income",)
+    )
+    answer = assessed(known, book_of(bundle_of(nation(), until_2032)))
+    assert answer.exemption == "low-income"
+    assert answer.wait is not None
+    assert (answer.wait.fixed, answer.wait.variable, answer.wait.total) == (3, 0, 3)
+    assert (answer.wait.start, answer.wait.end) == (date(2032, 5, 10), date(2032, 8, 9))
+
+
 def test_repair_may_take_the_rest_of_a_wait_after_its_fixed_part_is_removed() -> None:
     answer = assessed(lapsed_mover(repair_years=2))
     assert answer.wait is None

@@ -8,7 +8,7 @@ from medcounter.json_path import show_path
 from medcounter.rules import load
 from medcounter.rules.code_labels import nearest
 from medcounter.rules.faults import BundleUnreadableError, Fault
-from medcounter.rules.load import join_parts, read_bundle
+from medcounter.rules.load import cited_in, join_parts, read_bundle
 from tests.support.rules.rule_samples import Json, good, read
 
 HEADER = json.dumps(
@@ -125,3 +125,8 @@ def test_exceptions_that_meet_again_in_one_rule_are_no_circle() -> None:
     }
     document["programmes"][2]["rules"].append(most_special)
     assert read(document).programmes[2].rules[2].id == "most-special"
+
+
+def test_the_sources_that_rules_cite_are_named_wherever_they_stand() -> None:
+    rules = {"rules": [{"source": "a", "answer": {"parts": [{"source": "b"}]}}, {"label": "c"}]}
+    assert list(cited_in([rules, {"source": {"source": "d"}}])) == ["a", "b", "d"]
