@@ -7,6 +7,7 @@ last is known at once.
 
 from __future__ import annotations
 
+import atexit
 import sys
 from collections import deque
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from PySide6.QtCore import (
     QProcessEnvironment,
     QTimer,
 )
+from shiboken6 import isValid
 
 from medcounter.errors import MedCounterError
 
@@ -224,7 +226,14 @@ def print_system() -> PrintSystem:
     system = PrintSystem(application)
     if application is not None:
         application.aboutToQuit.connect(system.close)
+    # A command that draws ends without that signal.
+    atexit.register(_close_last, system)
     return system
+
+
+def _close_last(system: PrintSystem) -> None:
+    if isValid(system):
+        system.close()
 
 
 def _command() -> list[str]:

@@ -58,7 +58,9 @@ class FileCloses:
         """
         position, kind, about = event[_POSITION], event[_KIND], event[_ABOUT]
         if notice:
-            fee = tuple(notice[column] for column in _FEE)
+            # Anything may stand there in a file that somebody wrote.
+            read = (notice[column] for column in _FEE)
+            fee = tuple(each if isinstance(each, str | int) else None for each in read)
             self._fees.append(self._same_fees.setdefault(fee, fee))
         if kind not in _ACTS or at is None or position in self._acts or about > len(self._fees):
             return

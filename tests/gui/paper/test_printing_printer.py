@@ -15,6 +15,7 @@ from medcounter.notice.content.notice import Sheet
 from medcounter.notice.sheet.paper import A4_PORTRAIT, A5_LANDSCAPE, PAPERS, ROLL_80, Paper
 from medcounter.settings import Offset
 from tests.support.paper.notice_samples import LATE_0305, LONG_PARTY, notice
+from ui.printing import test_page
 from ui.printing.layout import Layout, lay_out
 from ui.printing.printer import (
     PaperTooSmallError,
@@ -25,7 +26,7 @@ from ui.printing.printer import (
     print_layout,
     set_printer,
 )
-from ui.printing.test_page import draw_test_page, test_page_job
+from ui.printing.test_page import draw_test_page
 
 MM_PER_POINT = 25.4 / 72
 
@@ -190,4 +191,4 @@ def test_the_test_page_has_its_crosses_20_millimetres_from_the_edges() -> None:
 
 def test_the_test_page_goes_to_no_printer_that_is_gone() -> None:
     with pytest.raises(PrinterMissingError):
-        test_page_job(ROLL_80, Offset("窗口 9")).run()
+        test_page.test_page_job(ROLL_80, Offset("窗口 9")).run()

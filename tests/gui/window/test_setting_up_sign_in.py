@@ -89,8 +89,7 @@ def test_a_message_on_the_page_of_the_recovery_key_moves_no_button(new: CounterW
     QCoreApplication.processEvents()
     before = button.mapTo(new.window, button.rect().topLeft())
     press(new, "recovery_print")
-    QCoreApplication.processEvents()
-    assert new.text("recovery_page_said")
+    new.qtbot.waitUntil(lambda: bool(new.text("recovery_page_said")), timeout=60_000)
     assert button.mapTo(new.window, button.rect().topLeft()) == before
 
 

@@ -113,13 +113,17 @@ def test_a_print_nobody_confirmed_is_asked_about_at_the_next_start(
     assert not desk.notices.find(unconfirmed).standing.unconfirmed
 
 
-def test_a_print_that_did_not_come_out_is_printed_again_and_counted(
+def test_a_print_that_did_not_come_out_is_shown_where_no_printer_is_and_counts_once(
     unopened: CounterWindow, unconfirmed: str
 ) -> None:
     press(unopened, "alert_way_1")
     desk = unopened.counter.session.desk
     assert desk is not None
-    assert desk.notices.find(unconfirmed).prints == 2
+    assert desk.notices.find(unconfirmed).prints == 1
+    assert desk.notices.find(unconfirmed).standing.failed
+    preview = shown(unopened.shell, PreviewDialog, "notice_preview")
+    assert preview is not None
+    assert unconfirmed in preview.windowTitle()
     assert not unopened.is_shown("alert_bar")
 
 

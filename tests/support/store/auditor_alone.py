@@ -37,6 +37,7 @@ PURPOSES = (
     "medcounter anchor 1",
     "medcounter walked 1",
     "medcounter second place 1",
+    "medcounter second place note 1",
     "medcounter auditors 1",
     "medcounter key slots 2",
     "medcounter auditors' copy 1",

@@ -125,7 +125,7 @@ def test_a_ledger_that_went_two_ways_is_named_and_not_taken(
         again.desk.close()
     know(destination, tmp_path / "吴梅.audit")
     take_in(destination, tmp_path / "吴梅.audit")
-    with pytest.raises(LedgerForkedError, match="从第 3 条起不一样"):
+    with pytest.raises(LedgerForkedError, match="从第 4 条起不一样"):
         take_in(destination, tmp_path / "王安.audit")
     kept = open_gathering_folder(destination)
     assert kept.ledgers() == ()

@@ -10,6 +10,7 @@ KNOWN = {
     "ui.cli.screen_command_list": "the window's commands, to be searched",
     "ui.messages": "the window's strip: a sentence with its sign",
     "ui.mouse_ways": "what is clicked, by the names of the window's own widgets",
+    "ui.papers.print_words": "the strip's sentences on a print, with their signs",
     "ui.readers.burst": "when keys come too fast for a hand, for readers that type",
     "ui.shortcuts": "the window's keys",
     "ui.surroundings": "what a window takes from its machine: clock, roots, printer",

@@ -353,8 +353,9 @@ def test_an_auditor_s_file_holds_corrections_entries_and_closes_without_fault(
     counter.desk.register.mark_entered([issue_draft(counter, draft)], counter.clock())
     counter.desk.days.close(TODAY, counter.clock())
     report = audit_reading.read(list(counter.desk.register.export_audit(counter.clock())))
-    # The rules taken in, two issues, a void, a number shown, an entry, the close, the export.
-    assert (report.faults, report.notices, report.events) == ((), 2, 8)
+    # The rules taken in, the desk's number, two issues, a void, a number shown, an entry,
+    # the close, the export.
+    assert (report.faults, report.notices, report.events) == ((), 2, 9)
 
 
 def test_a_place_that_asks_for_it_gets_the_whole_number_on_paper(counter: Counter) -> None:

@@ -27,6 +27,8 @@ from tests.support.desk.counter_samples import faults_of, issue_seen
 from tests.support.store.access_samples import LI, ZHAO, locked_folder, pass_of
 from tests.support.store.store_samples import AT
 
+# What says that it was carried, and proves nothing.
+NOTHING = {"before": "", "row": [], "public": "", "signature": ""}
 RESIDENT = Draft(region="360000", benefit_year=2025, name="张三", id_number="11010519491231002X")
 REASON = "昨天的数据是演练时录入的"
 
@@ -182,7 +184,7 @@ def test_a_void_that_only_says_it_was_carried_is_found(forged: str, tmp_path: Pa
         }
         if forged == "own signature":
             proof |= {"public": key.signer.public, "signature": key.signer.sign(rows[7])}
-        said = {**json.loads(rows[6]), "carried": {} if forged == "reason only" else proof}
+        said = {**json.loads(rows[6]), "carried": NOTHING if forged == "reason only" else proof}
         other = database.conn.execute("SELECT max(id) FROM notice").fetchone()[0]
         journal.append(database, key, NewEvent("void", AT, LI, other, detail=said))
     assert [text for text in faults_of(desk) if "要主管签名" in text] != []

@@ -53,7 +53,8 @@ def test_a_damaged_ledger_offers_the_newest_good_backup_and_says_what_it_lacks(
     found = failing(folder)
     assert found.kind == "damaged"
     assert found.offer is not None
-    assert found.offer.events == 4  # the shipped rules, two notices, what was seen before one
+    # The shipped rules, the desk's number, two notices, what was seen before one.
+    assert found.offer.events == 5
     assert found.offer.lost == 2
     assert "之后的 2 条记录不在其中" in found.offer.text
     assert "medcounter restore" not in found.text

@@ -335,5 +335,6 @@ def test_rules_are_taken_in_only_after_a_backup(tmp_path: Path) -> None:
     plan = counter.desk.rules.planner(newer_rules(revision=99))()
     counter.desk.rules.install(plan, counter.clock())
     made = backups(tmp_path / "data" / "backups")
-    assert [each.events for each in made] == [2]  # the shipped rules and the notice
+    # The shipped rules, the desk's number and the notice.
+    assert [each.events for each in made] == [3]
     counter.desk.close()
