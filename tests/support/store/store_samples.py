@@ -15,6 +15,7 @@ from medcounter.store.ledger import notice_rows
 from medcounter.store.ledger.day_acts import DayActs
 from medcounter.store.ledger.day_figures import dump_figures, figures
 from medcounter.store.ledger_records import NewNotice, Ruling
+from medcounter.store.opening.open_store import open_store
 from medcounter.store.opening.store import Store
 from medcounter.strict_json import canonical
 from medcounter.trust import slot_files
@@ -122,3 +123,19 @@ def key_file(folder: Path) -> dict[str, object]:
     """What the key file says."""
     said: dict[str, object] = json.loads(DataFolder(folder).key_file.read_bytes())
     return said
+
+
+def kinds_beside_notices(store: Store) -> list[str]:
+    """What a ledger says happened that is about no notice, in order."""
+    with store._ledger.reading() as database:  # noqa: SLF001 - no desk lists them
+        sql = "SELECT kind FROM event WHERE notice IS NULL ORDER BY id"
+        return [kind for (kind,) in database.conn.execute(sql)]
+
+
+def looked_into_only(folder: Path) -> str:
+    """Why the next opening of a folder only looks; empty where it may write."""
+    store = open_store(folder)
+    try:
+        return store.read_only
+    finally:
+        store.close()

@@ -8,23 +8,13 @@ from medcounter.store import store_errors
 from medcounter.store.anchor_file import AnchorFile
 from medcounter.store.folder.data_folder import DataFolder
 from medcounter.store.opening.open_store import open_store
-from medcounter.store.opening.store import Store
-from tests.support.store.store_samples import AT, notice, paper
-
-
-def kinds(store: Store) -> list[str]:
-    """What the ledger says happened that is about no notice."""
-    with store._ledger.reading() as database:  # noqa: SLF001 - no desk lists them
-        sql = "SELECT kind FROM event WHERE notice IS NULL ORDER BY id"
-        return [kind for (kind,) in database.conn.execute(sql)]
-
-
-def looked_into_only(folder: Path) -> str:
-    store = open_store(folder)
-    try:
-        return store.read_only
-    finally:
-        store.close()
+from tests.support.store.store_samples import (
+    AT,
+    kinds_beside_notices,
+    looked_into_only,
+    notice,
+    paper,
+)
 
 
 def test_a_first_start_cut_off_at_any_step_is_finished_and_tells_nothing(tmp_path: Path) -> None:
@@ -41,7 +31,7 @@ def test_a_first_start_cut_off_at_any_step_is_finished_and_tells_nothing(tmp_pat
             paths.anchor.write_bytes(lies)
         store = open_store(folder, at=AT)
         assert store.read_only == ""
-        assert kinds(store) == []
+        assert kinds_beside_notices(store) == []
         assert not paths.new_ledger.exists()
         assert store.ledger.issue(notice(1), paper).number == "2025-03-000001"
         store.close(with_backup=False)
@@ -68,7 +58,7 @@ def test_the_empty_ledger_of_a_first_start_takes_no_used_ledgers_place(
     paths.new_ledger.rename(paths.ledger)
     if without == "the anchor":
         store = open_store(folder, at=AT)
-        assert kinds(store) == ["anchor-lost"]
+        assert kinds_beside_notices(store) == ["anchor-lost"]
         store.close(with_backup=False)
     else:
         assert "被换回了旧文件" in looked_into_only(folder)

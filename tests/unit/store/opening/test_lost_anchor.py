@@ -21,7 +21,16 @@ from medcounter.store.restoring.restore import restore
 from medcounter.trust import chain, ledger_anchor
 from tests.support.store.access_samples import LI, pass_of
 from tests.support.store.auditors_samples import audited_folder, clerks
-from tests.support.store.store_samples import AT, BEIJING, counted, notice, paper, raw
+from tests.support.store.store_samples import (
+    AT,
+    BEIJING,
+    counted,
+    kinds_beside_notices,
+    looked_into_only,
+    notice,
+    paper,
+    raw,
+)
 
 LATER = AT + timedelta(days=1)
 # From midnight of the first of January to 14:32 on the sixth of March: 64 days.
@@ -39,13 +48,6 @@ def folder(tmp_path: Path) -> Path:
         store.ledger.issue(notice(request), paper)
     store.close(with_backup=False)
     return path
-
-
-def kinds(store: Store) -> list[str]:
-    """What the ledger says happened that is about no notice."""
-    with store._ledger.reading() as database:  # noqa: SLF001 - no desk lists them
-        sql = "SELECT kind FROM event WHERE notice IS NULL ORDER BY id"
-        return [kind for (kind,) in database.conn.execute(sql)]
 
 
 def faults(store: Store) -> list[str]:
@@ -79,7 +81,7 @@ def test_a_lost_anchor_is_told_in_the_ledger_and_no_number_comes_again(
     lose(DataFolder(folder).anchor)
     store = open_store(folder, at=LATER)
     assert store.read_only == ""
-    assert kinds(store) == ["anchor-lost"]
+    assert kinds_beside_notices(store) == ["anchor-lost"]
     told = store.last_leap()
     assert told is not None
     assert told.at == LATER
@@ -91,7 +93,7 @@ def test_a_lost_anchor_is_told_in_the_ledger_and_no_number_comes_again(
     store.close(with_backup=False)
     again = open_store(folder)
     assert again.read_only == ""
-    assert kinds(again) == ["anchor-lost", "day-close"]
+    assert kinds_beside_notices(again) == ["anchor-lost", "day-close"]
     again.close()
 
 
@@ -128,7 +130,7 @@ def test_an_old_ledger_put_back_without_its_anchor_gives_no_number_twice(
     paths.anchor.unlink()
     desk = Desk.open(folder, AT)
     store = desk._store  # noqa: SLF001 - a notice, not a day
-    assert kinds(store)[0] == "anchor-lost"
+    assert kinds_beside_notices(store)[0] == "anchor-lost"
     for desk_number in ("03", "05"):  # an older ledger does not know which one was used
         again = store.ledger.issue(notice(int(desk_number) + 90, desk=desk_number), paper)
         assert again.number not in issued
@@ -148,7 +150,7 @@ def test_who_has_given_more_than_a_number_a_minute_leaps_from_there(folder: Path
         first = MINUTES - 24 * 60 + 1 + 1
         assert number == f"2025-03-{first + (lost - 1) * 10_000 + (lost - 1):06d}"
     store = open_store(folder)
-    assert kinds(store) == ["anchor-lost", "anchor-lost"]
+    assert kinds_beside_notices(store) == ["anchor-lost", "anchor-lost"]
     assert faults(store) == []
     store.close()
 
@@ -179,7 +181,7 @@ def test_an_anchor_that_cannot_be_written_anew_leaves_the_ledger_to_be_looked_in
     store = open_store(folder, at=LATER)
     assert "同名文件夹" in store.read_only
     assert not store.is_broken
-    assert kinds(store) == []
+    assert kinds_beside_notices(store) == []
     with pytest.raises(store_errors.AnchorUnwrittenError):
         store.ledger.issue(notice(6), paper)
     store.close()
@@ -197,7 +199,7 @@ def test_a_program_killed_before_the_new_anchor_tells_once_more(folder: Path) ->
     store.close(with_backup=False)
     anchor.write_bytes(b" " * ledger_anchor.SIZE)  # as it lies from before the commit on
     store = open_store(folder, at=LATER)
-    assert kinds(store) == ["anchor-lost", "anchor-lost"]
+    assert kinds_beside_notices(store) == ["anchor-lost", "anchor-lost"]
     second = store.ledger.issue(notice(7, issued_at=LATER), paper).number
     assert int(second[-6:]) > int(first[-6:])
     assert faults(store) == []
@@ -309,19 +311,11 @@ def test_a_restored_ledger_has_its_anchor_before_its_name(folder: Path) -> None:
         paths.anchor.write_bytes(lies)
         opened = open_store(folder, at=LATER)
         assert opened.read_only == ""
-        assert kinds(opened) == ["restore", *said]
+        assert kinds_beside_notices(opened) == ["restore", *said]
         opened.close(with_backup=False)
     paths.restore_mark.write_bytes(mark)
     paths.anchor.unlink()
-    assert "anchor.json" in _only_looked_into(folder)  # the mark is no anchor
-
-
-def _only_looked_into(folder: Path) -> str:
-    store = open_store(folder)
-    try:
-        return store.read_only
-    finally:
-        store.close()
+    assert "anchor.json" in looked_into_only(folder)  # the mark is no anchor
 
 
 def test_a_restore_without_an_anchor_leaps_over_what_nothing_knows(folder: Path) -> None:
